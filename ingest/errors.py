@@ -1,0 +1,85 @@
+"""Every exception of the project, drawn once.
+
+VelfaerdError                 what a command shows as one sentence
+├── Rejected                  one file cannot be read; the rest of the folder goes on
+├── LibraryError              the library on disk cannot be used
+│   ├── LibraryLocked         another process holds it
+│   └── EncoderMismatch       it was filled with another encoder
+├── SettingsError             a setting is unknown, missing or out of range
+├── EncoderError              text could not be turned into vectors
+├── WriterError               a language model did not deliver
+└── UsageError                the command was given something it cannot use
+"""
+
+from __future__ import annotations
+
+
+class VelfaerdError(Exception):
+    """The root: its text is one Danish sentence that a user may be shown."""
+
+
+class Rejected(VelfaerdError):
+    """One file cannot be read.
+
+    Attributes:
+        reason_code: Stable English snake_case word that scripts compare, such as `encrypted`.
+        reason: One Danish sentence without the file's name.
+    """
+
+    def __init__(self, reason_code: str, reason: str) -> None:
+        """Keep the code and the sentence."""
+        super().__init__(reason)
+        self.reason_code = reason_code
+        self.reason = reason
+
+
+class LibraryError(VelfaerdError):
+    """The library on disk cannot be used."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process holds the library.
+
+    Attributes:
+        pid: Process id of the holder, or None when it is not known.
+    """
+
+    def __init__(self, pid: int | None) -> None:
+        """Name the holder."""
+        holder = "en anden proces" if pid is None else f"proces {pid}"
+        super().__init__(f"Biblioteket er i brug af {holder}; luk den først.")
+        self.pid = pid
+
+
+class EncoderMismatch(LibraryError):
+    """The library was filled with another encoder than the one in the settings.
+
+    Attributes:
+        stored: Fingerprint that the library is pinned to.
+        given: Fingerprint of the encoder that was asked for.
+    """
+
+    def __init__(self, stored: str, given: str) -> None:
+        """Name both fingerprints."""
+        super().__init__(
+            f"Biblioteket er lavet med indkoderen {stored} og kan ikke bruges med {given}; "
+            "vælg den samme indkoder, eller lav biblioteket på ny."
+        )
+        self.stored = stored
+        self.given = given
+
+
+class SettingsError(VelfaerdError):
+    """A setting is unknown, missing or out of range."""
+
+
+class EncoderError(VelfaerdError):
+    """Text could not be turned into vectors."""
+
+
+class WriterError(VelfaerdError):
+    """A language model did not deliver an answer that can be used."""
+
+
+class UsageError(VelfaerdError):
+    """The command was given something it cannot use: exit code 2."""
