@@ -1,1 +1,1 @@
-
+"""A suite of gold questions becomes a verdict: whether a change may ship."""
