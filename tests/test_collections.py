@@ -1,4 +1,4 @@
-"""The training collections and the questions are sound: quotes exist, ids are unique, counts hold."""
+"""Training collections and questions are sound: quotes exist, ids are unique, counts hold."""
 
 from __future__ import annotations
 
