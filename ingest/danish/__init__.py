@@ -1,0 +1,39 @@
+"""One analysis of Danish text, shared by search, answers, checks and measures.
+
+Everything heavier than a regular expression is loaded at first use, not at import.
+"""
+
+from ingest.danish.compounds import parts
+from ingest.danish.language import language
+from ingest.danish.names import names
+from ingest.danish.normalise import Normalised, normalise
+from ingest.danish.places import Place, places
+from ingest.danish.sentences import sentence_spans
+from ingest.danish.spelling import suggest
+from ingest.danish.stems import family, stem
+from ingest.danish.terms import Term, content_terms, terms
+from ingest.danish.values import Value, values
+from ingest.danish.words import Word, fold, is_stop, words
+
+__all__ = [
+    "Normalised",
+    "Place",
+    "Term",
+    "Value",
+    "Word",
+    "content_terms",
+    "family",
+    "fold",
+    "is_stop",
+    "language",
+    "names",
+    "normalise",
+    "parts",
+    "places",
+    "sentence_spans",
+    "stem",
+    "suggest",
+    "terms",
+    "values",
+    "words",
+]
