@@ -16,7 +16,13 @@ _FILE = "sources.toml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One table of `sources.toml`; what is None is found in the document."""
+    """One table of `sources.toml`; what is None is found in the document.
+
+    Attributes:
+        address: Public address of the main source, shown with a citation.
+        sources: All public addresses that the document builds on; kept for the reader of the
+            file, not part of a citation.
+    """
 
     title: str | None = None
     kind: Kind | None = None
@@ -24,6 +30,7 @@ class Source:
     year: int | None = None
     language: str | None = None
     address: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 def load_sources(folder: Path) -> dict[str, Source]:
@@ -45,7 +52,7 @@ def load_sources(folder: Path) -> dict[str, Source]:
 def describe(document: Document, sources: Mapping[str, Source]) -> Document:
     """Fill in title, kind, publisher, year, language and address."""
     source = sources.get(document.path, Source())
-    given = {f.name: getattr(source, f.name) for f in fields(source)}
+    given = {f.name: getattr(source, f.name) for f in fields(source) if f.name != "sources"}
     return replace(document, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -62,4 +69,4 @@ def _source(name: str, table: object) -> Source:
         raise SettingsError(
             f"{_FILE}: kind under [{name!r}] skal være en af {', '.join(get_args(Kind))}."
         )
-    return Source(**table)
+    return Source(**{**table, "sources": tuple(table.get("sources", ()))})
