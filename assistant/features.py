@@ -1,0 +1,309 @@
+"""What is measured of a sentence that may answer a question: one row of numbers each.
+
+Raw similarity does not tell an answer from a near miss, so most columns ask one thing each: are the
+question's words there, its names, places and years, and a value of the kind it asks for. The
+columns are combined by the weights in ranker.json; `velfaerd eval train` makes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asks import Ask
+from ingest import danish
+
+_CUES: dict[Ask, re.Pattern[str]] = {
+    "reason": re.compile(
+        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|årsag\w*|begrund\w*|eftersom|idet|da|"
+        r"så|betyder at|medfør\w*|fører til|because|due to|since|therefore)\b", re.I
+    ),
+    "way": re.compile(
+        r"\b(ved at|gennem|igennem|ved hjælp af|via|kan|skal|metode\w*|måde\w*|med|trin|først|by|"
+        r"through)\b", re.I
+    ),
+    "purpose": re.compile(
+        r"\b(for at|så\b|formål\w*|mål\w*|hensigt\w*|skal|sigte\w*|ønske\w*|vil|henblik|håb\w*|"
+        r"in order to|aim\w*|purpose)\b", re.I
+    ),
+    "effect": re.compile(
+        r"\b(effekt\w*|resultat\w*|gevinst\w*|giver|gav|mere|mindre|færre|flere|bedre|øge\w*|spar\w*|"
+        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b", re.I
+    ),
+    "definition": re.compile(
+        r"\b(er (en|et|den|det|de|når|at)|betyder|dækker|består af|omfatter|forstås|defineres|kaldes|"
+        r"is (a|an|the))\b", re.I
+    ),
+}
+_VALUE_KINDS: dict[Ask, frozenset[str]] = {
+    "money": frozenset({"amount"}),
+    "share": frozenset({"percent"}),
+    "count": frozenset({"number", "count", "amount", "range"}),
+    "duration": frozenset({"duration"}),
+    "date": frozenset({"date", "year", "time"}),
+}
+_FACTS: frozenset[str] = frozenset({*_VALUE_KINDS, "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is in a text, looked up once: stems with derivations, names, places and values."""
+
+    stems: frozenset[str]
+    parts: frozenset[str]
+    families: frozenset[str]
+    values: tuple[danish.Value, ...]
+    names: tuple[str, ...]
+    places: frozenset[str]
+    words: int
+
+
+@lru_cache(maxsize=60_000)
+def analyse(text: str) -> Analysis:
+    """Return the analysis of a text; cached, since passages come again with other questions."""
+    terms = danish.content_terms(text)
+    return Analysis(
+        stems=frozenset(term.stem for term in terms),
+        parts=frozenset(part for term in terms for part in term.parts),
+        families=frozenset(term.family for term in terms),
+        values=tuple(danish.values(text)),
+        names=tuple(text[start:end] for start, end in danish.names(text)),
+        places=frozenset(place.name for place in danish.places(text)),
+        words=len(danish.words(text)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question is about: its terms with weights, and what must be there.
+
+    Attributes:
+        weights: Of each term, 0 to 1; rarer in the library is weightier.
+        names: Search forms of its names other than places.
+        numbers: Canonical forms of its values other than years.
+    """
+
+    terms: tuple[danish.Term, ...]
+    weights: NDArray[np.float64]
+    asks: tuple[Ask, ...]
+    names: tuple[str, ...]
+    places: frozenset[str]
+    years: frozenset[str]
+    numbers: frozenset[str]
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what stands around it.
+
+    Attributes:
+        text: The sentence.
+        near: Heading path, lead-in and the sentence before.
+        wide: Title, publisher, year and address words of the document, and the passage's text.
+        cosine: Of question and sentence.
+        passage_cosine: Of question and passage.
+        rank: Of the passage in the search, from 0.
+        kind: Block kind.
+    """
+
+    text: str
+    near: str
+    wide: str
+    heading: str
+    cosine: float
+    passage_cosine: float
+    rank: int
+    kind: str
+
+
+FEATURES: tuple[str, ...] = (
+    "cosine",
+    "cosine_z",
+    "cosine_top_gap",
+    "passage_cosine",
+    "passage_cosine_z",
+    "reciprocal_rank",
+    "coverage_own",
+    "coverage_near",
+    "coverage_wide",
+    "worst_near",
+    "worst_wide",
+    "uncovered_weight",
+    "heading_coverage",
+    "place_missing",
+    "place_other",
+    "year_missing",
+    "year_other",
+    "name_missing",
+    "number_missing",
+    "fact_present",
+    "fact_missing",
+    "unit_match",
+    "cue_present",
+    "cue_missing",
+    "list_item",
+    "table_row",
+    "is_question",
+    "very_short",
+    "long",
+    "terms",
+    "many",
+)
+
+
+def measure(
+    focus: Focus, candidates: Sequence[Candidate], year_of: Sequence[int | None]
+) -> NDArray[np.float64]:
+    """Return (n, len(FEATURES)) float64, one row a candidate, columns as in FEATURES."""
+    if not candidates:
+        return np.zeros((0, len(FEATURES)))
+    cosines = np.array([candidate.cosine for candidate in candidates])
+    passages = np.array([candidate.passage_cosine for candidate in candidates])
+    rows = [
+        _measure_one(focus, candidate, year)
+        for candidate, year in zip(candidates, year_of, strict=True)
+    ]
+    relative = np.stack(
+        [
+            (cosines - 0.8) * 10,
+            _standardised(cosines),
+            (cosines - cosines.max()) * 10,
+            (passages - 0.8) * 10,
+            _standardised(passages),
+            np.array([1 / (1 + candidate.rank) for candidate in candidates]),
+        ],
+        axis=1,
+    )
+    return np.hstack([relative, np.array(rows)])
+
+
+def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = values.std()
+    result: NDArray[np.float64] = (values - values.mean()) / (spread if spread > 1e-6 else 1.0)
+    return result
+
+
+def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[float]:
+    own, near, wide = analyse(candidate.text), analyse(candidate.near), analyse(candidate.wide)
+    heading = analyse(candidate.heading)
+    in_own = _matches(focus, own)
+    in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
+    in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
+    total = max(focus.weights.sum(), 1e-6)
+    weighty = focus.weights >= 0.45 * focus.weights.max() if focus.weights.size else []
+    worst_near = float(in_near[weighty].min()) if focus.weights.size else 1.0
+    worst_wide = float(in_wide[weighty].min()) if focus.weights.size else 1.0
+    fact_present, fact_missing, unit = _fact(focus, own)
+    cue_present, cue_missing = _cue(focus, candidate)
+    return [
+        float(focus.weights @ in_own / total),
+        float(focus.weights @ in_near / total),
+        float(focus.weights @ in_wide / total),
+        worst_near,
+        worst_wide,
+        float(((1 - in_wide) * focus.weights).max(initial=0.0)),
+        float(focus.weights @ _matches(focus, heading) / total),
+        *_constraints(focus, candidate, own, near, wide, year),
+        fact_present,
+        fact_missing,
+        unit,
+        cue_present,
+        cue_missing,
+        float(candidate.kind == "list_item"),
+        float(candidate.kind == "table_row"),
+        float(candidate.text.rstrip().endswith("?")),
+        float(own.words < 5),
+        min(own.words / 40, 2.0),
+        min(len(focus.terms) / 6, 2.0),
+        float(focus.many),
+    ]
+
+
+def _matches(focus: Focus, analysis: Analysis) -> NDArray[np.float64]:
+    return np.array([match(term, analysis) for term in focus.terms], dtype=np.float64)
+
+
+def match(term: danish.Term, analysis: Analysis) -> float:
+    """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
+    if term.stem in analysis.stems:
+        return 1.0
+    if term.family in analysis.families:
+        return 0.9
+    if term.stem in analysis.parts or term.family in analysis.parts:
+        return 0.8
+    if not term.parts:
+        return 0.0
+    there = analysis.stems | analysis.parts
+    held = [part in there for part in term.parts]
+    if all(held):
+        return 0.85
+    return 0.5 * sum(held) / len(held) if any(held) else 0.0
+
+
+def _constraints(
+    focus: Focus,
+    candidate: Candidate,
+    own: Analysis,
+    near: Analysis,
+    wide: Analysis,
+    year: int | None,
+) -> list[float]:
+    places = own.places | near.places
+    everywhere = places | wide.places
+    years = {v.canonical for a in (own, near, wide) for v in a.values if v.kind in {"year", "date"}}
+    held_years = {y for y in focus.years if any(y in known for known in years)}
+    if year is not None:
+        held_years |= {y for y in focus.years if y == str(year)}
+    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in {"year", "date"}}
+    context = danish.fold(f"{candidate.text}\n{candidate.near}\n{candidate.wide}")
+    numbers = {v.canonical for a in (own, near, wide) for v in a.values}
+    return [
+        _share_missing(focus.places, everywhere),
+        float(bool(focus.places) and bool(own.places) and not focus.places & own.places),
+        _share_missing(focus.years, held_years),
+        float(bool(focus.years) and bool(own_years) and not focus.years & own_years),
+        sum(name not in context for name in focus.names) / max(len(focus.names), 1),
+        _share_missing(focus.numbers, numbers),
+    ]
+
+
+def _share_missing(wanted: frozenset[str], held: set[str] | frozenset[str]) -> float:
+    return len(wanted - held) / len(wanted) if wanted else 0.0
+
+
+def _fact(focus: Focus, own: Analysis) -> tuple[float, float, float]:
+    """Return whether a value of the asked kind is there, missing, and of the asked unit."""
+    asked = [ask for ask in focus.asks if ask in _FACTS]
+    if not asked:
+        return 0.0, 0.0, 0.0
+    asked_stems = {term.stem for term in focus.terms} | {term.family for term in focus.terms}
+    present, unit = False, False
+    for ask in asked[:1]:
+        if ask == "person":
+            known = " ".join(focus.names)
+            present = any(danish.fold(name) not in known and " " in name for name in own.names)
+            continue
+        for value in own.values:
+            if value.kind not in _VALUE_KINDS[ask] or _known(value, focus):
+                continue
+            present = True
+            unit = unit or (bool(value.unit) and value.unit in asked_stems)
+    return float(present), float(not present), float(unit)
+
+
+def _known(value: danish.Value, focus: Focus) -> bool:
+    return value.canonical in focus.numbers or value.canonical.rpartition(":")[2] in focus.years
+
+
+def _cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
+    asked = [ask for ask in focus.asks if ask in _CUES]
+    if not asked:
+        return 0.0, 0.0
+    there = any(_CUES[ask].search(candidate.text) for ask in asked)
+    return float(there), float(not there)

@@ -1,0 +1,157 @@
+"""A follow-up becomes a standalone question, from the questions before it and without a model.
+
+Danish main-clause questions put the finite verb right after the question phrase (V2), so what
+stands behind it is what the question is about: enough to give "han", "den" and "Hvad med …" a
+name without parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest import danish
+
+_OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
+_WHAT_ABOUT = re.compile(r"^(hvad|what|how) (med|så med|om|about)\s+", re.I)
+_PERSON = re.compile(r"\b(han|hun|ham|hende|he|she|him)\b", re.I)
+_PERSON_OWN = re.compile(r"\b(hans|hendes|his|her)\b", re.I)
+_THING = re.compile(r"\b(den|dem|de|denne|dette|disse|it|they|them|this|these|those)\b", re.I)
+_THING_OWN = re.compile(r"\b(dens|dets|deres|its|their)\b", re.I)
+_WEAK_IT = re.compile(r"\b(det|der|her|that|there)\b", re.I)
+_SIMPLE_WH = re.compile(
+    r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*", re.I
+)
+_PHRASE_WH = re.compile(r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I)
+_PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+_FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
+_SUBORDINATE_END = re.compile(r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I)
+
+
+def make_standalone(
+    question: str,
+    history: Sequence[str],
+    *,
+    person_of: Callable[[str], str | None] | None = None,
+) -> str:
+    """Return the question with what it leaves unsaid filled in from the questions before it.
+
+    Args:
+        question: The newest question, as typed.
+        history: Earlier questions, oldest first.
+        person_of: Gives the person that answers an earlier question, for "han" and "hun";
+            without it only names in the questions themselves are known.
+    """
+    standalone = ""
+    for text in (*history, question):
+        standalone = _resolve(text.strip(), standalone, person_of) if standalone else text.strip()
+    return standalone
+
+
+def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
+    about = _WHAT_ABOUT.match(_OPENERS.sub("", question))
+    if about:
+        return _swap(_OPENERS.sub("", question)[about.end() :], previous)
+    bare = _OPENERS.sub("", question)
+    if bare != question and _PREPOSITION.match(bare) and len(bare.split()) <= 4:
+        return _swap(bare, previous)
+    opened = bare != question
+    filled = _fill_pronouns(bare, previous, person_of)
+    if filled is not None:
+        return _capitalised(filled)
+    terms = danish.content_terms(bare)
+    if len(terms) <= _FEW_TERMS and (opened or not danish.names(bare)):
+        return _lean(bare, previous)
+    if opened and not danish.names(bare):
+        return _lean(bare, previous)
+    return question
+
+
+def _fill_pronouns(
+    question: str, previous: str, person_of: Callable[[str], str | None] | None
+) -> str | None:
+    for pattern, genitive in ((_PERSON, False), (_PERSON_OWN, True)):
+        if pattern.search(question):
+            person = _person_in(previous) or (person_of(previous) if person_of else None)
+            name = person or topic(previous)
+            return pattern.sub(_genitive(name) if genitive else name, question, count=1)
+    for pattern, genitive in ((_THING, False), (_THING_OWN, True)):
+        match = pattern.search(question)
+        if match and (genitive or not _is_article(question, match.end())):
+            subject = topic(previous)
+            return (
+                question[: match.start()]
+                + (_genitive(subject) if genitive else subject)
+                + question[match.end() :]
+            )
+    if _WEAK_IT.search(question) and len(danish.content_terms(question)) <= _FEW_TERMS:
+        return _lean(question, previous)
+    return None
+
+
+def _is_article(question: str, end: int) -> bool:
+    following = re.match(r"\s+([\wæøåÆØÅ-]+)", question[end:])
+    if following is None:
+        return False
+    word = following.group(1)
+    return not danish.is_stop(word) and not re.search(r"(ede|te|es|et|er|t)$", word)
+
+
+def _swap(new: str, previous: str) -> str:
+    """Put the new constituent where its like stands in the previous question."""
+    new = new.strip().rstrip("?!. ")
+    bare = _PREPOSITION.sub("", new)
+    if _YEAR.search(bare) and _YEAR.search(previous):
+        year = _YEAR.search(bare)
+        return _YEAR.sub(year.group(0) if year else bare, previous)
+    new_places, old_places = danish.places(bare), danish.places(previous)
+    if new_places and old_places:
+        old_place = old_places[-1]
+        return previous[: old_place.start] + bare + previous[old_place.end :]
+    new_terms = danish.content_terms(bare)
+    for old in danish.content_terms(previous):
+        if new_terms and old.stem == new_terms[-1].stem:
+            return previous[: old.start] + bare + previous[old.end :]
+    mark = "?" if previous.rstrip().endswith("?") else ""
+    joint = new if new != bare else f"for {bare}"
+    return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
+
+
+def _lean(question: str, previous: str) -> str:
+    subject = topic(previous)
+    mark = "?" if question.rstrip().endswith("?") else ""
+    return f"{_capitalised(question.rstrip().rstrip('?').rstrip())} ({subject}){mark}"
+
+
+def topic(question: str) -> str:
+    """Return what a question is about: what stands behind its question phrase and verb.
+
+    Example:
+        >>> topic("Hvornår afholdes velfærdsteknologikonferencen igen?")
+        'velfærdsteknologikonferencen'
+    """
+    text = _OPENERS.sub("", question.strip()).rstrip("?!. ")
+    text = _PHRASE_WH.sub("", text)
+    shorter = _SIMPLE_WH.sub("", text)
+    if danish.content_terms(shorter):
+        text = shorter
+    while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
+        text = trimmed
+    return text.strip()
+
+
+def _person_in(text: str) -> str | None:
+    places = {(place.start, place.end) for place in danish.places(text)}
+    for start, end in danish.names(text):
+        if (start, end) not in places and " " in text[start:end]:
+            return text[start:end]
+    return None
+
+
+def _genitive(name: str) -> str:
+    return f"{name}'" if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
