@@ -1,0 +1,194 @@
+"""One file from disk to a Document: checked here, parsed in the sandbox, cleaned, masked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ingest.read.limits import Limits
+from ingest.read.reasons import rejected
+from ingest.read.sandbox import SHARED, Sandbox
+from ingest.records import Block, Document, Notice
+
+_NAME_BYTES = 1024
+_PART_BYTES = 255
+_DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+def is_inside(folder: Path, path: Path) -> bool:
+    """Say whether a path, with its links followed, lies in the folder."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve(strict=True))
+    except (OSError, RuntimeError):
+        return False
+
+
+def read(
+    path: Path, relative: str, *, limits: Limits = Limits(), sandbox: Sandbox = SHARED
+) -> Document:
+    """Read one file.
+
+    Args:
+        path: The file; what it is, its content decides.
+        relative: Its POSIX path in the synced folder, the document's identity.
+        limits: Beyond which it is rejected.
+        sandbox: Processes that parse.
+
+    Returns:
+        The document, cleaned, without CPR numbers, its text in NFC.
+
+    Raises:
+        Rejected: With a code of `REASONS` and its sentence.
+    """
+    _check_name(relative)
+    data = _contents(path, limits)
+    reply = sandbox.run(data, PurePosixPath(relative).suffix.lower(), limits)
+    if reply["pages_to_ocr"]:
+        _add_ocr(reply, data, limits, sandbox)
+    document = _document(reply, relative, hashlib.sha256(data).hexdigest())
+    return _masked(_cleaned(document))
+
+
+def _check_name(relative: str) -> None:
+    """Accept names that mean one place and read as they are written."""
+    parts = relative.split("/")
+    strange = any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in relative)
+    if (
+        strange
+        or "\\" in relative
+        or _DRIVE.match(relative)
+        or any(part in ("", ".", "..") for part in parts)
+        or len(relative.encode("utf-8", "replace")) > _NAME_BYTES
+        or any(len(part.encode("utf-8", "replace")) > _PART_BYTES for part in parts)
+    ):
+        raise rejected("unsafe_name")
+
+
+def _contents(path: Path, limits: Limits) -> bytes:
+    try:
+        # Opening a pipe or a device would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise rejected("not_a_file")
+            if status.st_size > limits.file_bytes:
+                raise rejected("too_large")
+            data = file.read(limits.file_bytes + 1)
+    except (OSError, ValueError):
+        raise rejected("unreadable") from None
+    if len(data) > limits.file_bytes:
+        raise rejected("too_large")
+    if not data:
+        raise rejected("empty")
+    return data
+
+
+def _add_ocr(reply: dict[str, Any], data: bytes, limits: Limits, sandbox: Sandbox) -> None:
+    """Read the pages without text by OCR, each under limits of its own."""
+    from ingest.errors import Rejected
+    from ingest.read.ocr import is_available
+
+    unread = list(reply["pages_to_ocr"])
+    blocks = reply["blocks"]
+    if is_available():
+        for page in reply["pages_to_ocr"][: limits.ocr_pages]:
+            try:
+                found = sandbox.run(data, ".pdf", limits, ocr_page=page)["blocks"]
+            except Rejected:
+                continue
+            if found:
+                unread.remove(page)
+                blocks.extend(found)
+    if not blocks:
+        raise rejected("no_text")
+    blocks.sort(key=lambda block: block["page"] or 0)
+    notices = reply["notices"]
+    notices["ocr"] = len(reply["pages_to_ocr"]) - len(unread)
+    notices["page_without_text"] = notices.get("page_without_text", 0) + len(unread)
+
+
+def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
+    """Join the blocks: a list's items and a table's rows by one line feed, others by two."""
+    text: list[str] = []
+    blocks: list[Block] = []
+    position, before = 0, ""
+    for raw in reply["blocks"]:
+        if blocks:
+            close = raw["kind"] == before and before in ("list_item", "table_row")
+            gap = "\n" if close else "\n\n"
+            text.append(gap)
+            position += len(gap)
+        end = position + len(raw["text"])
+        blocks.append(
+            Block(
+                start=position,
+                end=end,
+                kind=raw["kind"],
+                level=raw["level"],
+                section=tuple(raw["section"]),
+                page=raw["page"],
+                sheet=raw["sheet"],
+                row=raw["row"],
+                ocr=raw["ocr"],
+            )
+        )
+        text.append(raw["text"])
+        position, before = end, raw["kind"]
+    metadata = reply["metadata"]
+    notices = tuple(Notice(code, count) for code, count in reply["notices"].items() if count)
+    return Document(
+        path=relative,
+        sha256=digest,
+        text="".join(text),
+        blocks=tuple(blocks),
+        title=metadata.get("title") or _first_heading(reply["blocks"]) or _stem(relative),
+        publisher=metadata.get("publisher"),
+        year=metadata.get("year"),
+        language=metadata.get("language", "da"),
+        address=metadata.get("address"),
+        pages=reply["pages"],
+        notices=notices,
+    )
+
+
+def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
+    headings = [block for block in blocks if block["kind"] == "heading"]
+    if not headings:
+        return None
+    top = min(block["level"] for block in headings)
+    text = next(block["text"] for block in headings if block["level"] == top)
+    return " ".join(text.split())[:300]
+
+
+def _stem(relative: str) -> str:
+    stem = re.sub(r"[_\s]+", " ", PurePosixPath(relative).stem).strip()
+    return stem or relative
+
+
+def _cleaned(document: Document) -> Document:
+    try:
+        from ingest.clean import clean
+    except ImportError:
+        return document
+    return clean(document)
+
+
+def _masked(document: Document) -> Document:
+    """Put full blocks for CPR numbers, in the text and in the title."""
+    try:
+        from ingest.cpr import mask
+    except ImportError:
+        return document
+    text, count = mask(document.text)
+    title, _ = mask(document.title)
+    if not count and title == document.title:
+        return document
+    notices = (*document.notices, *([Notice("cpr_masked", count)] if count else []))
+    return replace(document, text=text, title=title, notices=notices)

@@ -1,0 +1,115 @@
+"""What a parser writes into: blocks in reading order, with the headings that they stand under."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Any
+
+from ingest.read.limits import Limits
+from ingest.read.reasons import rejected
+from ingest.records import BlockKind
+
+_DEEPEST = 6
+# C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC without controls; a line break stays one line feed."""
+    text = _CONTROL.sub("", _BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+
+
+class Outline:
+    """Blocks, metadata and notices of one file, as plain data that can cross a pipe.
+
+    Attributes:
+        page: Page or slide that the next blocks stand on, from 1.
+        sheet: Sheet that they stand on.
+        ocr: Whether they were read from an image.
+        metadata: Keys `title`, `publisher`, `year`, `file_year`, `language`, `address`.
+        pages: Number of pages or slides.
+        notices: How often each notice's code was met.
+        pages_to_ocr: Pages that hold an image and no text.
+        pictures: Pictures met: a file of pictures only is scanned, not empty.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        """Start empty."""
+        self.limits = limits
+        self.page: int | None = None
+        self.sheet: str | None = None
+        self.ocr = False
+        self.metadata: dict[str, Any] = {}
+        self.pages: int | None = None
+        self.notices: Counter[str] = Counter()
+        self.pages_to_ocr: list[int] = []
+        self.pictures = 0
+        self.blocks: list[dict[str, Any]] = []
+        self._headings: list[tuple[int, str]] = []
+        self._characters = 0
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading, level 1 to 6; deeper ones are level 6."""
+        level = min(max(level, 1), _DEEPEST)
+        self.leave(level)
+        if self._add(text, "heading", level):
+            self._headings.append((level, " ".join(tidy(text).split())))
+
+    def paragraph(self, text: str) -> None:
+        """Add a paragraph."""
+        self._add(text, "paragraph", 0)
+
+    def item(self, text: str, level: int = 1) -> None:
+        """Add a list item at a nesting depth from 1."""
+        self._add(text, "list_item", max(level, 1))
+
+    def row(self, text: str, row: int) -> None:
+        """Add a table's row, numbered from 1 in its sheet or table."""
+        self._add(text, "table_row", 0, row)
+
+    def leave(self, level: int = 1) -> None:
+        """Forget the headings of this level and deeper ones."""
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+
+    @property
+    def depth(self) -> int:
+        """Level of the innermost heading, 0 before the first."""
+        return self._headings[-1][0] if self._headings else 0
+
+    def _add(self, text: str, kind: BlockKind, level: int, row: int | None = None) -> bool:
+        text = tidy(text)
+        if not text:
+            return False
+        self._characters += len(text)
+        if self._characters > self.limits.text_characters:
+            raise rejected("too_much_text")
+        self.blocks.append(
+            {
+                "text": text,
+                "kind": kind,
+                "level": level,
+                "section": [heading for _, heading in self._headings],
+                "page": self.page,
+                "sheet": self.sheet,
+                "row": row,
+                "ocr": self.ocr,
+            }
+        )
+        return True
+
+    def reply(self) -> dict[str, Any]:
+        """Return everything as JSON can hold it."""
+        return {
+            "blocks": self.blocks,
+            "metadata": self.metadata,
+            "pages": self.pages,
+            "notices": dict(self.notices),
+            "pages_to_ocr": self.pages_to_ocr,
+            "pictures": self.pictures,
+        }

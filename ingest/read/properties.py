@@ -1,0 +1,63 @@
+"""Metadata that files carry of themselves; what is plainly a program's default is left out."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from ingest.read.outline import Outline, tidy
+
+_NO_TITLE = re.compile(
+    r"^(?:untitled|unavngivet|uden titel|document\d*|dokument\d*|microsoft (?:word|powerpoint|excel).*"
+    r"|word document|powerpoint presentation|powerpoint-præsentation|slide \d+|dias \d+|titel|title"
+    r"|.*\.(?:docx?|pptx?|xlsx?|pdf|od[tps]|indd|html?|txt|rtf|qxp))$",
+    re.I,
+)
+_LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_]|$)", re.I)
+
+
+def note_title(outline: Outline, title: object) -> None:
+    """Keep a title that a person gave."""
+    if isinstance(title, str):
+        text = " ".join(tidy(title).split())
+        if len(text) >= 3 and any(map(str.isalpha, text)) and not _NO_TITLE.match(text):
+            outline.metadata.setdefault("title", text[:300])
+
+
+def note_publisher(outline: Outline, name: object) -> None:
+    """Keep the name of who published it."""
+    if isinstance(name, str) and len(tidy(name)) >= 2:
+        outline.metadata.setdefault("publisher", " ".join(tidy(name).split())[:200])
+
+
+def note_language(outline: Outline, tag: object) -> None:
+    """Keep the first part of a language tag such as `da-DK`."""
+    found = _LANGUAGE.match(tag.strip()) if isinstance(tag, str) else None
+    if found:
+        outline.metadata.setdefault("language", found[1].lower())
+
+
+def note_year(outline: Outline, date: object, *, published: bool) -> None:
+    """Keep a year: of publication, or only of the file itself."""
+    if isinstance(date, datetime):
+        year: int | None = date.year
+    else:
+        found = re.search(r"(?:19|20)\d\d", date) if isinstance(date, str) else None
+        year = int(found[0]) if found else None
+    if year is not None:
+        outline.metadata.setdefault("year" if published else "file_year", year)
+
+
+def note_office(outline: Outline, properties: Any, made_by: str) -> None:
+    """Keep the core properties of an Office file.
+
+    Args:
+        outline: Where to.
+        properties: With `title`, `author`, `created`, `language` as python-docx has them.
+        made_by: Author that the writing library leaves in its template, whose dates say nothing.
+    """
+    note_title(outline, properties.title)
+    note_language(outline, properties.language)
+    if properties.author != made_by:
+        note_year(outline, properties.created, published=False)

@@ -1,0 +1,35 @@
+"""Why a file was rejected: the code that scripts compare, and the sentence that people read."""
+
+from __future__ import annotations
+
+from ingest.errors import Rejected
+
+REASONS = {
+    "encrypted": "Filen kræver adgangskode.",
+    "no_text": "Der blev ingen tekst fundet: scannet, kræver OCR.",
+    "empty": "Filen er tom.",
+    "unsupported": "Filen kan ikke læses: filtypen understøttes ikke.",
+    "damaged": "Filen er beskadiget og kan ikke læses.",
+    "crashed": "Filen fik læseprogrammet til at bryde sammen og er sandsynligvis beskadiget.",
+    "timeout": "Filen kunne ikke læses inden for tidsgrænsen.",
+    "too_large": "Filen er for stor til at blive læst.",
+    "too_large_unpacked": "Filen er for stor udpakket.",
+    "too_many_pages": "Filen har for mange sider.",
+    "too_many_cells": "Regnearket har for mange rækker, kolonner eller celler.",
+    "too_much_text": "Filen indeholder for meget tekst.",
+    "unsafe_archive": "Filen er pakket på en måde, der ikke er sikker at åbne.",
+    "external_entity": "Filen indeholder XML-definitioner (DTD) og åbnes af sikkerhedshensyn ikke.",
+    "unsafe_name": "Filens navn eller sti indeholder tegn, der ikke er tilladt.",
+    "outside_folder": "Filen er et link til noget uden for mappen og følges ikke.",
+    "not_a_file": "Det er ikke en almindelig fil.",
+    "unreadable": "Filen kunne ikke åbnes; kontrollér rettighederne til den.",
+}
+
+
+def rejected(code: str) -> Rejected:
+    """Build the exception for a code of `REASONS`.
+
+    Raises:
+        KeyError: For a code that the table does not hold.
+    """
+    return Rejected(code, REASONS[code])

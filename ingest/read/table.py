@@ -1,0 +1,212 @@
+"""A table's grid to rows that read "heading: value; heading: value" wherever the table stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from ingest.read.outline import Outline, tidy
+
+
+class Span(Enum):
+    """A cell that belongs to a merged one."""
+
+    LEFT = "continues the cell to its left"
+    UP = "continues the cell above"
+
+
+Cell = str | Span
+_LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
+_HEADER_ROWS_AT_MOST = 4
+_TITLE_CHARACTERS = 120
+_AMOUNT = re.compile(
+    r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
+    r"(?:%|pct\.?|procent|kr\.?|mio\.?( kr\.?)?|mia\.?( kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)?",
+    re.I,
+)
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}.*)?|\d{1,2}[:.]\d{2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_value(text: str) -> bool:
+    """Say whether a cell holds an amount or a date rather than words; a year may be either."""
+    return bool(_AMOUNT.fullmatch(text) or _DATE.fullmatch(text))
+
+
+def write_table(
+    outline: Outline,
+    grid: Sequence[Sequence[Cell]],
+    *,
+    header_rows: int | None = None,
+    numbers: Sequence[int] | None = None,
+    names: Sequence[str] | None = None,
+) -> list[str]:
+    """Write a grid's rows, with a title line above them as heading.
+
+    Args:
+        outline: Where to.
+        grid: Rows of cells; short rows are filled up.
+        header_rows: How many rows hold column headings, or None to find out.
+        numbers: Number of each row in the sheet, else counted from 1.
+        names: Column headings of an earlier part of the same table, used when this part
+            has none of its own.
+
+    Returns:
+        The column headings, empty strings where there are none.
+    """
+    rows, numbers = _filled(grid, numbers)
+    if not rows:
+        return []
+    rows, numbers = _write_titles(outline, rows, numbers)
+    depth = header_depth(rows) if header_rows is None else min(header_rows, len(rows))
+    if depth or names is None or len(names) != len(rows[0]):
+        names = column_names(rows, depth)
+    resolved = _resolve(rows, depth)
+    inherited = outline.depth
+    for cells, number in zip(resolved[depth:], numbers[depth:], strict=True):
+        _write_row(outline, cells, names, number, inherited)
+    outline.leave(inherited + 1)
+    return list(names)
+
+
+def _filled(
+    grid: Sequence[Sequence[Cell]], numbers: Sequence[int] | None
+) -> tuple[list[list[Cell]], list[int]]:
+    """Drop empty rows and outer empty columns, give every row the same width."""
+    width = max((len(row) for row in grid), default=0)
+    rows: list[list[Cell]] = []
+    kept: list[int] = []
+    for index, row in enumerate(grid):
+        cells: list[Cell] = [
+            cell if isinstance(cell, Span) else tidy(cell).replace("\n", " ") for cell in row
+        ]
+        if any(isinstance(cell, str) and cell for cell in cells):
+            rows.append(cells + [""] * (width - len(cells)))
+            kept.append(numbers[index] if numbers is not None else index + 1)
+    used = [
+        column
+        for column in range(width)
+        if any(isinstance(row[column], str) and row[column] for row in rows)
+    ]
+    if not used:
+        return [], []
+    first, last = used[0], used[-1]
+    return [row[first : last + 1] for row in rows], kept
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell for cell in row if isinstance(cell, str) and cell]
+
+
+def _write_titles(
+    outline: Outline, rows: list[list[Cell]], numbers: list[int]
+) -> tuple[list[list[Cell]], list[int]]:
+    """Write the single-cell lines above a table: the first as heading, the rest as text."""
+    titles = 0
+    while titles < len(rows) - 1 and len(rows[0]) > 1 and len(_texts(rows[titles])) == 1:
+        if not isinstance(rows[titles][0], str) or not rows[titles][0]:
+            break
+        titles += 1
+    if titles == len(rows) - 1 and len(_texts(rows[titles])) < 2:
+        return rows, numbers
+    for index in range(titles):
+        text = _texts(rows[index])[0]
+        if index == 0 and len(text) <= _TITLE_CHARACTERS and not text.endswith("."):
+            outline.heading(text, outline.depth + 1)
+        else:
+            outline.paragraph(text)
+    return rows[titles:], numbers[titles:]
+
+
+def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
+    """Count the leading rows that hold column headings and not values."""
+    if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0]):
+        return 0
+    if len(rows[0]) == 2 and _is_form(rows):
+        return 0
+    depth = 1
+    while depth < min(len(rows) - 1, _HEADER_ROWS_AT_MOST) and _continues(rows, depth):
+        depth += 1
+    return depth
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    texts = _texts(row)
+    if any(len(text) > _LABEL_CHARACTERS for text in texts):
+        return False
+    plain = [text for text in texts if not _YEAR.fullmatch(text)]
+    if any(is_value(text) for text in plain):
+        return False
+    missing = sum(cell == "" for cell in row)
+    return len(texts) >= 2 or missing <= 1
+
+
+def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether two columns are labels with values: every label stands to the left."""
+    labels = [row[0] for row in rows if isinstance(row[0], str) and row[0]]
+    return len(labels) == len(rows) and 2 * sum(label.endswith(":") for label in labels) > len(rows)
+
+
+def _continues(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
+    """Say whether a further row belongs to the header: the one above it spans columns."""
+    above, row = rows[depth - 1], rows[depth]
+    if Span.UP in row:
+        return True
+    spans = Span.LEFT in above or "" in above[1:]
+    return spans and _is_header(row) and (Span.LEFT in above or not _complete(above, row))
+
+
+def _complete(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Say whether a row fills none of the gaps that the row above left."""
+    return not any(a == "" and b != "" for a, b in zip(above[1:], row[1:], strict=True))
+
+
+def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
+    """Join the header rows into one heading for each column."""
+    width = len(rows[0])
+    if not depth:
+        return [""] * width
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for index in range(depth):
+        last = ""
+        for column, cell in enumerate(rows[index]):
+            if isinstance(cell, str) and (cell or index == depth - 1):
+                last = cell
+            elif cell == Span.UP:
+                last = ""
+            if last and last not in parts[column] and not (cell == "" and column == 0):
+                parts[column].append(last.rstrip(":"))
+    return [" – ".join(part) for part in parts]
+
+
+def _resolve(rows: Sequence[Sequence[Cell]], depth: int) -> list[list[Cell]]:
+    """Repeat a value downwards over the rows that its cell spans."""
+    resolved: list[list[Cell]] = []
+    for index, row in enumerate(rows):
+        above = resolved[-1] if index > depth else None
+        cells = list(row)
+        for column, cell in enumerate(cells):
+            if cell is Span.UP:
+                cells[column] = above[column] if above else ""
+        resolved.append(cells)
+    return resolved
+
+
+def _write_row(
+    outline: Outline, cells: Sequence[Cell], names: Sequence[str], number: int, inherited: int
+) -> None:
+    texts = _texts(cells)
+    if not texts:
+        return
+    if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
+        outline.heading(texts[0], inherited + 1)
+        return
+    if not any(names) and len(cells) == 2 and len(texts) == 2:
+        outline.row(f"{texts[0].rstrip(':')}: {texts[1]}", number)
+        return
+    pairs = []
+    for name, cell in zip(names, cells, strict=True):
+        if isinstance(cell, str) and cell:
+            pairs.append(f"{name}: {cell}" if name and name != cell else cell)
+    outline.row("; ".join(pairs), number)

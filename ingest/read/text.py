@@ -1,0 +1,222 @@
+"""Plain text: paragraphs, headings that stand alone, lists, and lines that were wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.read.encoding import decode
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline, tidy
+from ingest.read.reasons import rejected
+
+BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖]|[-–—](?=\s))\s*(?=\S)")
+NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå][.)])\s+(?=\S)")
+_UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
+_SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
+_LABEL = re.compile(r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail)\b", re.I)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
+_HEADING_CHARACTERS = 90
+_HEADING_WORDS = 12
+_CAPITALS_WORDS = 6
+_BODY_CHARACTERS = 100
+_BODY_WORDS = 7
+_WRAP_AT_MOST = 120  # wider lines are paragraphs of their own, not wrapped text
+_WRAP_SHARE = 0.75  # a wrapped line is nearly as long as the longest ones
+_WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
+_TITLE_UNITS = 20
+_TITLE_CHARACTERS = 200
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A run of lines that belong together."""
+
+    text: str
+    kind: str  # "text", "item", "numbered" or "underlined"
+    indent: int = 0
+    blank_before: bool = True
+
+
+def read_text(data: bytes, limits: Limits) -> Outline:
+    """Read a plain text file."""
+    text = decode(data)
+    if text is None:
+        raise rejected("damaged")
+    outline = Outline(limits)
+    write_text(outline, text)
+    return outline
+
+
+def write_text(outline: Outline, text: str) -> None:
+    """Write plain text's blocks; its title, when it has one, goes to the metadata."""
+    units = _units(text.lstrip("\ufeff"))
+    title = _title(units)
+    if title:
+        outline.metadata["title"] = title
+    headings = _headings(units, title)
+    indents: list[int] = []
+    for index, unit in enumerate(units):
+        level = headings.get(index)
+        if level:
+            outline.heading(unit.text, level)
+        elif unit.kind in ("item", "numbered"):
+            while indents and indents[-1] > unit.indent:
+                indents.pop()
+            if not indents or indents[-1] < unit.indent:
+                indents.append(unit.indent)
+            outline.item(unit.text, len(indents))
+            continue
+        else:
+            outline.paragraph(unit.text)
+        indents = []
+
+
+def _units(text: str) -> list[_Unit]:
+    lines = re.split(r"\r\n|[\n\r\x0c\x85\u2028\u2029]", text)
+    width = _wrap_width(lines)
+    units: list[_Unit] = []
+    blank, last = True, ""
+    for line in lines:
+        if not line.strip():
+            blank = True
+            continue
+        if _UNDERLINE.match(line):
+            if units and not blank and units[-1].kind == "text":
+                units[-1].kind = "underlined"
+            blank = True
+            continue
+        unit = _unit(line, blank)
+        if units and not blank and unit.kind == "text" and _joins(units[-1], last, line, width):
+            units[-1].text += "\n" + line.strip()
+        else:
+            units.append(unit)
+        blank, last = False, line
+    return units
+
+
+def _unit(line: str, blank: bool) -> _Unit:
+    bullet = BULLET.match(line)
+    numbered = None if bullet else NUMBERED.match(line)
+    found = bullet or numbered
+    if not found:
+        return _Unit(line.strip(), "text", blank_before=blank)
+    kind = "item" if bullet else "numbered"
+    indent = len(found[1].expandtabs(4))
+    text = line[found.end() :] if bullet else line
+    return _Unit(text.strip(), kind, indent, blank)
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """Return the line length at which the text was wrapped, or None when it was not."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if not lengths or lengths[-1] > _WRAP_AT_MOST:
+        return None
+    width = lengths[-1]
+    long = sum(length >= _WRAP_SHARE * width for length in lengths)
+    return width if width > 50 and long >= _WRAPPED_LINES * len(lengths) else None
+
+
+def _joins(unit: _Unit, last: str, line: str, width: int | None) -> bool:
+    """Say whether a line continues the unit whose last line is given."""
+    if unit.kind in ("item", "numbered") and line[:1] in " \t" and last[:1] not in " \t":
+        return True
+    if width is not None and len(last.rstrip()) >= _WRAP_SHARE * width:
+        return True
+    begins_small = line.lstrip()[:1].islower()
+    return begins_small and not re.search(r"[.!?:;]$", last.rstrip())
+
+
+def _title(units: list[_Unit]) -> str | None:
+    """Return the line that is said twice at the top (a page's title and its heading)."""
+    texts = [unit.text for unit in units[:_TITLE_UNITS] if unit.kind in ("text", "underlined")]
+    for index, text in enumerate(texts):
+        if len(text.split()) >= 3 and text in texts[index + 1 :]:
+            return tidy(text) if len(text) <= _TITLE_CHARACTERS else None
+    first = units[0] if units else None
+    if first and first.kind == "underlined":
+        return tidy(first.text)
+    if first and first.kind == "text" and len(units) > 1 and _could_be_heading(first.text, 20, 150):
+        return tidy(first.text)
+    return None
+
+
+def _headings(units: list[_Unit], title: str | None) -> dict[int, int]:
+    """Return the level of each unit that is a heading."""
+    levels = dict(_marked_headings(units, title))
+    known = {units[index].text.casefold() for index in levels}
+    for index in range(len(units) - 1):
+        if index not in levels and _stands_as_heading(units, index):
+            levels[index] = 2
+            known.add(units[index].text.casefold())
+    for index, unit in enumerate(units[:-1]):
+        if unit.kind == "text" and unit.text.casefold() in known:
+            levels.setdefault(index, 2)
+    return levels
+
+
+def _marked_headings(units: list[_Unit], title: str | None) -> Iterator[tuple[int, int]]:
+    """Yield headings that need no guess: title, underlined, capitals, section numbers."""
+    for index, unit in enumerate(units):
+        if title and unit.kind in ("text", "underlined") and tidy(unit.text) == title:
+            yield index, 1
+        elif unit.kind == "underlined":
+            yield index, 2
+        elif index + 1 < len(units) and unit.kind == "text" and _is_capitals(unit.text):
+            yield index, 2
+        elif index + 1 < len(units) and _is_numbered_heading(units, index):
+            number = _SECTION_NUMBER.match(unit.text)
+            assert number is not None
+            yield index, 2 + number[1].count(".")
+
+
+def _is_capitals(text: str) -> bool:
+    words = text.split()
+    letters = [character for character in text if character.isalpha()]
+    return (
+        len(words) <= _CAPITALS_WORDS
+        and len(letters) >= 4
+        and text.isupper()
+        and not _SENTENCE_END.search(text)
+    )
+
+
+def _is_numbered_heading(units: list[_Unit], index: int) -> bool:
+    unit, following = units[index], units[index + 1]
+    if not _SECTION_NUMBER.match(unit.text) or not _could_be_heading(unit.text):
+        return False
+    before_is_list = index > 0 and units[index - 1].kind == "numbered"
+    return (
+        following.kind == "text"
+        and _is_body(following.text)
+        and not (before_is_list and not unit.blank_before)
+    )
+
+
+def _stands_as_heading(units: list[_Unit], index: int) -> bool:
+    unit, following = units[index], units[index + 1]
+    if unit.kind != "text" or not _could_be_heading(unit.text):
+        return False
+    if following.kind in ("item", "numbered"):
+        return not unit.text.endswith(":")
+    return _is_body(following.text)
+
+
+def _could_be_heading(
+    text: str, words: int = _HEADING_WORDS, characters: int = _HEADING_CHARACTERS
+) -> bool:
+    if "\n" in text or len(text) > characters or len(text.split()) > words:
+        return False
+    if not (text[0].isupper() or text[0].isdigit()) or not any(map(str.isalpha, text)):
+        return False
+    if text.endswith((".", ",", ";", "!", "”", '"', "-", "–")) or _LABEL.match(text):
+        return False
+    inside = text.rstrip(":?")
+    return text.count(",") <= 1 and not re.search(r"[.!?]\s", inside) and "@" not in text
+
+
+def _is_body(text: str) -> bool:
+    if len(text) >= _BODY_CHARACTERS:
+        return True
+    return len(text.split()) >= _BODY_WORDS and bool(_SENTENCE_END.search(text))

@@ -1,0 +1,351 @@
+"""Web pages: what a reader came for, with headings, lists and tables; menus and banners left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.read.encoding import decode
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline, tidy
+from ingest.read.properties import note_language, note_publisher, note_title, note_year
+from ingest.read.reasons import rejected
+from ingest.read.table import Cell, Span, write_table
+
+_DROPPED = frozenset(
+    "script style noscript template iframe object embed svg canvas math audio video map head"
+    " button input select textarea datalist option progress meter dialog nav".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre"
+    " section summary table tbody td tfoot th thead tr ul".split()
+)
+_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar".split())
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share|sharing"
+    r"|social|some|nav|navbar|navigation|menu|topbar|skip-?link|pagination|pager|sidebar|related"
+    r"|footer|site-?header|banner|popup|modal|overlay|sr-only|visually-hidden|screen-reader-text"
+    r"|print-only|advert|ads?)(?:$|[-_ ])",
+    re.I,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%]*)\s*(?:;|$)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}",
+    re.I,
+)
+_WHITE = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?|rgb\(255,\s*255,\s*255\))\b", re.I
+)
+_DARK_BEHIND = re.compile(r"background", re.I)
+_MENU_LINKS = 4
+_MENU_SHARE = 0.8  # a list of which that much is links is a menu
+_MENU_ITEM_CHARACTERS = 60
+_MAIN_SHARE = 0.25  # a main element with less of the page's text is not where the text is
+_LAYOUT_CHARACTERS = 400
+
+
+def read_html(data: bytes, limits: Limits) -> Outline:
+    """Read a web page; scripts do not run, links are not followed, hidden text is left out."""
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)
+    text = decode(data, declared[1].decode("ascii") if declared else None)
+    if text is None:
+        raise rejected("damaged")
+    outline = Outline(limits)
+    write_html(outline, text)
+    return outline
+
+
+def write_html(outline: Outline, text: str) -> None:
+    """Write a page's blocks and metadata."""
+    from lxml import html
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    if not text.strip():
+        return
+    root = html.document_fromstring(
+        text, parser=html.HTMLParser(remove_comments=True, no_network=True)
+    )
+    _note_metadata(outline, root)
+    body = root.find("body")
+    reader = _PageReader(outline)
+    reader.prune(body if body is not None else root)
+    for part in _content(root):
+        reader.children(part)
+        reader.flush()
+
+
+def _content(root: Any) -> list[Any]:
+    """Return the elements that hold the text: main or the articles, else the body."""
+    body = root.find("body")
+    body = root if body is None else body
+    whole = len(_squeeze(body.text_content()))
+    mains = body.xpath(".//main | .//*[@role='main']")
+    articles = body.xpath(".//article[not(ancestor::article)]")
+    for found in (mains[:1], articles):
+        held = sum(len(_squeeze(part.text_content())) for part in found)
+        if found and held >= _MAIN_SHARE * whole:
+            if not any(part.xpath(".//h1") for part in found):
+                return [*body.xpath(".//h1")[:1], *found]
+            return list(found)
+    return [body]
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _PageReader:
+    """Turns elements into blocks; inline text gathers until a block begins or ends."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._inline: list[str] = []
+        self._lists: list[str] = []
+        self._item_open = False
+
+    def prune(self, body: Any) -> None:
+        """Take hidden text and page furniture out of the tree."""
+        for element in list(body.iter()):
+            if element.getparent() is None or not isinstance(element.tag, str):
+                continue
+            if _is_hidden(element):
+                if _squeeze(element.text_content()) and element.tag not in _DROPPED:
+                    self.outline.notices["hidden_text"] += 1
+                element.drop_tree()
+            elif element.tag in _DROPPED or _is_furniture(element):
+                element.drop_tree()
+
+    def children(self, element: Any) -> None:
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.getparent() is not None:
+            self.block(element)
+            return
+        self._text(element.text)
+        for child in element:
+            self.block(child)
+            self._text(child.tail)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._inline.append(re.sub(r"[ \t\r\n\f]+", " ", text))
+
+    def flush(self) -> None:
+        text = "".join(self._inline)
+        self._inline = []
+        if not tidy(text):
+            return
+        if self._lists:
+            self.outline.item(text, len(self._lists))
+        else:
+            self.outline.paragraph(text)
+
+    def block(self, element: Any) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        if tag == "br":
+            self._inline.append("\n")
+        elif tag == "img":
+            self.outline.pictures += 1
+        elif tag not in _BLOCKS:
+            self.children(element)
+        else:
+            self.flush()
+            self._write(element)
+            self.flush()
+
+    def _write(self, element: Any) -> None:
+        tag = element.tag
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.outline.heading(_text_of(element), int(tag[1]))
+        elif tag in ("ul", "ol"):
+            self._list(element)
+        elif tag == "table":
+            self._table(element)
+        elif tag == "dl":
+            self._definitions(element)
+        elif tag == "pre":
+            self.outline.paragraph(element.text_content())
+        else:
+            self.children(element)
+
+    def _list(self, element: Any) -> None:
+        if not self._lists and _is_menu(element):
+            return
+        self._lists.append(element.tag)
+        self.children(element)
+        self.flush()
+        self._lists.pop()
+
+    def _definitions(self, element: Any) -> None:
+        term = ""
+        for child in element.iter("dt", "dd"):
+            text = _squeeze(child.text_content())
+            if child.tag == "dt":
+                term = text
+            elif text:
+                self.outline.item(f"{term.rstrip(':')}: {text}" if term else text)
+
+    def _table(self, element: Any) -> None:
+        rows = [row for row in element.iter("tr") if _owner(row) is element]
+        grid, header_rows = _grid(rows)
+        layout = (
+            element.get("role") == "presentation"
+            or len(grid) == 1
+            and not header_rows
+            or all(len(row) <= 1 for row in grid)
+            or any(isinstance(c, str) and len(c) > _LAYOUT_CHARACTERS for row in grid for c in row)
+            or next((t for t in element.iter("table") if t is not element), None) is not None
+        )
+        if layout:
+            for row in rows:
+                for cell in row:
+                    self.children(cell)
+                    self.flush()
+            return
+        caption = element.find("caption")
+        if caption is not None and _text_of(caption):
+            depth = self.outline.depth
+            self.outline.heading(_text_of(caption), depth + 1)
+            write_table(self.outline, grid, header_rows=header_rows or None)
+            self.outline.leave(depth + 1)
+            return
+        write_table(self.outline, grid, header_rows=header_rows or None)
+
+
+def _text_of(element: Any) -> str:
+    return _squeeze("".join(_pieces(element)))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        block = child.tag in _BLOCKS or child.tag == "br"
+        yield " " if block else ""
+        yield from _pieces(child)
+        yield (" " if block else "") + (child.tail or "")
+
+
+def _owner(row: Any) -> Any:
+    return next(row.iterancestors("table"))
+
+
+def _grid(rows: list[Any]) -> tuple[list[list[Cell]], int]:
+    """Lay out the cells with what they span, and count the rows of headings."""
+    grid: list[list[Cell]] = []
+    reach: dict[int, int] = {}
+    header_rows = 0
+    for row in rows:
+        cells: list[Cell] = []
+        own = [cell for cell in row if cell.tag in ("td", "th")]
+        for cell in own:
+            while reach.get(len(cells), 0) > 0:
+                reach[len(cells)] -= 1
+                cells.append(Span.UP)
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            for step in range(across):
+                reach[len(cells)] = down - 1
+                cells.append(Span.LEFT if step else _text_of(cell))
+        while reach.get(len(cells), 0) > 0:
+            reach[len(cells)] -= 1
+            cells.append(Span.UP)
+        in_head = row.getparent().tag == "thead"
+        if header_rows == len(grid) and own and (in_head or all(c.tag == "th" for c in own)):
+            header_rows += 1
+        grid.append(cells)
+    return grid, header_rows if header_rows < len(grid) else 0
+
+
+def _span(cell: Any, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), 200) if value.isdigit() else 1
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style", "")
+    if not style:
+        return False
+    if _HIDDEN.search(style):
+        return True
+    return bool(_WHITE.search(style)) and not any(
+        _DARK_BEHIND.search(e.get("style", "") + e.get("class", "") + e.get("bgcolor", ""))
+        for e in (element, *element.iterancestors())
+    )
+
+
+def _is_furniture(element: Any) -> bool:
+    if element.tag in ("body", "main", "article", "html"):
+        return False
+    if element.get("role", "") in _ROLES:
+        return True
+    if element.tag in ("footer", "header"):
+        inside = any(
+            a.tag in ("main", "article", "section", "blockquote") for a in element.iterancestors()
+        )
+        return not inside and (element.tag == "footer" or not element.xpath(".//h1"))
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if not _FURNITURE.search(names):
+        return False
+    return not element.xpath(".//main | .//article | .//h1") and len(element.xpath(".//p")) < 8
+
+
+def _is_menu(element: Any) -> bool:
+    links = element.xpath(".//a[@href]")
+    whole = len(_squeeze(element.text_content()))
+    if len(links) < _MENU_LINKS or not whole:
+        return False
+    linked = [_squeeze(link.text_content()) for link in links]
+    short = sum(len(text) <= _MENU_ITEM_CHARACTERS for text in linked) >= 0.9 * len(linked)
+    return short and sum(map(len, linked)) >= _MENU_SHARE * whole
+
+
+def _note_metadata(outline: Outline, root: Any) -> None:
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name and meta.get("content"):
+            metas.setdefault(name, meta.get("content"))
+    for linked in _linked_data(root):
+        metas.setdefault("article:published_time", str(linked.get("datePublished") or ""))
+    note_title(outline, metas.get("og:title") or metas.get("dc.title"))
+    title = root.find(".//head/title")
+    heading = root.find(".//h1")
+    if heading is not None:
+        note_title(outline, heading.text_content())
+    if title is not None:
+        note_title(outline, title.text_content())
+    note_publisher(outline, metas.get("og:site_name") or metas.get("dc.publisher"))
+    note_language(outline, root.get("lang") or metas.get("dc.language") or metas.get("og:locale"))
+    names = (
+        "article:published_time",
+        "datepublished",
+        "dc.date",
+        "dcterms.issued",
+        "date",
+        "pubdate",
+    )
+    for name in names:
+        note_year(outline, metas.get(name), published=True)
+    for time in root.iterfind(".//time"):
+        note_year(outline, time.get("datetime"), published=True)
+    address = metas.get("og:url")
+    canonical = root.xpath("//link[@rel='canonical']/@href")
+    found = canonical[0] if canonical else address
+    if found and re.match(r"https?://\S+$", found):
+        outline.metadata.setdefault("address", found)
+
+
+def _linked_data(root: Any) -> Iterator[dict[str, Any]]:
+    for script in root.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            found = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        graph = found.get("@graph", [found]) if isinstance(found, dict) else found
+        for item in graph if isinstance(graph, list) else []:
+            if isinstance(item, dict) and item.get("datePublished"):
+                yield item

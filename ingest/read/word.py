@@ -1,0 +1,317 @@
+"""Word documents: headings by style, lists with their depth, tables, notes; hidden text left out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline
+from ingest.read.properties import note_office
+from ingest.read.table import Cell, Span, write_table
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_HEADING = re.compile(r"(?:heading|overskrift|überschrift|rubrik)\s*(\d)", re.I)
+_TITLE = re.compile(r"^(?:title|titel)$", re.I)
+_LIST = re.compile(r"(?:list bullet|list number|list paragraph|opstilling|listeafsnit)", re.I)
+_LIST_LEVEL = re.compile(r"(\d)$")
+_LAYOUT_CHARACTERS = 400  # a cell longer than that is page layout, not a value
+_FAINT = frozenset({"FFFFFF", "FEFEFE"})
+
+
+def read_docx(data: bytes, limits: Limits) -> Outline:
+    """Read a Word document; macros, fields' instructions and deleted text are left out."""
+    import docx
+
+    outline = Outline(limits)
+    word = docx.Document(io.BytesIO(data))
+    note_office(outline, word.core_properties, made_by="python-docx")
+    reader = _WordReader(outline, word)
+    reader.body(word.element.body)
+    return outline
+
+
+class _WordReader:
+    """Walks a Word document's XML, for python-docx skips notes, text boxes and changes."""
+
+    def __init__(self, outline: Outline, word: WordFile) -> None:
+        self.outline = outline
+        self._styles = _style_table(word)
+        self._numbering = _numbering_table(word)
+        self._notes = _note_table(word)
+
+    def body(self, parent: Any) -> None:
+        for child in parent:
+            if child.tag == _W + "p":
+                self.paragraph(child)
+            elif child.tag == _W + "tbl":
+                self.table(child)
+            elif child.tag == _W + "sdt":
+                content = child.find(_W + "sdtContent")
+                if content is not None and not _is_contents_list(child):
+                    self.body(content)
+            elif child.tag in (_W + "ins", _W + "customXml", _W + "smartTag"):
+                self.body(child)
+
+    def paragraph(self, element: Any) -> None:
+        style = self._style(element)
+        if style["toc"]:
+            return
+        text = self.text(element)
+        kind, level = self._role(element, style)
+        if kind == "heading":
+            self.outline.heading(text, level)
+        elif kind == "item":
+            self.outline.item(text, level)
+        else:
+            self.outline.paragraph(text)
+        for box in element.iter(_W + "txbxContent"):
+            if not _in_fallback(box):
+                self.body(box)
+        self._write_notes(element)
+
+    def text(self, element: Any) -> str:
+        """Return the visible text of one paragraph."""
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: Any) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag == _W + "r":
+                yield from self._run(child)
+            elif tag in (_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr"):
+                continue
+            elif isinstance(tag, str) and tag != _W + "txbxContent":
+                yield from self._pieces(child)
+
+    def _run(self, run: Any) -> Iterator[str]:
+        if self._hidden(run):
+            if "".join(run.itertext(_W + "t")).strip():
+                self.outline.notices["hidden_text"] += 1
+            return
+        for child in run:
+            if child.tag == _W + "t":
+                yield child.text or ""
+            elif child.tag in (_W + "tab", _W + "ptab"):
+                yield "\t"
+            elif child.tag in (_W + "br", _W + "cr"):
+                yield "\n"
+            elif child.tag == _W + "noBreakHyphen":
+                yield "\u2011"
+            elif child.tag == _W + "softHyphen":
+                yield "\xad"
+            elif child.tag in (_W + "drawing", _W + "pict", _W + "object"):
+                self.outline.pictures += 1
+
+    def _hidden(self, run: Any) -> bool:
+        properties = run.find(_W + "rPr")
+        if properties is None:
+            return False
+        if _on(properties.find(_W + "vanish")) or _on(properties.find(_W + "webHidden")):
+            return True
+        size = properties.find(_W + "sz")
+        if size is not None and size.get(_W + "val", "") in ("0", "1", "2"):
+            return True
+        color = properties.find(_W + "color")
+        if color is None or color.get(_W + "val", "").upper() not in _FAINT:
+            return False
+        return not _shaded(run)
+
+    def _style(self, element: Any) -> dict[str, Any]:
+        found = element.find(f"{_W}pPr/{_W}pStyle")
+        identity = found.get(_W + "val") if found is not None else None
+        return self._styles.get(identity) or self._styles[None]
+
+    def _role(self, element: Any, style: dict[str, Any]) -> tuple[str, int]:
+        outline_level = element.find(f"{_W}pPr/{_W}outlineLvl")
+        if style["heading"]:
+            return "heading", style["heading"]
+        if outline_level is not None and int(outline_level.get(_W + "val", "9")) < 9:
+            return "heading", int(outline_level.get(_W + "val")) + 1
+        numbered = element.find(f"{_W}pPr/{_W}numPr")
+        if numbered is not None:
+            identity, depth = _number_of(numbered)
+            if identity != "0":
+                return "item", (depth or 0) + 1
+            return "text", 0
+        if style["list"]:
+            return "item", style["list"]
+        return "text", 0
+
+    def _write_notes(self, element: Any) -> None:
+        for kind in ("footnote", "endnote"):
+            for reference in element.iter(f"{_W}{kind}Reference"):
+                for paragraph in self._notes.get((kind, reference.get(_W + "id")), ()):
+                    self.outline.paragraph(self.text(paragraph))
+
+    def table(self, element: Any) -> None:
+        grid, header_rows, layout = self._grid(element)
+        if layout:
+            for cell in element.iter(_W + "tc"):
+                if next(cell.iterancestors(_W + "tbl")) is element:
+                    self.body(cell)
+            return
+        write_table(self.outline, grid, header_rows=header_rows or None)
+
+    def _grid(self, element: Any) -> tuple[list[list[Cell]], int, bool]:
+        grid: list[list[Cell]] = []
+        header_rows, layout = 0, False
+        for row in _rows(element):
+            cells: list[Cell] = [""] * _skipped(row, "gridBefore")
+            for cell in _cells(row):
+                properties = cell.find(_W + "tcPr")
+                text = self._cell_text(cell)
+                layout = layout or len(text) > _LAYOUT_CHARACTERS or _has(cell, "tbl")
+                cells.append(Span.UP if _continues(properties) else text)
+                cells.extend([Span.LEFT] * (_width(properties) - 1))
+            grid.append(cells)
+            mark = row.find(f"{_W}trPr/{_W}tblHeader")
+            if mark is not None and header_rows == len(grid) - 1:
+                header_rows += 1
+        single = len(grid) == 1 or all(len(row) <= 1 for row in grid)
+        return grid, header_rows, layout or single
+
+    def _cell_text(self, cell: Any) -> str:
+        return "\n".join(
+            text for text in (self.text(p).strip() for p in cell.iter(_W + "p")) if text
+        )
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == _W + "tr":
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == _W + "tc":
+            yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml"):
+            yield from _cells(child)
+
+
+def _skipped(row: Any, name: str) -> int:
+    found = row.find(f"{_W}trPr/{_W}{name}")
+    return int(found.get(_W + "val", "0")) if found is not None else 0
+
+
+def _has(element: Any, name: str) -> bool:
+    return next(element.iter(_W + name), None) is not None
+
+
+def _continues(properties: Any) -> bool:
+    merged = properties.find(_W + "vMerge") if properties is not None else None
+    return merged is not None and merged.get(_W + "val", "continue") == "continue"
+
+
+def _width(properties: Any) -> int:
+    span = properties.find(_W + "gridSpan") if properties is not None else None
+    return min(max(int(span.get(_W + "val", "1")), 1), 256) if span is not None else 1
+
+
+def _on(element: Any) -> bool:
+    return element is not None and element.get(_W + "val", "1") not in ("0", "false", "off")
+
+
+def _shaded(run: Any) -> bool:
+    """Say whether something dark may lie behind white text."""
+    if run.find(f"{_W}rPr/{_W}shd") is not None or run.find(f"{_W}rPr/{_W}highlight") is not None:
+        return True
+    for ancestor in run.iterancestors():
+        if ancestor.tag == _W + "p" and ancestor.find(f"{_W}pPr/{_W}shd") is not None:
+            return True
+        if ancestor.tag in (_W + "tbl", _W + "txbxContent"):
+            return True
+    return False
+
+
+def _in_fallback(element: Any) -> bool:
+    return next(element.iterancestors(_MC + "Fallback"), None) is not None
+
+
+def _is_contents_list(element: Any) -> bool:
+    gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return gallery is not None and gallery.get(_W + "val", "") == "Table of Contents"
+
+
+def _number_of(numbered: Any) -> tuple[str | None, int | None]:
+    identity, depth = numbered.find(_W + "numId"), numbered.find(_W + "ilvl")
+    return (
+        identity.get(_W + "val") if identity is not None else None,
+        int(depth.get(_W + "val", "0")) if depth is not None else None,
+    )
+
+
+def _style_table(word: WordFile) -> dict[str | None, dict[str, Any]]:
+    """Return what each paragraph style means, with what it inherits; None is the default."""
+    table: dict[str | None, dict[str, Any]] = {None: {"heading": 0, "list": 0, "toc": False}}
+    elements = {
+        style.get(_W + "styleId"): style
+        for style in word.styles.element.iter(_W + "style")
+        if style.get(_W + "type", "paragraph") == "paragraph"
+    }
+    for identity in elements:
+        table[identity] = _style_role(identity, elements)
+    return table
+
+
+def _style_role(identity: str | None, elements: dict[str | None, Any]) -> dict[str, Any]:
+    role: dict[str, Any] = {"heading": 0, "list": 0, "toc": False}
+    seen: set[str | None] = set()
+    while identity in elements and identity not in seen:
+        seen.add(identity)
+        style = elements[identity]
+        named = style.find(_W + "name")
+        name = named.get(_W + "val", "") if named is not None else identity or ""
+        _note_name(role, name)
+        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        if not role["heading"] and level is not None and int(level.get(_W + "val", "9")) < 6:
+            role["heading"] = int(level.get(_W + "val")) + 1
+        numbered = style.find(f"{_W}pPr/{_W}numPr")
+        if not role["list"] and numbered is not None:
+            role["list"] = (_number_of(numbered)[1] or 0) + 1
+        based = style.find(_W + "basedOn")
+        identity = based.get(_W + "val") if based is not None else None
+    return role
+
+
+def _note_name(role: dict[str, Any], name: str) -> None:
+    heading = _HEADING.match(name)
+    if heading and not role["heading"]:
+        role["heading"] = int(heading[1])
+    elif _TITLE.match(name) and not role["heading"]:
+        role["heading"] = 1
+    if re.match(r"(?:toc|indholdsfortegnelse)\s*\d", name, re.I):
+        role["toc"] = True
+    if re.match(r"(?:list bullet|list number|opstilling)", name, re.I) and not role["list"]:
+        level = _LIST_LEVEL.search(name)
+        role["list"] = int(level[1]) if level else 1
+
+
+def _numbering_table(word: WordFile) -> None:
+    return None
+
+
+def _note_table(word: WordFile) -> dict[tuple[str, str], list[Any]]:
+    """Return the paragraphs of each footnote and endnote."""
+    from lxml import etree
+
+    notes: dict[tuple[str, str], list[Any]] = {}
+    for part in word.part.package.iter_parts():
+        for kind in ("footnote", "endnote"):
+            if str(part.partname) == f"/word/{kind}s.xml":
+                root = etree.fromstring(part.blob)
+                for note in root.iter(f"{_W}{kind}"):
+                    if note.get(_W + "type") is None:
+                        notes[kind, note.get(_W + "id")] = list(note.iter(_W + "p"))
+    return notes
