@@ -155,6 +155,7 @@ class Case:
     """One gold question.
 
     Attributes:
+        category: One of `Category`; a foreign suite may bring its own names.
         cluster: Family of documents it rests on: the unit of resampling.
         history: Earlier questions of the conversation, oldest first.
         docs: Gold documents of a foreign case whose quotations nobody marked.
@@ -166,7 +167,7 @@ class Case:
     id: str
     split: Split
     cluster: str
-    category: Category
+    category: str
     question: str
     answerable: bool
     expected: Expected = Expected()

@@ -1,0 +1,57 @@
+"""A folder's documents without a library: enough to check the quotations of a suite."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from ingest.errors import Rejected, UsageError
+from ingest.records import Document
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+_READERS = 2  # child processes that parse at once
+
+
+def read_folder(
+    folder: Path, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Document]:
+    """The readable documents of a folder by path; rejected files are left out.
+
+    Args:
+        folder: As it would be synced.
+        progress: Called with (files done, files).
+
+    Raises:
+        UsageError: The folder does not exist.
+    """
+    from ingest.read import read
+
+    if not folder.is_dir():
+        raise UsageError(f"Mappen {folder} findes ikke.")
+    files = list(_files(folder))
+    documents: dict[str, Document] = {}
+
+    def read_one(path: str) -> Document | None:
+        try:
+            return read(folder / path, path)
+        except Rejected:
+            return None
+
+    with ThreadPoolExecutor(_READERS) as pool:
+        for done, document in enumerate(pool.map(read_one, files), 1):
+            if document is not None:
+                documents[document.path] = document
+            if progress:
+                progress(done, len(files))
+    return documents
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for directory, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(directory, name).relative_to(folder).as_posix()
+            if not name.startswith(".") and path != "sources.toml":
+                yield path
