@@ -9,7 +9,7 @@ from __future__ import annotations
 from ingest.clean.boilerplate import without_boilerplate
 from ingest.clean.characters import clean_line, clean_text
 from ingest.clean.furniture import without_furniture
-from ingest.clean.lines import join_lines
+from ingest.clean.lines import join_lines, split_lines
 from ingest.clean.pieces import assemble, take_apart
 from ingest.clean.structure import repair
 from ingest.records import Document, Notice
@@ -24,10 +24,9 @@ def clean(document: Document) -> Document:
     """
     pieces, invisible = clean_text(take_apart(document))
     pieces, furniture = without_furniture(pieces)
-    pieces, boilerplate = without_boilerplate(pieces, title=clean_line(document.title))
-    pieces = repair(join_lines(pieces))
-    found = (
-        Notice("invisible_removed", invisible),
-        Notice("boilerplate_removed", furniture + boilerplate),
-    )
+    pieces = join_lines(split_lines(pieces), document.language)
+    pieces, gone = without_boilerplate(pieces, title=clean_line(document.title), path=document.path)
+    pieces = repair(pieces)
+    boilerplate = furniture + len(gone)
+    found = Notice("invisible_removed", invisible), Notice("boilerplate_removed", boilerplate)
     return assemble(document, pieces, tuple(notice for notice in found if notice.count))

@@ -1,0 +1,88 @@
+"""What each line of a document looks like: boilerplate for sure, perhaps, or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ingest.clean.phrases import normal, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.clean.pieces import Piece
+
+Label = Literal[
+    "", "site", "inline", "menu", "headings", "anchors", "phones", "mails", "addresses", "hours",
+    "dates", "trails", "contents", "tail",
+]  # fmt: skip
+
+CONTENTS = frozenset({"indhold", "indholdsfortegnelse", "table of contents", "contents"})
+_LONGEST_LINE = 300  # characters: what is longer is text, whatever it says
+_SHORT_WORDS = 14  # a line of more words is text even without a full stop
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece with what it looks like.
+
+    Attributes:
+        normal: Its text as phrases are compared with it.
+        label: "site" and "inline" are boilerplate for sure, "site" also says that the lines
+            beside it may be; "" is nothing known; the others are boilerplate among their like.
+        short: Too short for text: a title, name, menu word or list item without a full stop.
+    """
+
+    piece: Piece
+    normal: str
+    label: Label
+    short: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether the line is boilerplate wherever it stands."""
+        return self.label in ("site", "inline")
+
+    @property
+    def text(self) -> bool:
+        """Whether the line is running text or a table's row."""
+        return not self.label and not self.short
+
+
+def look(pieces: Sequence[Piece]) -> list[Line]:
+    """Label every piece."""
+    return [_line(piece) for piece in pieces]
+
+
+def _line(piece: Piece) -> Line:
+    compared = normal(piece.text)
+    words = len(compared.split())
+    ends = bool(_SENTENCE_END.search(piece.text)) and piece.kind != "heading"
+    short = piece.kind != "table_row" and words <= _SHORT_WORDS and not ends
+    label: Label = "" if len(compared) > _LONGEST_LINE else _label(compared, piece)
+    return Line(piece, compared, label, short)
+
+
+def _label(line: str, piece: Piece) -> Label:
+    known = phrases()
+    if not line:
+        return "inline"
+    if known.buttons.fullmatch(line):
+        return "inline" if known.inline.fullmatch(line) else "site"
+    if piece.kind == "table_row":
+        return ""
+    if _LEADERS.search(piece.text):
+        return "inline"
+    if known.lines.fullmatch(line) and not piece.text.endswith("?"):
+        return "inline" if known.inline.fullmatch(line) else "site"
+    if line in CONTENTS:
+        return "contents"
+    if known.tail_headings.fullmatch(line):
+        return "tail"
+    for name, pattern in known.weak.items():
+        if pattern.fullmatch(line):
+            return name  # type: ignore[return-value]
+    return ""
