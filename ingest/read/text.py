@@ -12,10 +12,11 @@ from ingest.read.outline import Outline, tidy
 from ingest.read.reasons import rejected
 
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖]|[-–—](?=\s))\s*(?=\S)")
-NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå][.)])\s+(?=\S)")
+NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
 _LABEL = re.compile(r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail)\b", re.I)
+_NAVIGATION = re.compile(r"^(?:skip|spring|hop|gå|log|søg|menu|forside|indhold)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
 _HEADING_CHARACTERS = 90
 _HEADING_WORDS = 12
@@ -26,7 +27,8 @@ _WRAP_AT_MOST = 120  # wider lines are paragraphs of their own, not wrapped text
 _WRAP_SHARE = 0.75  # a wrapped line is nearly as long as the longest ones
 _WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
 _TITLE_UNITS = 20
-_TITLE_CHARACTERS = 200
+_TITLE_CHARACTERS = 160
+_TITLE_WORDS = 20
 
 
 @dataclass(slots=True)
@@ -137,23 +139,33 @@ def _title(units: list[_Unit]) -> str | None:
     first = units[0] if units else None
     if first and first.kind == "underlined":
         return tidy(first.text)
-    if first and first.kind == "text" and len(units) > 1 and _could_be_heading(first.text, 20, 150):
+    if first and first.kind == "text" and len(units) > 1 and _could_be_title(first.text):
         return tidy(first.text)
     return None
+
+
+def _could_be_title(text: str) -> bool:
+    """Say whether a text's first line may be its title: longer than a heading, and freer."""
+    if len(text.split()) > _TITLE_WORDS or "\n" in text or _NAVIGATION.match(text):
+        return False
+    return _could_be_heading(re.sub(r"[.,]\s", " ", text), _TITLE_WORDS, _TITLE_CHARACTERS)
 
 
 def _headings(units: list[_Unit], title: str | None) -> dict[int, int]:
     """Return the level of each unit that is a heading."""
     levels = dict(_marked_headings(units, title))
-    known = {units[index].text.casefold() for index in levels}
     for index in range(len(units) - 1):
         if index not in levels and _stands_as_heading(units, index):
-            levels[index] = 2
-            known.add(units[index].text.casefold())
+            levels[index] = 3 if units[index].text.endswith(":") else 2
+    known = {_letters(units[index].text): level for index, level in levels.items()}
     for index, unit in enumerate(units[:-1]):
-        if unit.kind == "text" and unit.text.casefold() in known:
-            levels.setdefault(index, 2)
+        if unit.kind == "text" and index not in levels and _letters(unit.text) in known:
+            levels[index] = known[_letters(unit.text)]
     return levels
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _marked_headings(units: list[_Unit], title: str | None) -> Iterator[tuple[int, int]]:
@@ -207,6 +219,8 @@ def _could_be_heading(
     text: str, words: int = _HEADING_WORDS, characters: int = _HEADING_CHARACTERS
 ) -> bool:
     if "\n" in text or len(text) > characters or len(text.split()) > words:
+        return False
+    if _NAVIGATION.match(text):
         return False
     if not (text[0].isupper() or text[0].isdigit()) or not any(map(str.isalpha, text)):
         return False

@@ -1,0 +1,230 @@
+"""Lines become paragraphs, list items and headings by their size, weight, distance and indent."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.read.pdf.page import Segment
+from ingest.read.pdf.tables import Table
+
+BULLET = re.compile(
+    r"^(?:[•●○◦▪■□‣⁃∙·➢➤✓✔❖►–—*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d-]|o(?=\s))\s*(?=\S|$)"
+)
+NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))(?:\s+|$)")
+_ENDS = re.compile(r"[.!?:;…][\"”’»)\]]*$")
+_HEADING_SIZE = 1.12  # of the body's
+_HEADING_CHARACTERS = 160
+_HEADING_LINES = 3
+_BOLD_WORDS = 16
+_BOLD_RUN = 4  # so many bold lines one after another are no headings
+_NEW_PARAGRAPH = 1.22  # of the usual distance between lines
+_SIZE_STEP = 0.08
+_SHORT_LINE = 0.8  # of the column's width: a line that ends earlier ends its paragraph
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph, list item, heading or table on its way to a block.
+
+    Attributes:
+        page: From 1.
+        lines: Its lines; empty for a table.
+        kind: "text", "item", "heading" or "table".
+        indent: Left edge of its first line.
+    """
+
+    page: int
+    lines: list[Segment] = field(default_factory=list)
+    kind: str = "text"
+    level: int = 0
+    indent: float = 0.0
+    table: Table | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines, one below the other, without the bullet."""
+        text = "\n".join(line.text for line in self.lines)
+        return BULLET.sub("", text) if self.kind == "item" else text
+
+    @property
+    def size(self) -> float:
+        """Font size of the first line."""
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Whether every line is bold."""
+        return all(line.bold for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What running text looks like in a file: its font size, weight and distance of lines."""
+
+    size: float
+    bold: bool
+    pitch: float
+
+
+def body_of(pages: Iterable[list[Segment | Table]]) -> Body:
+    """Measure the running text."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    pitches: Counter[float] = Counter()
+    for items in pages:
+        above: Segment | None = None
+        for item in items:
+            if not isinstance(item, Segment):
+                above = None
+                continue
+            letters = len(item.text)
+            sizes[round(item.size * 2) / 2] += letters
+            bold[item.bold] += letters
+            if above is not None and above.size == item.size:
+                pitch = (item.base - above.base) / max(item.size, 1.0)
+                if 0.9 <= pitch <= 2.2:
+                    pitches[round(pitch, 1)] += 1
+            above = item
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    pitch = pitches.most_common(1)[0][0] if pitches else 1.2
+    return Body(size, bold[True] > bold[False], pitch)
+
+
+def pieces_of(items: list[Segment | Table], page: int, body: Body) -> list[Piece]:
+    """Join a page's lines to pieces."""
+    pieces: list[Piece] = []
+    right = _right_edges(items)
+    for item in items:
+        if isinstance(item, Table):
+            pieces.append(Piece(page, kind="table", table=item))
+            continue
+        last = pieces[-1] if pieces else None
+        if last is not None and last.lines and _continues(last, item, body, right):
+            last.lines.append(item)
+        else:
+            kind = "item" if BULLET.match(item.text) or NUMBERED.match(item.text) else "text"
+            pieces.append(Piece(page, [item], kind, indent=item.x0))
+    return [piece for piece in pieces if piece.kind == "table" or piece.text.strip()]
+
+
+def _right_edges(items: list[Segment | Table]) -> dict[int, float]:
+    """Return how far right the lines reach that begin at about the same place."""
+    reach: dict[int, float] = {}
+    for item in items:
+        if isinstance(item, Segment):
+            key = round(item.x0 / 20)
+            for near in (key - 1, key, key + 1):
+                reach[near] = max(reach.get(near, 0.0), item.x1)
+    return reach
+
+
+def _continues(piece: Piece, line: Segment, body: Body, right: dict[int, float]) -> bool:
+    """Say whether a line belongs to the piece above it."""
+    last = piece.lines[-1]
+    size = max(line.size, 1.0)
+    if abs(last.size - line.size) > _SIZE_STEP * size or (last.bold != line.bold and piece.bold):
+        return False
+    pitch = (line.base - last.base) / size
+    if not 0.5 < pitch <= max(body.pitch, 1.0) * _NEW_PARAGRAPH:
+        return False
+    if BULLET.match(line.text) and not _is_dash_in_text(last, line):
+        return False
+    if NUMBERED.match(line.text) and (piece.kind == "item" or _ENDS.search(last.text)):
+        return False
+    if piece.kind == "item":
+        return (
+            line.x0 > piece.lines[0].x0 + 0.4 * size
+            or len(piece.lines) > 1
+            or _wraps(last, line, right)
+        )
+    indented = line.x0 > last.x0 + 0.8 * size and len(piece.lines) >= 1
+    if indented and _ENDS.search(last.text):
+        return False
+    return _wraps(last, line, right)
+
+
+def _is_dash_in_text(last: Segment, line: Segment) -> bool:
+    """Say whether a dash begins the line because the sentence was wrapped there."""
+    return line.text[:1] in "–—-" and abs(line.x0 - last.x0) < 1 and not _ENDS.search(last.text)
+
+
+def _wraps(last: Segment, line: Segment, right: dict[int, float]) -> bool:
+    """Say whether a line ended because it was full, not because its paragraph did."""
+    edge = right.get(round(last.x0 / 20), last.x1)
+    width = edge - last.x0
+    first_word = line.words[0].x1 - line.words[0].x0
+    full = last.x1 + first_word + 0.3 * line.size >= edge or last.x1 - last.x0 >= (
+        _SHORT_LINE * width
+    )
+    return full or line.text[:1].islower() or not _ENDS.search(last.text)
+
+
+def find_headings(pieces: list[Piece], body: Body) -> None:
+    """Mark the pieces that are headings and give them levels by their size."""
+    for index, piece in enumerate(pieces):
+        if piece.kind in ("text", "item") and _is_heading(pieces, index, body):
+            piece.kind = "heading"
+    styles = sorted({_look(piece) for piece in pieces if piece.kind == "heading"}, reverse=True)
+    levels = {look: min(number, 6) for number, look in enumerate(styles, start=1)}
+    for piece in pieces:
+        if piece.kind == "heading":
+            piece.level = levels[_look(piece)]
+
+
+def _look(piece: Piece) -> tuple[float, bool]:
+    return round(piece.size * 2) / 2, piece.bold
+
+
+def _is_heading(pieces: list[Piece], index: int, body: Body) -> bool:
+    piece = pieces[index]
+    text = piece.text.strip()
+    if len(text) > _HEADING_CHARACTERS or len(piece.lines) > _HEADING_LINES:
+        return False
+    if not any(map(str.isalpha, text)) or text[0].islower() or BULLET.match(text):
+        return False
+    large = piece.size >= _HEADING_SIZE * body.size
+    if large:
+        return not text.endswith((",", ";")) and not (text.endswith(".") and len(text) > 80)
+    if piece.size < 0.95 * body.size or len(piece.lines) > 2 or text.endswith((".", ",", ";")):
+        return False
+    if piece.bold and not body.bold and len(text.split()) <= _BOLD_WORDS:
+        return not _in_bold_run(pieces, index)
+    return False
+
+
+def _in_bold_run(pieces: list[Piece], index: int) -> bool:
+    run = 1
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(pieces) and pieces[at].lines and pieces[at].bold:
+            run, at = run + 1, at + step
+    return run >= _BOLD_RUN
+
+
+def join_across_pages(pieces: list[Piece], body: Body) -> list[Piece]:
+    """Join a paragraph that a page break cut: its page is the one where it begins."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = _open_end(joined, piece, body)
+        if before is not None and piece.kind == "text" and piece.text[:1].islower():
+            before.lines.extend(piece.lines)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _open_end(joined: list[Piece], piece: Piece, body: Body) -> Piece | None:
+    """Return the last running text of the page before, when its sentence is not finished."""
+    for before in reversed(joined):
+        if before.page == piece.page or before.page < piece.page - 1:
+            return None
+        if before.kind in ("heading", "table"):
+            return None
+        if before.lines[-1].size < 0.93 * body.size:
+            continue  # a footnote at the bottom
+        same = abs(before.lines[-1].size - piece.size) <= _SIZE_STEP * body.size
+        return before if same and not _ENDS.search(before.lines[-1].text) else None
+    return None

@@ -1,0 +1,192 @@
+"""The journey of a PDF: checked, its pages taken apart, its pieces put in order and named."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline
+from ingest.read.pdf.blocks import (
+    Body,
+    Piece,
+    body_of,
+    find_headings,
+    join_across_pages,
+    pieces_of,
+)
+from ingest.read.pdf.check import check
+from ingest.read.pdf.furniture import without_furniture
+from ingest.read.pdf.order import in_reading_order, same_line
+from ingest.read.pdf.page import Page, Segment, Word, read_page, segments
+from ingest.read.pdf.tables import Table, aligned_table, ruled_tables
+from ingest.read.properties import note_title, note_year
+from ingest.read.reasons import rejected
+from ingest.read.table import write_table
+
+_BROKEN_SHARE = 0.3  # of a page's letters without meaning: its fonts say nothing of their letters
+_BROKEN = re.compile(r"[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
+_STAMP_WORDS = 12  # fewer words on a picture are a stamp or a head, not the page's text
+_SCAN_SHARE = 0.5  # of the page that a picture covers
+
+
+def read_pdf(data: bytes, limits: Limits) -> Outline:
+    """Read a PDF; scripts, links and attachments are left alone.
+
+    Raises:
+        Rejected: `encrypted`, `damaged`, `too_many_pages` or `too_large_unpacked`.
+    """
+    check(data, limits)
+    import pypdfium2 as pdfium
+
+    outline = Outline(limits)
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise rejected("encrypted" if locked else "damaged") from None
+    try:
+        _read(pdf, outline)
+    finally:
+        pdf.close()
+    return outline
+
+
+def _read(pdf: Any, outline: Outline) -> None:
+    outline.pages = len(pdf)
+    if outline.pages > outline.limits.pages:
+        raise rejected("too_many_pages")
+    if not outline.pages:
+        raise rejected("damaged")
+    _note_metadata(pdf, outline)
+    pages = []
+    for number in range(outline.pages):
+        handle = pdf[number]
+        page = read_page(handle)
+        handle.close()
+        outline.notices["hidden_text"] += page.hidden
+        if _needs_ocr(page):
+            outline.pages_to_ocr.append(number + 1)
+            page.words = page.words if _is_legible(page) else []
+        pages.append(page)
+    _write(outline, pages)
+
+
+def _note_metadata(pdf: Any, outline: Outline) -> None:
+    note_title(outline, pdf.get_metadata_value("Title"))
+    date = pdf.get_metadata_value("CreationDate") or pdf.get_metadata_value("ModDate")
+    note_year(outline, date, published=False)
+
+
+def _is_legible(page: Page) -> bool:
+    text = "".join(word.text for word in page.words)
+    return len(_BROKEN.findall(text)) <= _BROKEN_SHARE * len(text)
+
+
+def _needs_ocr(page: Page) -> bool:
+    if not page.words:
+        return page.drawings > 0
+    scan = page.picture_share >= _SCAN_SHARE and len(page.words) < _STAMP_WORDS
+    return scan or not _is_legible(page)
+
+
+def _write(outline: Outline, pages: list[Page]) -> None:
+    tables: list[list[Table]] = []
+    lines: list[list[Segment]] = []
+    for page in pages:
+        ruled = ruled_tables(page)
+        inside = {id(word) for _, words in ruled for word in words}
+        free: list[Word] = [word for word in page.words if id(word) not in inside]
+        tables.append([table for table, _ in ruled])
+        lines.append(in_reading_order(segments(free)))
+    lines, gone = without_furniture(lines, [page.height for page in pages])
+    outline.notices["boilerplate_removed"] += gone
+    laid = [_lay_out(own, ruled) for own, ruled in zip(lines, tables, strict=True)]
+    body = body_of(laid)
+    pieces: list[Piece] = []
+    for number, items in enumerate(laid, start=1):
+        pieces += pieces_of(items, number, body)
+    find_headings(pieces, body)
+    _write_pieces(outline, join_across_pages(pieces, body), pages, body)
+
+
+def _lay_out(lines: list[Segment], ruled: list[Table]) -> list[Segment | Table]:
+    """Put tables among the lines and join a line's bullet to its text."""
+    rows: list[list[Segment]] = []
+    for segment in lines:
+        if rows and same_line(rows[-1][-1], segment) and segment.x0 >= rows[-1][-1].x1:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    items: list[Segment | Table] = []
+    index = 0
+    waiting = sorted(ruled, key=lambda table: table.box.top)
+    while index < len(rows):
+        rows[index] = _with_marker(rows[index])
+        while (
+            waiting and waiting[0].box.top < rows[index][0].top and _is_due(waiting[0], rows, index)
+        ):
+            items.append(waiting.pop(0))
+        rest = [_with_marker(row) for row in rows[index : index + 400]]
+        found = aligned_table(rest) if len(rows[index]) > 1 else None
+        if found:
+            items.append(found[1])
+            index += found[0]
+        else:
+            items.extend([_merged(rows[index])])
+            index += 1
+    return items + list(waiting)
+
+
+def _is_due(table: Table, rows: list[list[Segment]], index: int) -> bool:
+    """Say whether a table stands above the row and in its column."""
+    row = rows[index]
+    return table.box.x0 < row[-1].x1 and row[0].x0 < table.box.x1
+
+
+def _with_marker(row: list[Segment]) -> list[Segment]:
+    from ingest.read.pdf.blocks import BULLET, NUMBERED
+
+    if len(row) > 1 and len(row[0].text) <= 4:
+        text = row[0].text
+        bullet, number = BULLET.match(text), NUMBERED.match(text)
+        if (bullet and bullet.end() == len(text)) or (number and number.end() == len(text)):
+            return [_merged(row[:2]), *row[2:]]
+    return row
+
+
+def _merged(row: list[Segment]) -> Segment:
+    first = row[0]
+    if len(row) == 1:
+        return first
+    return Segment(
+        first.x0,
+        min(segment.top for segment in row),
+        row[-1].x1,
+        max(segment.bottom for segment in row),
+        [word for segment in row for word in segment.words],
+    )
+
+
+def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page], body: Body) -> None:
+    names: list[str] = []
+    indents: list[float] = []
+    before = ""
+    for piece in pieces:
+        outline.page = piece.page
+        outline.ocr = pages[piece.page - 1].ocr
+        if piece.table is not None:
+            names = write_table(
+                outline, piece.table.grid, names=names if before == "table" else None
+            )
+        elif piece.kind == "heading":
+            outline.heading(piece.text, piece.level)
+        elif piece.kind == "item":
+            indents = [indent for indent in indents if indent < piece.indent - 3]
+            indents.append(piece.indent)
+            outline.item(piece.text, len(indents))
+        else:
+            outline.paragraph(piece.text)
+        if piece.kind != "item":
+            indents = []
+        before = piece.kind

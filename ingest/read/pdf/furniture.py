@@ -1,0 +1,49 @@
+"""Running heads, running feet and page numbers, told by their place on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.read.pdf.page import Segment
+
+_ZONE = 0.11  # of the page's height, at the top and at the bottom
+_SHARE = 0.4  # of the pages that carry it; a chapter's name runs on fewer than all
+_PAGE_NUMBER = re.compile(
+    r"^[-–—|\s]*(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|af|of)\s*\d{1,4})?[-–—|\s]*$",
+    re.I,
+)
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+
+
+def without_furniture(
+    pages: list[list[Segment]], heights: list[float]
+) -> tuple[list[list[Segment]], int]:
+    """Return the pages' lines without furniture, and how many lines went."""
+    seen: Counter[str] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        seen.update({_key(line) for line in lines if _in_zone(line, height)})
+    enough = max(2, round(_SHARE * len(pages)))
+    kept: list[list[Segment]] = []
+    gone = 0
+    for lines, height in zip(pages, heights, strict=True):
+        own = [line for line in lines if not _is_furniture(line, height, seen, enough)]
+        gone += len(lines) - len(own)
+        kept.append(own)
+    return kept, gone
+
+
+def _key(line: Segment) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _in_zone(line: Segment, height: float) -> bool:
+    return line.bottom <= _ZONE * height or line.top >= (1 - _ZONE) * height
+
+
+def _is_furniture(line: Segment, height: float, seen: Counter[str], enough: int) -> bool:
+    if _LEADERS.search(line.text):
+        return True
+    if not _in_zone(line, height):
+        return False
+    return bool(_PAGE_NUMBER.match(line.text)) or seen[_key(line)] >= enough
