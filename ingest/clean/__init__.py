@@ -26,7 +26,7 @@ def clean(document: Document) -> Document:
     pieces, furniture = without_furniture(pieces)
     pieces = join_lines(split_lines(pieces), document.language)
     pieces, gone = without_boilerplate(pieces, title=clean_line(document.title), path=document.path)
-    pieces = repair(pieces)
+    pieces = repair(pieces, clean_line(document.title))
     boilerplate = furniture + len(gone)
     found = Notice("invisible_removed", invisible), Notice("boilerplate_removed", boilerplate)
     return assemble(document, pieces, tuple(notice for notice in found if notice.count))

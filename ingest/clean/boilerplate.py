@@ -7,6 +7,7 @@ marks beside them, at the head or tail of the page, between a title and its repe
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _HEAD_WORDS = 25  # a longer line between the two titles is the article's lead
 _TAIL_WORDS = 30  # teasers of other articles are shorter
 _TAIL_SHARE = 0.35  # of the document: a longer tail is not a list of links
 _LIST = 3  # items that make a list
+_ENTRIES = 2  # lines that make a table of contents
 
 
 def without_boilerplate(
@@ -179,22 +181,23 @@ def _contents(lines: Sequence[Line], gone: set[int]) -> set[int]:
     for i, line in enumerate(lines):
         if line.label != "contents":
             continue
-        end = i + 1
-        while end < len(lines) and (end in gone or _is_entry(lines, end)):
-            end += 1
-        if end > i + 1 or i == 0 or i - 1 in gone or lines[i - 1].label:
-            found.update(range(i, end))
+        entries = _entries(lines, i + 1, gone)
+        if entries or i == 0 or i - 1 in gone or lines[i - 1].label:
+            found.update([i, *entries])
     return found
 
 
-def _is_entry(lines: Sequence[Line], i: int) -> bool:
-    line = lines[i]
-    if not line.short:
-        return False
-    words = line.normal.split()
-    if words and words[-1].isdigit() and len(words[-1]) <= 3 and len(words) > 1:
-        return True
-    return any(other.normal == line.normal for other in lines[i + 1 :])
+def _entries(lines: Sequence[Line], start: int, gone: set[int]) -> list[int]:
+    """Lines that end with a page number, or that are said again below: the headings."""
+    said = Counter(line.normal for k, line in enumerate(lines) if k >= start and k not in gone)
+    found = []
+    for i in range(start, len(lines)):
+        words = lines[i].normal.split()
+        numbered = len(words) > 1 and words[-1].isdigit() and len(words[-1]) <= 3
+        if i not in gone and not (lines[i].short and (numbered or said[lines[i].normal] > 1)):
+            break
+        found.append(i)
+    return found if sum(i not in gone for i in found) >= _ENTRIES else []
 
 
 def _tail(lines: Sequence[Line], gone: set[int]) -> set[int]:

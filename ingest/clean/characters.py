@@ -51,15 +51,14 @@ _SPACE_AT_LINE_END = re.compile(r" ?\n ?")
 
 
 def clean_text(pieces: Iterable[Piece]) -> tuple[list[Piece], int]:
-    """Clean each piece's text and heading path; also how many invisible characters went.
+    """Clean each piece's text; also how many invisible characters went.
 
     Soft hyphens are typography and are not counted.
     """
     cleaned, invisible = [], 0
     for piece in pieces:
         text, count = clean_characters(piece.text)
-        section = tuple(clean_line(heading) for heading in piece.section)
-        cleaned.append(replace(piece, text=text, section=section))
+        cleaned.append(replace(piece, text=text))
         invisible += count
     return cleaned, invisible
 

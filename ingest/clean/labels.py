@@ -20,7 +20,7 @@ Label = Literal[
 
 CONTENTS = frozenset({"indhold", "indholdsfortegnelse", "table of contents", "contents"})
 _LONGEST_LINE = 300  # characters: what is longer is text, whatever it says
-_SHORT_WORDS = 14  # a line of more words is text even without a full stop
+_SHORT_WORDS = 20  # a line of more words is text even without a full stop
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
 

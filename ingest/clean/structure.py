@@ -1,13 +1,172 @@
-"""Blocks that reading typed wrongly, put right."""
+"""Blocks that reading could not type right from their looks alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-if TYPE_CHECKING:
-    from ingest.clean.pieces import Piece
+from ingest.clean.phrases import normal
+from ingest.clean.pieces import Piece
+
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
+_SPEECH = re.compile(
+    r"[,.?!\"”»] ?(?:siger|sagde|fortæller|mener|forklarer|udtaler|lyder|tilføjer|understreger"
+    r"|spørger|uddyber|påpeger|fastslår|oplyser|says|said)\b"
+)
+_HEADING_WORDS = 25  # a longer heading is a paragraph in large print
+_SENTENCE_WORDS = 12  # a heading with a full stop is a sentence from here
+_TITLE_WORDS = 12  # a line of text with a lead-in below it is a heading up to here
+_WRAPPED = 40  # characters: a shorter line was not broken by a page's width
+_EMPTY_HEADINGS = 3  # headings in a row with nothing below are a list
+_LIST = 3  # short lines in a row that make a list
+_ITEM_WORDS = 25
+_BARE_SHARE = 0.6  # of a list's lines end without a full stop
 
 
-def repair(pieces: list[Piece]) -> list[Piece]:
-    """Leave out what holds no letter or digit."""
-    return [piece for piece in pieces if any(character.isalnum() for character in piece.text)]
+def repair(pieces: list[Piece], title: str) -> list[Piece]:
+    """Put types and borders right; no text changes."""
+    pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    pieces = _merge_broken(pieces)
+    pieces = _without_repeated_headings(pieces)
+    pieces = [_demote_long(piece) for piece in pieces]
+    pieces = _lists_of_headings(pieces)
+    pieces = _speech(pieces)
+    pieces = _lists_of_lines(pieces)
+    pieces = _missed_headings(pieces)
+    return _title_on_top(pieces, title)
+
+
+def _merge_broken(pieces: list[Piece]) -> list[Piece]:
+    """Join what a page or column cut in the middle of a sentence."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is not None and _is_broken(last, piece):
+            merged[-1] = replace(last, text=f"{last.text} {piece.text}")
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _is_broken(last: Piece, piece: Piece) -> bool:
+    return (
+        piece.kind == "paragraph"
+        and not piece.marker
+        and last.kind in ("paragraph", "list_item")
+        and piece.text[0].islower()
+        and len(last.text) >= _WRAPPED
+        and not _SENTENCE_END.search(last.text)
+    )
+
+
+def _without_repeated_headings(pieces: list[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        if last is not None and last.kind == "heading" and normal(last.text) == normal(piece.text):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _demote_long(piece: Piece) -> Piece:
+    words = len(piece.text.split())
+    is_sentence = piece.text.endswith(".") and words >= _SENTENCE_WORDS
+    if piece.kind == "heading" and (words > _HEADING_WORDS or is_sentence):
+        return replace(piece, kind="paragraph", level=0)
+    return piece
+
+
+def _lists_of_headings(pieces: list[Piece]) -> list[Piece]:
+    """Headings in a row with nothing below them: the first one heads a list of the others."""
+    empty = [
+        piece.kind == "heading"
+        and piece.level > 1
+        and (i + 1 == len(pieces) or _same_level(piece, pieces[i + 1]))
+        for i, piece in enumerate(pieces)
+    ]
+    repaired = list(pieces)
+    for run in _runs(empty):
+        if len(run) >= _EMPTY_HEADINGS:
+            for i in run[1:]:
+                repaired[i] = replace(pieces[i], kind="list_item", level=1)
+        elif run[-1] + 1 == len(pieces):
+            repaired[run[-1]] = replace(pieces[run[-1]], kind="paragraph", level=0)
+    return repaired
+
+
+def _same_level(piece: Piece, following: Piece) -> bool:
+    return following.kind == "heading" and following.level == piece.level
+
+
+def _speech(pieces: list[Piece]) -> list[Piece]:
+    """Items that are direct speech after a dash, or alone, are paragraphs of sentences."""
+    repaired = list(pieces)
+    for run in _runs([piece.kind == "list_item" for piece in pieces]):
+        spoken = any(_SPEECH.search(pieces[i].text) for i in run)
+        numbered = pieces[run[0]].text[:1].isdigit()
+        alone = len(run) == 1 and not numbered and len(pieces[run[0]].text.split()) > _ITEM_WORDS
+        if spoken or alone:
+            for i in run:
+                repaired[i] = replace(pieces[i], kind="paragraph", level=0)
+    return repaired
+
+
+def _lists_of_lines(pieces: list[Piece]) -> list[Piece]:
+    """Short lines one after another are a list, as in notes without bullets."""
+    repaired = list(pieces)
+    for run in _runs([_is_line(piece) for piece in pieces]):
+        bare = sum(not _SENTENCE_END.search(pieces[i].text) for i in run)
+        if len(run) >= _LIST and bare >= _BARE_SHARE * len(run):
+            leads = pieces[run[0]].text.endswith(":")
+            for i in run[leads:]:
+                repaired[i] = replace(pieces[i], kind="list_item", level=1)
+    return repaired
+
+
+def _is_line(piece: Piece) -> bool:
+    return piece.kind == "paragraph" and len(piece.text.split()) <= _ITEM_WORDS
+
+
+def _missed_headings(pieces: list[Piece]) -> list[Piece]:
+    """A short line between running text and a paragraph that leads in to something."""
+    repaired = list(pieces)
+    level = 2
+    for i, piece in enumerate(pieces):
+        if piece.kind == "heading":
+            level = max(piece.level, 2)
+        elif 0 < i < len(pieces) - 1 and _is_missed(*pieces[i - 1 : i + 2]):
+            repaired[i] = replace(piece, kind="heading", level=level)
+    return repaired
+
+
+def _is_missed(above: Piece, piece: Piece, below: Piece) -> bool:
+    return (
+        piece.kind == above.kind == below.kind == "paragraph"
+        and len(piece.text.split()) <= _TITLE_WORDS
+        and not _SENTENCE_END.search(piece.text)
+        and piece.text[0].isupper()
+        and len(above.text.split()) > _ITEM_WORDS
+        and below.text.endswith((":", "."))
+        and len(below.text.split()) > _TITLE_WORDS - 4
+    )
+
+
+def _title_on_top(pieces: list[Piece], title: str) -> list[Piece]:
+    """Put the title above the other headings, so that it is in their path."""
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    if not headings or headings[0] is not pieces[0] or normal(headings[0].text) != normal(title):
+        return pieces
+    others = min((piece.level for piece in headings[1:]), default=2)
+    if headings[0].level >= others > 1:
+        return [replace(pieces[0], level=1), *pieces[1:]]
+    return pieces
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[list[int]]:
+    """Indices of the flags that are set, one list for each run."""
+    for is_set, run in groupby(range(len(flags)), key=lambda i: flags[i]):
+        if is_set:
+            yield list(run)
