@@ -7,8 +7,11 @@ passage about the right thing without such a value is a near miss (a purpose is 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal
+
+from ingest import danish
 
 Ask = Literal[
     "money",
@@ -157,3 +160,21 @@ def wants_many(question: str) -> bool:
     """Tell whether every distinct point is wanted rather than the one fact."""
     asks = asks_for(question)
     return bool(_MANY.search(question.lower())) and asks[0] not in _FACT_ASKS
+
+
+def is_weak(term: danish.Term) -> bool:
+    """Tell whether a question's word says what is asked for rather than what it is about."""
+    return danish.fold(term.text) in _weak_words() or term.stem in _weak_stems()
+
+
+@cache
+def _weak_words() -> frozenset[str]:
+    lines = files("assistant").joinpath("weak_words.txt").read_text("utf-8").splitlines()
+    return frozenset(
+        danish.fold(word) for line in lines if not line.startswith("#") for word in line.split()
+    )
+
+
+@cache
+def _weak_stems() -> frozenset[str]:
+    return frozenset(danish.stem(word) for word in _weak_words())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import asks_for, wants_many
+from assistant.asks import asks_for, is_weak, wants_many
 from assistant.features import Candidate, Focus
 from assistant.records import Passage
 from ingest import danish
@@ -58,6 +58,8 @@ def focus_of(question: str, library: Library) -> Focus:
     return Focus(
         terms=terms,
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
+        strong=np.array([not is_weak(term) for term in terms], dtype=np.bool_),
+        alternatives=tuple(danish.synonyms(t.stem) | danish.translations(t.text) for t in terms),
         asks=asks_for(question),
         names=names,
         places=frozenset(place.name for place in places),

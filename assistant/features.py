@@ -84,12 +84,16 @@ class Focus:
 
     Attributes:
         weights: Of each term, 0 to 1; rarer in the library is weightier.
+        strong: Of each term, whether it says what the question is about (`asks.is_weak`).
+        alternatives: Of each term, stems that mean the same, Danish ones for an English word.
         names: Search forms of its names other than places.
         numbers: Canonical forms of its values other than years.
     """
 
     terms: tuple[danish.Term, ...]
     weights: NDArray[np.float64]
+    strong: NDArray[np.bool_]
+    alternatives: tuple[frozenset[str], ...]
     asks: tuple[Ask, ...]
     names: tuple[str, ...]
     places: frozenset[str]
@@ -132,9 +136,15 @@ FEATURES: tuple[str, ...] = (
     "coverage_own",
     "coverage_near",
     "coverage_wide",
-    "worst_near",
-    "worst_wide",
-    "uncovered_weight",
+    "weak_coverage",
+    "missing_own",
+    "missing_near",
+    "missing_wide",
+    "soft_missing_near",
+    "soft_missing_wide",
+    "soft_own",
+    "first_near",
+    "last_near",
     "heading_coverage",
     "place_missing",
     "place_other",
@@ -148,6 +158,7 @@ FEATURES: tuple[str, ...] = (
     "cue_present",
     "cue_missing",
     "list_item",
+    "list_item_many",
     "table_row",
     "is_question",
     "very_short",
@@ -155,19 +166,32 @@ FEATURES: tuple[str, ...] = (
     "terms",
     "many",
 )
+_HELD = 0.5  # a match below it is half a compound at best
+_SOFT_CENTRE, _SOFT_SLOPE = 1.2, 1.5  # a term's similarity in deviations over the candidates' mean
 
 
 def measure(
-    focus: Focus, candidates: Sequence[Candidate], year_of: Sequence[int | None]
+    focus: Focus,
+    candidates: Sequence[Candidate],
+    year_of: Sequence[int | None],
+    similarities: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Return (n, len(FEATURES)) float64, one row a candidate, columns as in FEATURES."""
+    """Return (n, len(FEATURES)) float64, one row a candidate, columns as in FEATURES.
+
+    Args:
+        focus: The question, t terms.
+        candidates: n sentences.
+        year_of: Year of each candidate's document.
+        similarities: (t, n) cosines of each term alone and each sentence.
+    """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
+    soft = _softened(similarities)
     rows = [
-        _measure_one(focus, candidate, year)
-        for candidate, year in zip(candidates, year_of, strict=True)
+        _measure_one(focus, candidate, year, soft[:, index])
+        for index, (candidate, year) in enumerate(zip(candidates, year_of, strict=True))
     ]
     relative = np.stack(
         [
@@ -183,53 +207,80 @@ def measure(
     return np.hstack([relative, np.array(rows)])
 
 
+def _softened(similarities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (t, n) in 0 to 1: how far above the candidates' mean each stands for a term."""
+    if similarities.size == 0:
+        return similarities
+    spread = similarities.std(axis=1, keepdims=True) + 1e-6
+    z = (similarities - similarities.mean(axis=1, keepdims=True)) / spread
+    result: NDArray[np.float64] = 1 / (1 + np.exp(-_SOFT_SLOPE * (z - _SOFT_CENTRE)))
+    return result
+
+
 def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = values.std()
     result: NDArray[np.float64] = (values - values.mean()) / (spread if spread > 1e-6 else 1.0)
     return result
 
 
-def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[float]:
+def _measure_one(
+    focus: Focus, candidate: Candidate, year: int | None, soft: NDArray[np.float64]
+) -> list[float]:
     own, near, wide = analyse(candidate.text), analyse(candidate.near), analyse(candidate.wide)
-    heading = analyse(candidate.heading)
     in_own = _matches(focus, own)
     in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
     in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
-    total = max(focus.weights.sum(), 1e-6)
-    weighty = focus.weights >= 0.45 * focus.weights.max() if focus.weights.size else []
-    worst_near = float(in_near[weighty].min()) if focus.weights.size else 1.0
-    worst_wide = float(in_wide[weighty].min()) if focus.weights.size else 1.0
+    strong = focus.strong
+    weights = focus.weights[strong]
+    total = max(float(weights.sum()), 1e-6)
+    soft = soft[strong]
+    own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
+    in_heading = _matches(focus, analyse(candidate.heading))[strong]
     fact_present, fact_missing, unit = _fact(focus, own)
     cue_present, cue_missing = _cue(focus, candidate)
+    is_item = float(candidate.kind == "list_item")
     return [
-        float(focus.weights @ in_own / total),
-        float(focus.weights @ in_near / total),
-        float(focus.weights @ in_wide / total),
-        worst_near,
-        worst_wide,
-        float(((1 - in_wide) * focus.weights).max(initial=0.0)),
-        float(focus.weights @ _matches(focus, heading) / total),
+        float(weights @ own_s / total),
+        float(weights @ near_s / total),
+        float(weights @ wide_s / total),
+        float(in_near[~strong].mean()) if (~strong).any() else 0.5,
+        _missing(weights, own_s),
+        _missing(weights, near_s),
+        _missing(weights, wide_s),
+        float((weights * (1 - soft) * (near_s < _HELD)).sum()),
+        float((weights * (1 - soft) * (wide_s < _HELD)).sum()),
+        float((weights * np.maximum(own_s, soft)).sum() / total),
+        float(near_s[0]) if near_s.size else 1.0,
+        float(near_s[-1]) if near_s.size else 1.0,
+        float(weights @ in_heading / total),
         *_constraints(focus, candidate, own, near, wide, year),
         fact_present,
         fact_missing,
         unit,
         cue_present,
         cue_missing,
-        float(candidate.kind == "list_item"),
+        is_item,
+        is_item * focus.many,
         float(candidate.kind == "table_row"),
         float(candidate.text.rstrip().endswith("?")),
         float(own.words < 5),
         min(own.words / 40, 2.0),
-        min(len(focus.terms) / 6, 2.0),
+        min(len(weights) / 6, 2.0),
         float(focus.many),
     ]
 
 
+def _missing(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
+    """Return how much of the weighty is not held, at most 3."""
+    return min(float(weights[held < _HELD].sum()), 3.0)
+
+
 def _matches(focus: Focus, analysis: Analysis) -> NDArray[np.float64]:
-    return np.array([match(term, analysis) for term in focus.terms], dtype=np.float64)
+    pairs = zip(focus.terms, focus.alternatives, strict=True)
+    return np.array([match(term, others, analysis) for term, others in pairs], dtype=np.float64)
 
 
-def match(term: danish.Term, analysis: Analysis) -> float:
+def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:
     """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
     if term.stem in analysis.stems:
         return 1.0
@@ -237,13 +288,13 @@ def match(term: danish.Term, analysis: Analysis) -> float:
         return 0.9
     if term.stem in analysis.parts or term.family in analysis.parts:
         return 0.8
-    if not term.parts:
-        return 0.0
     there = analysis.stems | analysis.parts
     held = [part in there for part in term.parts]
-    if all(held):
+    if held and all(held):
         return 0.85
-    return 0.5 * sum(held) / len(held) if any(held) else 0.0
+    if not alternatives.isdisjoint(there):
+        return 0.75
+    return 0.5 * sum(held) / len(held) * 0.9 if any(held) else 0.0
 
 
 def _constraints(

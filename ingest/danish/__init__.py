@@ -11,6 +11,7 @@ from ingest.danish.places import Place, places
 from ingest.danish.sentences import sentence_spans
 from ingest.danish.spelling import suggest
 from ingest.danish.stems import family, stem
+from ingest.danish.synonyms import synonyms, translations
 from ingest.danish.terms import Term, content_terms, terms
 from ingest.danish.values import Value, values
 from ingest.danish.words import Word, fold, is_stop, words
@@ -33,7 +34,9 @@ __all__ = [
     "sentence_spans",
     "stem",
     "suggest",
+    "synonyms",
     "terms",
+    "translations",
     "values",
     "words",
 ]
