@@ -84,6 +84,8 @@ class Settings(BaseSettings):
         writer: "extractive", or "ollama:MODEL".
         trusted_header: Name of a header in which a proxy names the user (single sign-on).
         trusted_proxies: Addresses that the trusted header is believed from.
+        single_sign_on_role: Role of those whom the proxy names and `users` does not; None
+            refuses them.
         secure_cookie: Send the session cookie over HTTPS only: set it behind a TLS proxy.
         queue_length: Questions that wait while `concurrent_answers` are answered.
         answer_timeout_s: Longest time that a question may wait and be answered.
@@ -104,11 +106,11 @@ class Settings(BaseSettings):
     users: Annotated[tuple[User, ...], AfterValidator(_unique_names)] = ()
     trusted_header: str | None = None
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    single_sign_on_role: Role | None = None
     secure_cookie: bool = False
     session_hours: float = Field(10, gt=0, le=24 * 30)
 
     retention_days: int = Field(90, ge=1)
-    question_characters: int = Field(2000, ge=1, le=20_000)
     questions_per_minute: int = Field(20, ge=1)
     concurrent_answers: int = Field(2, ge=1)
     queue_length: int = Field(60, ge=0)

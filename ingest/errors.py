@@ -8,6 +8,7 @@ VelfaerdError                 what a command shows as one sentence
 ├── SettingsError             a setting is unknown, missing or out of range
 ├── EncoderError              text could not be turned into vectors
 ├── WriterError               a language model did not deliver
+├── Busy                      more questions than the server takes at a time
 └── UsageError                the command was given something it cannot use
 """
 
@@ -79,6 +80,19 @@ class EncoderError(VelfaerdError):
 
 class WriterError(VelfaerdError):
     """A language model did not deliver an answer that can be used."""
+
+
+class Busy(VelfaerdError):
+    """The server takes no more questions just now.
+
+    Attributes:
+        code: `too_many` from one reader, `queue_full`, or `timeout`.
+    """
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__("Der er travlt lige nu; prøv igen om lidt.")
+        self.code = code
 
 
 class UsageError(VelfaerdError):

@@ -1,0 +1,78 @@
+"""What every response carries, and which requests never reach a page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'; "
+    "object-src 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+_UNCHANGING = ("/assets/", "/static/", "/web/")  # files of a release; everything else is private
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def _host(value: str) -> str | None:
+    try:
+        return urlsplit(f"//{value}").hostname
+    except ValueError:
+        return None
+
+
+class Guard:
+    """Adds the headers; refuses foreign origins, and foreign hosts where nobody logs in.
+
+    Without a login the address is the only key: a foreign host name that resolves to 127.0.0.1
+    (DNS rebinding) would otherwise read the page.
+    """
+
+    def __init__(self, app: ASGIApp, loopback_only: bool) -> None:
+        """Wrap an application."""
+        self._app = app
+        self._loopback_only = loopback_only
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name in [name for name in headers if name.startswith("access-control-")]:
+                    del headers[name]
+                headers.update(_HEADERS)
+                unchanging = scope["path"].startswith(_UNCHANGING)
+                headers["Cache-Control"] = "private, max-age=3600" if unchanging else "no-store"
+            await send(message)
+
+        app = self._app if self._allowed(scope) else PlainTextResponse("Forbidden", 403)
+        await app(scope, receive, send_guarded)
+
+    def _allowed(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if self._loopback_only and _host(host) not in _LOOPBACK:
+            return False
+        origin = headers.get("origin")
+        if origin is None:
+            return headers.get("sec-fetch-site") != "cross-site" or scope["method"] == "GET"
+        return scope["method"] in _SAFE_METHODS or urlsplit(origin).netloc == host

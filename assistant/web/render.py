@@ -1,0 +1,62 @@
+"""Records become HTML: one place where text turns into markup, so one place that escapes it."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assistant.web.texts import texts
+
+_FOLDER = Path(__file__).parent / "templates"
+
+# Characters that show nothing but can hide or reverse text: tags, variation selectors, zero width,
+# bidirectional controls and other controls than tab and newline.
+_INVISIBLE = re.compile(
+    "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
+    "\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
+)
+# Gradio reads what it shows as Markdown: as entities these stay characters.
+_MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "![]()\\`$*_~{}\n"}
+
+
+def visible(text: str) -> str:
+    """Return the text without characters that show nothing."""
+    return _INVISIBLE.sub("", text)
+
+
+def escape(value: object) -> Markup:
+    """Return a value as markup that shows it and does nothing else; markup stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    text = "" if value is None else visible(str(value))
+    return Markup(html.escape(text, quote=True).translate(_MARKDOWN))
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Return the templates with the texts of a language; every expression is escaped."""
+    loaded = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    loaded.globals.update(t=texts(language), language=language)
+    return loaded
+
+
+def render(template: str, language: str, **values: object) -> Markup:
+    """Return a template filled in."""
+    return Markup(environment(language).get_template(template).render(**values))
+
+
+def one_line(markup: Markup) -> str:
+    """Return markup as one line, which Markdown takes for one block of HTML and leaves alone."""
+    return re.sub(r"\s*\n\s*", " ", markup).strip()

@@ -1,0 +1,66 @@
+"""`velfaerd chat`: the library is opened, filled when new, and served."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings
+from assistant.web.access import check
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+    from ingest.pipeline import Progress
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+def chat(settings: Settings, progress: Progress | None = None) -> None:
+    """Serve the pages until interrupted; `progress` is told of the first filling of the library.
+
+    Raises:
+        SettingsError: The address is open to a network and nobody is set up to log in.
+        LibraryLocked: Another process holds the library.
+    """
+    check(settings)
+    from ingest.library import Library
+
+    with Library.open(settings.library, chroma_url=settings.chroma_url) as library:
+        fill(library, settings, progress)
+        serve(library, settings)
+
+
+def fill(library: Library, settings: Settings, progress: Progress | None) -> None:
+    """Sync the configured folder, or the shipped documents, into a library that is new."""
+    from ingest.pipeline import sync
+
+    folder = settings.corpus or CORPUS
+    if library.generation == 0 and folder.is_dir():
+        sync(folder, library, progress=progress)
+
+
+def serve(library: Library, settings: Settings) -> None:
+    """Serve an open library."""
+    import uvicorn
+
+    from assistant.answer import Assistant
+    from assistant.web.app import create_app, open_site
+
+    app = create_app(open_site(Assistant(library, settings), library, settings))
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    if settings.open_browser:
+        threading.Timer(1.0, webbrowser.open, [f"http://{settings.host}:{settings.port}/"]).start()
+    # No access log: addresses hold what people search for. No proxy headers: the address that the
+    # trusted header is believed from must be the real one.
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )

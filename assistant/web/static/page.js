@@ -1,0 +1,2 @@
+// Behaviour that all pages share.
+"use strict";

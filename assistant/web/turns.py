@@ -1,0 +1,128 @@
+"""A question and its answer become the HTML of one turn in a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from urllib.parse import quote, urlencode
+
+from assistant.records import Answer, AnswerSentence, Citation
+from assistant.web.conversations import Turn
+from assistant.web.render import one_line, render
+from assistant.web.texts import Texts, texts
+
+_OLD_YEARS = 5  # strategies and plans run for four or five years: older sources carry their age
+
+
+def source_address(citation: Citation) -> str:
+    """Return the address of the passage in its document."""
+    span = urlencode({"start": citation.start, "end": citation.end})
+    return f"/dokument/{quote(citation.document)}?{span}"
+
+
+def place(citation: Citation, t: Texts) -> str:
+    """Return page and section of a citation as one line."""
+    page = t("source.page", page=citation.page) if citation.page is not None else None
+    return " · ".join(part for part in (page, citation.section) if part)
+
+
+def origin(citation: Citation, t: Texts) -> str:
+    """Return kind, year and publisher of a citation as one line."""
+    year = str(citation.year) if citation.year else t("source.no_year")
+    parts = (t(f"kind.{citation.kind}"), year, citation.publisher)
+    return " · ".join(part for part in parts if part)
+
+
+def age(citation: Citation, today: date) -> int | None:
+    """Return the age of an old source in years, None for a newer one or one without a year."""
+    years = today.year - citation.year if citation.year else 0
+    return years if years >= _OLD_YEARS else None
+
+
+def paragraphs(answer: Answer) -> list[list[AnswerSentence]]:
+    """Return an answer's sentences in groups: a frame alone, cited sentences as one list."""
+    groups: list[list[AnswerSentence]] = []
+    for sentence in answer.sentences:
+        if sentence.citations and groups and groups[-1][0].citations:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups
+
+
+def copy_text(turn: Turn, t: Texts) -> str:
+    """Return an answer with its references as plain text for the clipboard."""
+    if turn.answer is None:
+        return turn.question
+    references = [
+        f"[{c.n}] " + ", ".join(p for p in (c.title, origin(c, t), place(c, t)) if p)
+        for c in turn.answer.citations
+    ]
+    made = t(f"answer.made.{_writing(turn.answer)}", writer=turn.answer.writer)
+    parts = [turn.question, turn.answer.text, "\n".join(references), made]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _writing(answer: Answer) -> str:
+    return "extractive" if answer.writer == "extractive" else "generated"
+
+
+def state(turn: Turn) -> str:
+    """Return the code of the texts that a turn is shown with."""
+    if turn.answer is None:
+        return f"problem.{turn.problem}"
+    return turn.answer.status
+
+
+def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> str:
+    """Return one turn as a line of HTML; everything from documents or readers is escaped."""
+    t = texts(language)
+    made = turn.answer and t(f"answer.made.{_writing(turn.answer)}", writer=turn.answer.writer)
+    return one_line(
+        render(
+            "turn.html",
+            language,
+            turn=turn,
+            answer=turn.answer,
+            conversation=conversation,
+            state=state(turn),
+            heading=_heading(turn, t),
+            lead=_lead(turn, t),
+            made=made,
+            groups=paragraphs(turn.answer) if turn.answer else [],
+            time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
+            copy=copy_text(turn, t),
+            source_address=source_address,
+            place=lambda citation: place(citation, t),
+            origin=lambda citation: origin(citation, t),
+            age=lambda citation: age(citation, today),
+        )
+    )
+
+
+def _heading(turn: Turn, t: Texts) -> str:
+    if turn.answer is None:
+        return t(f"problem.heading.{turn.problem}")
+    if turn.answer.status == "refused":
+        return t(f"refused.heading.{_known(turn.answer.reason, 'refused.heading', t)}")
+    return t(f"status.{turn.answer.status}")
+
+
+def _lead(turn: Turn, t: Texts) -> str | None:
+    if turn.answer is None:
+        return t(f"problem.text.{turn.problem}")
+    if turn.answer.status == "refused":
+        return t(f"refused.text.{_known(turn.answer.reason, 'refused.text', t)}")
+    return turn.answer.explanation
+
+
+def _known(reason: str | None, prefix: str, t: Texts) -> str:
+    return reason if reason and f"{prefix}.{reason}" in t else "other"
+
+
+def conversation_html(
+    turns: Sequence[Turn], conversation: str, language: str, *, today: date
+) -> str:
+    """Return a conversation as HTML, a line for each turn, blank lines between."""
+    shown = (turn_html(turn, conversation, language, today=today) for turn in turns)
+    return "\n\n".join(shown)

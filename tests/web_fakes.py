@@ -1,0 +1,122 @@
+"""A library and an assistant for the pages, small and without an encoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assistant.records import Answer, AnswerSentence, Citation, Filters, LibraryState, Passage
+from ingest.library import DocumentInfo, RejectedFile
+from ingest.records import Block, Chunk, Document, Notice
+
+TEXT = (
+    "Barrierer for velfærdsteknologi\n"
+    "Økonomi er den største barriere for 62 procent af kommunerne.\n"
+    "Medarbejdernes kompetencer nævnes af hver tredje."
+)
+
+
+def document(path: str = "rapport.md", text: str = TEXT, **values) -> Document:
+    blocks, position, section = [], 0, ()
+    for n, line in enumerate(text.split("\n")):
+        kind = "heading" if n == 0 else "paragraph"
+        blocks.append(
+            Block(
+                position,
+                position + len(line),
+                kind,
+                int(n == 0),
+                section,
+                values.get("pages") and 1,
+            )
+        )
+        section = (text.split("\n")[0],)
+        position += len(line) + 1
+    values = {"title": "Barrierer 2023", "kind": "report", "year": 2023, "publisher": "KL"} | values
+    return Document(path, f"{hash(path) & 0xFFFF:064x}", text, tuple(blocks), **values)
+
+
+def citation(source: Document, quote: str, n: int = 1) -> Citation:
+    start = source.text.index(quote)
+    return Citation(
+        n, source.path, source.title, source.kind, source.year, 1 if source.pages else None,
+        "Barrierer", quote, start, start + len(quote), source.publisher,
+    )  # fmt: skip
+
+
+@dataclass
+class FakeLibrary:
+    held: list[Document] = field(default_factory=lambda: [document()])
+    files: dict[str, Path] = field(default_factory=dict)
+    failed: list[RejectedFile] = field(default_factory=list)
+    generation: int = 1
+
+    def documents(self) -> list[DocumentInfo]:
+        return [
+            DocumentInfo(
+                d.path, d.sha256, d.title, d.kind, d.publisher, d.year, d.language, d.address,
+                d.pages, d.notices, len(self.chunks(d.sha256)),
+            )
+            for d in self.held
+        ]  # fmt: skip
+
+    def rejected(self) -> list[RejectedFile]:
+        return self.failed
+
+    def document(self, path: str) -> Document:
+        return next(d for d in self.held if d.path == path)
+
+    def chunks(self, sha256: str) -> list[Chunk]:
+        source = next(d for d in self.held if d.sha256 == sha256)
+        return [
+            Chunk(f"{sha256[:16]}-{b.start}-{b.end}", sha256, b.start, b.end,
+                  source.text[b.start : b.end], b.section, b.page)
+            for b in source.blocks if b.kind != "heading"
+        ]  # fmt: skip
+
+    def original(self, path: str) -> Path | None:
+        return self.files.get(path)
+
+
+def answered(library: FakeLibrary, question: str) -> Answer:
+    source = library.held[0]
+    quote = source.text.split("\n")[1]
+    return Answer(
+        question, question, "answered",
+        (AnswerSentence("Dokumenterne siger:", verbatim=True), AnswerSentence(quote, (1,))),
+        (citation(source, quote),), LibraryState(library.generation, len(library.held)),
+    )  # fmt: skip
+
+
+@dataclass
+class FakeAssistant:
+    """Answers from the first document; some words in the question choose another outcome."""
+
+    library: FakeLibrary
+    asked: list[tuple[str, tuple[str, ...], Filters | None]] = field(default_factory=list)
+
+    def ask(self, question, history=(), filters=None) -> Answer:
+        self.asked.append((question, tuple(history), filters))
+        found = answered(self.library, question)
+        nothing = replace(found, sentences=(), citations=(), nearest=found.citations)
+        if "ukendt" in question:
+            return replace(nothing, status="not_found", explanation="Prisen er ikke nævnt.")
+        if "delvist" in question:
+            return replace(
+                found, status="partial", explanation="Året mangler.", nearest=found.citations
+            )
+        if "personnummer" in question:
+            return replace(nothing, status="refused", reason="personal_data", nearest=())
+        if "vrøvl" in question:
+            return replace(nothing, status="refused", reason="empty", nearest=())
+        if "brud" in question:
+            raise RuntimeError("itu: /hemmelig/sti")
+        return found
+
+    def search(self, question, k=10, filters=None) -> list[Passage]:
+        source = self.library.held[0]
+        chunks = self.library.chunks(source.sha256)[:k]
+        return [Passage(chunk, source, 1.0) for chunk in chunks]
+
+
+__all__ = ["FakeAssistant", "FakeLibrary", "Notice", "answered", "citation", "document"]
