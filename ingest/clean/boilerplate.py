@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.clean.captions import is_caption, without_credit
-from ingest.clean.labels import Line, look
+from ingest.clean.labels import Label, Line, look
 from ingest.clean.phrases import normal, phrases
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pag
 _GAP = 2  # unknown lines inside a crowd: a name and a job title
 _CROWD = 3  # lines that make a crowd beside a footer's mark
 _MENU = 4  # menu words in a row at the head or tail that make a menu
-_CONTACTS = frozenset({"phones", "mails", "addresses", "hours", "anchors"})
+_CONTACTS: tuple[Label, ...] = ("phones", "mails", "addresses", "hours", "anchors")
+_MENU_SHARE = 0.8  # of a menu's lines are menu words
+_EDGE_SHARE = 0.3  # of the document: more than that is what it is about
 _HEAD_LINES = 40  # where a page's title is repeated, if it is
 _HEAD_WORDS = 25  # a longer line between the two titles is the article's lead
 _TAIL_WORDS = 30  # teasers of other articles are shorter
@@ -102,11 +104,14 @@ def _crowds(lines: Sequence[Line], *, web: bool) -> set[int]:
     guarded = set(_guarded(lines))
     gone: set[int] = set()
     texts = [i for i, line in enumerate(lines) if line.text or i in guarded]
+    total = sum(len(line.normal) for line in lines)
     for before, after in pairwise([-1, *texts, len(lines)]):
-        for crowd in _gathered(lines, range(before + 1, after)):
-            at_edge = before == -1 or after == len(lines)
-            if _is_boilerplate([lines[i] for i in crowd], web=web, at_edge=at_edge):
-                gone.update(crowd)
+        at_edge = before == -1 or after == len(lines)
+        for stretch in _gathered(lines, range(before + 1, after)):
+            crowd = [lines[i] for i in stretch]
+            small = sum(len(line.normal) for line in crowd) <= _EDGE_SHARE * total
+            if _is_crowd(crowd, at_edge=at_edge and small, web=web):
+                gone.update(stretch)
     return gone
 
 
@@ -120,17 +125,20 @@ def _gathered(lines: Sequence[Line], segment: range) -> Iterator[range]:
             start = k + 1
 
 
-def _is_boilerplate(crowd: list[Line], *, web: bool, at_edge: bool) -> bool:
-    labels = [line.label for line in crowd if line.label]
-    if len(labels) * 2 < len(crowd):
+def _is_crowd(crowd: list[Line], *, at_edge: bool, web: bool) -> bool:
+    count: Counter[Label] = Counter(line.label for line in crowd if line.label)
+    labelled = count.total()
+    if labelled * 2 < len(crowd):
         return False
-    if len(labels) >= _CROWD and any(label in ("site", "anchors") for label in labels):
+    if labelled >= _CROWD and count["site"] + count["anchors"]:
         return True
-    menu = sum(label in ("menu", "site", "inline", "trails") for label in labels)
-    if menu >= (_MENU if at_edge else _MENU + 2) and menu >= 0.8 * len(labels):
+    if at_edge and labelled >= _CROWD and count["interface"] >= 2:
         return True
-    contacts = {label for label in labels if label in _CONTACTS}
-    return web and len(contacts) >= 2 and ("headings" in labels or "menu" in labels or at_edge)
+    menu = count["menu"] + count["site"] + count["inline"] + count["trails"]
+    if menu >= (_MENU if at_edge else _MENU + 2) and menu >= _MENU_SHARE * labelled:
+        return True
+    contacts = sum(bool(count[label]) for label in _CONTACTS)
+    return web and contacts >= 2 and (at_edge or bool(count["headings"] + count["menu"]))
 
 
 def _head(lines: Sequence[Line], gone: set[int], title: str) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ingest.clean.interface import is_interface
 from ingest.clean.phrases import normal, phrases
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 Label = Literal[
     "", "site", "inline", "menu", "headings", "anchors", "phones", "mails", "addresses", "hours",
-    "dates", "trails", "contents", "tail",
+    "dates", "trails", "contents", "tail", "interface",
 ]  # fmt: skip
 
 CONTENTS = frozenset({"indhold", "indholdsfortegnelse", "table of contents", "contents"})
@@ -85,4 +86,4 @@ def _label(line: str, piece: Piece) -> Label:
     for name, pattern in known.weak.items():
         if pattern.fullmatch(line):
             return name  # type: ignore[return-value]
-    return ""
+    return "interface" if is_interface(line) else ""
