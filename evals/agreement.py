@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from evals.suite import Case
+from evals.case import Case
 
 
 def krippendorff_alpha(pairs: Sequence[tuple[str, str]]) -> float:

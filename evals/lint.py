@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from evals.agreement import category_agreement
+from evals.case import Case, Category, Nugget
 from evals.patterns import compiled, lines, matching
 from evals.quotes import comparable, locate
-from evals.suite import Case, Category, Nugget
 from ingest.records import Document
 
 Documents = Mapping[str, Document]

@@ -1,10 +1,9 @@
-"""Where a quotation stands in a document, and how many words two places share."""
+"""Where a quotation stands in a document."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,18 +78,3 @@ def word_range(text: str, start: int, end: int) -> range:
     """Numbers of the words that begin in a stretch of a text, counted from its beginning."""
     starts = _word_starts(text)
     return range(bisect_left(starts, start), bisect_left(starts, end))
-
-
-def words_at(places: Iterable[Place], texts: Mapping[str, str]) -> set[tuple[str, int]]:
-    """The words of places as (digest, number in the document), each once.
-
-    Args:
-        places: Stretches; where they overlap, their words count once.
-        texts: Text of each document by digest; places in other documents have no words.
-    """
-    return {
-        (place.sha256, number)
-        for place in places
-        if place.sha256 in texts
-        for number in word_range(texts[place.sha256], place.start, place.end)
-    }

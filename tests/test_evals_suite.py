@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from evals.agreement import category_agreement, krippendorff_alpha
+from evals.case import Case, Meta
 from evals.lint import lint, ungated_categories
-from evals.suite import SUITES, Case, Meta, json_lines, load, read_cases
+from evals.suite import SUITES, json_lines, load, read_cases
 from ingest.errors import UsageError
 from ingest.records import Block, Document
 
