@@ -15,10 +15,13 @@ import signal
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from ingest.errors import Rejected
 from ingest.read.limits import Limits
+
+Answer = Callable[[dict[str, Any], bytes], dict[str, Any]]
 
 _CLONE_NEWNET = 0x40000000  # linux/sched.h
 _CLONE_NEWUSER = 0x10000000
@@ -35,7 +38,7 @@ def _guard(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(event)
     if event == "subprocess.Popen" and os.path.basename(str(arguments[0])) != "tesseract":
         raise PermissionError(event)
-    if event == "open" and isinstance(arguments[2], int):
+    if event == "open" and isinstance(arguments[0], (str, bytes)):
         writes = arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
         if writes and arguments[0] != os.devnull:
             raise PermissionError(event)
@@ -52,7 +55,7 @@ def _isolate() -> None:
     sys.addaudithook(_guard)
 
 
-def _arm(limits: Limits) -> None:
+def arm(limits: Limits) -> None:
     """Set this file's limits: the kernel ends the process that passes one."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
@@ -68,7 +71,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     from ingest.read.parse import ocr_page, parse
 
     limits = Limits(**request["limits"])
-    _arm(limits)
+    arm(limits)
     try:
         if request["ocr_page"] is not None:
             return ocr_page(data, request["ocr_page"], limits).reply()
@@ -83,14 +86,14 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def _serve(requests: BinaryIO, replies: BinaryIO, answer: Answer) -> None:
     for line in requests:
         request = json.loads(line)
         data = requests.read(request["size"])
         if len(data) < request["size"]:
             return
         started = time.monotonic()
-        reply = _answer(request, data)
+        reply = answer(request, data)
         del data
         reply["seconds"] = time.monotonic() - started
         reply["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -98,14 +101,18 @@ def _serve(requests: BinaryIO, replies: BinaryIO) -> None:
         replies.flush()
 
 
-def main() -> None:
-    """Serve until standard input ends; what parsers print goes nowhere."""
+def main(answer: Answer = _answer) -> None:
+    """Serve until standard input ends; what parsers print goes nowhere.
+
+    Args:
+        answer: Takes a request and a file's bytes and returns the reply; it calls `arm` first.
+    """
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     _isolate()
-    _serve(sys.stdin.buffer, replies)
+    _serve(sys.stdin.buffer, replies, answer)
 
 
 if __name__ == "__main__":
