@@ -1,51 +1,145 @@
-"""Text to sentences."""
+"""Text to sentences, by the signs that end them and the Danish abbreviations that only look so."""
 
 from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    """jf stk nr ca bl.a bla f.eks feks fx kl mio mia kr pct pkt dr hr fr prof cand adj ass inkl ekskl eksl evt osv o.l o.lign m.fl m.m mfl mm
-    m.v mv d.v.s dvs d d.d p.t pt pga p.g.a ift i.f.t ifm i.f.m if hhv henh if iht jvf mht m.h.t red s side str tlf tel
-    vedr vha v.h.a årg art afs kap bd max maks min gns inc ltd st vs sml udg forf fhv afd dir adr alm bek lovbek lbk bkg cirk vejl eks ekskl
-    e.kr f.kr jan feb mar apr jun jul aug sep sept okt nov dec man tir ons tor fre lør søn ad ang att bil co forsk hft ing int kgl
-    lic lin medl mag mdl mds mdr n nuv nævnte opl oprd overs p pag par phil polit pr rep sal samt sek sekr skr soc sst t.o.m t.h t.v t u.å u.a u v ved årh""".split()
+from ingest.danish.stopwords import STOP_WORDS
+
+# An abbreviation that something must follow never ends a sentence, whatever the next letter.
+_OPEN = frozenset(
+    """jf jvf ca cirka f.eks feks fx eks bl.a bla dr hr fr frk prof lic cand stud pga p.g.a ift i.f.t
+    ifm i.f.m ifb mht m.h.t iht i.h.t mhp m.h.p vedr ang fhv afd adr alm bek bkg lbk lovbek sml tlf
+    tel mob hhv henh inkl incl ekskl eksl excl evt gns maks max m.a.o d.v.s dvs d v vha v.h.a f u
+    t.o.m f.o.m pr skt sct udg oprd opr ovf nuv tidl chr borgm kgl sdr ndr næstf""".split()
 )
-_END = re.compile(r"([.!?]+|…)([)\]\"'”’»“]*)(?=\s|$)")
-_GLUED = re.compile(r"(?<=[a-zæøå]{2})[.!?](?=[A-ZÆØÅ][a-zæøå]+\s)")
+# These go on only where a number follows (nr. 402, 5 stk.).
+_NUMBERED = frozenset(
+    """stk nr kl pkt kap s art årg fig cirk par jan feb apr aug sep sept okt nov dec p sp bd""".split()
+)
+# These may end one: they do so before a capital letter.
+_CLOSING = frozenset(
+    """mv m.v mm m.m osv etc mfl m.fl fl ol o.l lign o.lign kr mio mill mia mrd pct min d.d p.t pt jr
+    sr inc ltd corp d.å dd.å s.u u.å u.a f.kr e.kr ph.d m.m.m o.a m.fl.a tv th t.v t.h""".split()
+)
+_LISTS_ALL = frozenset(("mv", "m.v", "osv", "mm", "m.m"))
+_MONTHS = frozenset(
+    """januar februar marts april maj juni juli august september oktober november december jan feb
+    mar apr jun jul aug sep sept okt nov dec""".split()
+)
+_OPENERS = "\"'(«»„“”‘’[<-–—•*"
+_END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?=\s|$)")
+_GLUED = re.compile(
+    r"(?<![^\W\d_])[a-zæøå]+(?:-?[a-zæøå]+)*[.!?](?=[A-ZÆØÅ][a-zæøå]+[\s,.])"
+    r"|(?<=\s)(?:19|20)\d\d\.(?=[A-ZÆØÅ][a-zæøå]+[\s,.])"
+)
+_NEW_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[-–•*·▪o][ \t])|(?=\d{1,2}[.)][ \t]+[A-ZÆØÅ]))")
+_CAPITALS = re.compile(r"^[^\na-zæøå]*[A-ZÆØÅ]{2}[^\na-zæøå]*\n", re.MULTILINE)
+_TOKEN = re.compile(r"\S+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_REACH = 40  # characters looked at on each side of a sign
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Find the sentences as half-open spans without outer white space."""
+    """Find the sentences: half-open spans in order, without outer white space.
+
+    A blank line, a list item's mark at a line's start and a line in capitals also end a sentence;
+    other line ends are white space. Colons and semicolons end nothing.
+    """
+    breaks = {match.end() for match in _NEW_LINE.finditer(text)}
+    breaks.update(match.end() for match in _CAPITALS.finditer(text))
+    breaks.update(match.end() for match in _GLUED.finditer(text) if _is_glued(text, match))
+    begin = 0
+    hard = sorted(breaks)
     ends: list[int] = []
     for match in _END.finditer(text):
-        if _ends_sentence(text, match):
-            ends.append(match.end())
-    ends += [m.end() for m in _GLUED.finditer(text) if text[: m.start()].split()[-1][:1].islower()]
-    ends += [m.start() for m in re.finditer(r"\n\s*\n", text)]
-    return _spans(text, sorted(set(ends)))
+        while hard and hard[0] <= match.start():
+            begin = hard.pop(0)
+            ends.append(begin)
+        if _ends(text, match, begin):
+            begin = match.end()
+            ends.append(begin)
+    return _spans(text, [*ends, *hard])
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip()[:1]
-    if match.group(1) != ".":
-        return not following.islower()
-    before = text[max(0, match.start() - 30) : match.start()].split()
-    last = before[-1].lower().lstrip("(\"'”»[") if before else ""
-    if following.islower():
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """Tell a missing space after a full stop from an address or a name (Danish.Care)."""
+    left = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+    token = _TOKEN.match(text, left)
+    whole = token.group() if token else ""
+    if any(sign in whole for sign in ("@", "/", "www")):
         return False
-    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
-        return not following
-    return not (last.isdigit() and len(last) <= 2)
+    return match.group()[:-1] not in _OPEN | _CLOSING | _NUMBERED
+
+
+def _ends(text: str, match: re.Match[str], begin: int) -> bool:
+    """Say whether a sign ends the sentence that began at `begin`."""
+    if not text[match.end() : match.end() + _REACH].strip():
+        return True
+    following = text[match.end() : match.end() + _REACH].lstrip()
+    bare = following.lstrip(_OPENERS).lstrip()
+    if not bare or bare[0].islower() and not bare.startswith(("http", "www.")):
+        return following.startswith(("- ", "– ", "• ", "* ")) and match.group(1) != "."
+    if match.group(1) != ".":
+        return True
+    before = text[max(begin, match.start() - _REACH) : match.start()]
+    tokens = before.split()
+    if not tokens:
+        return False
+    token = tokens[-1].lstrip(_OPENERS)
+    first = len(tokens) == 1 and begin >= match.start() - _REACH and not match.group(2)
+    return _dot_ends(token, tokens[-2] if len(tokens) > 1 else "", bare, first=first)
+
+
+def _dot_ends(token: str, earlier: str, following: str, *, first: bool) -> bool:
+    """Decide a single full stop by the word before it and what follows.
+
+    Args:
+        token: The word before the full stop.
+        earlier: The word before that.
+        following: What follows, from its first letter or digit.
+        first: Whether the token begins the sentence: then it may be a list's mark.
+    """
+    word = token.lower()
+    next_word = re.split(r"[\s,.:;]", following, maxsplit=1)[0]
+    if _NUMBER.fullmatch(token):
+        return not first and _number_ends(token, earlier, following, next_word)
+    if len(token) == 1 and token.isalpha():
+        if token.islower():
+            return not first and word not in _OPEN | _NUMBERED or earlier[-1:].isdigit()
+        return next_word.lower() in STOP_WORDS and not first
+    if word in _OPEN:
+        return False
+    if word in _CLOSING or word in _NUMBERED:
+        counted = word in _CLOSING and earlier[-1:].isdigit()
+        return not following[0].isdigit() or counted or word in _LISTS_ALL
+    if re.fullmatch(r"(?:\w\.)+\w", word):
+        return next_word.lower() in STOP_WORDS
+    return True
+
+
+def _number_ends(token: str, earlier: str, following: str, next_word: str) -> bool:
+    """Tell an ordinal or a date from a number that closes a sentence."""
+    if len(token) > 2:
+        return True
+    if next_word.lower() in _MONTHS or earlier.lower() in ("den", "det", "d.", "pr."):
+        return False
+    if following[0].isdigit():
+        after = _NUMBER.match(following)
+        rest = following[after.end() :] if after else ""
+        return not (rest.startswith(".") or earlier.endswith(".") and len(next_word) == 4)
+    return True
 
 
 def _spans(text: str, ends: list[int]) -> list[tuple[int, int]]:
+    """Cut the text at the ends and take off the white space around each piece."""
     spans = []
     position = 0
-    for end in [*ends, len(text)]:
+    for end in [*sorted(ends), len(text)]:
         piece = text[position:end]
-        if piece.strip():
-            start = position + len(piece) - len(piece.lstrip())
-            spans.append((start, position + len(piece.rstrip())))
+        inner = piece.strip()
+        if inner:
+            start = position + piece.index(inner[0])
+            spans.append((start, start + len(inner)))
         position = end
     return spans
