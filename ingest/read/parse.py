@@ -17,7 +17,7 @@ _PARSERS: dict[Format, tuple[str, str]] = {
     "pptx": ("slides", "read_pptx"),
     "odp": ("opendocument", "read_odp"),
     "xlsx": ("sheet", "read_xlsx"),
-    "ods": ("opendocument", "read_ods"),
+    "ods": ("calc", "read_ods"),
     "csv": ("delimited", "read_csv"),
     "html": ("web", "read_html"),
     "eml": ("mail", "read_eml"),

@@ -59,5 +59,7 @@ def note_office(outline: Outline, properties: Any, made_by: str) -> None:
     """
     note_title(outline, properties.title)
     note_language(outline, properties.language)
-    if properties.author != made_by:
+    # openpyxl calls the author what the file does, creator.
+    author = getattr(properties, "author", None) or getattr(properties, "creator", None)
+    if author != made_by:
         note_year(outline, properties.created, published=False)

@@ -15,7 +15,11 @@ BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
-_LABEL = re.compile(r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail)\b", re.I)
+_LABEL = re.compile(
+    r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear|mvh"
+    r"|(?:med )?venlige? hilsen|(?:de )?bedste hilsner)\b",
+    re.I,
+)
 _NAVIGATION = re.compile(r"^(?:skip|spring|hop|gå|log|søg|menu|forside|indhold)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
 _HEADING_CHARACTERS = 90
@@ -51,10 +55,16 @@ def read_text(data: bytes, limits: Limits) -> Outline:
     return outline
 
 
-def write_text(outline: Outline, text: str) -> None:
-    """Write plain text's blocks; its title, when it has one, goes to the metadata."""
+def write_text(outline: Outline, text: str, *, titled: bool = True) -> None:
+    """Write plain text's blocks; its title, when it has one, goes to the metadata.
+
+    Args:
+        outline: Where to.
+        text: With its line breaks.
+        titled: Whether the first line may be the text's title.
+    """
     units = _units(text.lstrip("\ufeff"))
-    title = _title(units)
+    title = _title(units) if titled else None
     if title:
         outline.metadata["title"] = title
     headings = _headings(units, title)

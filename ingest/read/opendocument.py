@@ -1,0 +1,357 @@
+"""OpenDocument text and presentations: headings, lists, tables and notes; hidden text left out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline
+from ingest.read.properties import note_language, note_title, note_year
+from ingest.read.reasons import rejected
+from ingest.read.table import Cell, Span, write_table
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE = f"{{{_NAMES}office:1.0}}"
+TEXT = f"{{{_NAMES}text:1.0}}"
+TABLE = f"{{{_NAMES}table:1.0}}"
+STYLE = f"{{{_NAMES}style:1.0}}"
+_DRAW = f"{{{_NAMES}drawing:1.0}}"
+_PRESENTATION = f"{{{_NAMES}presentation:1.0}}"
+_FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
+_META = f"{{{_NAMES}meta:1.0}}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_HEADING = re.compile(r"(?:heading|overskrift|contents_20_heading)(?:_20_)?\s*(\d+)", re.I)
+_TITLE = re.compile(r"^(?:title|titel)$", re.I)
+_SKIPPED = (
+    *(TEXT + name for name in ("table-of-content", "tracked-changes", "alphabetical-index")),
+    *(TEXT + name for name in ("sequence-decls", "variable-decls", "hidden-text")),
+    *(TEXT + name for name in ("page-number", "page-count")),
+    *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
+    *(_PRESENTATION + name for name in ("footer", "header", "date-time")),
+    f"{{{_NAMES}form:1.0}}form",
+)
+_WIDE = frozenset({TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph"})
+_WHITE = ("#ffffff", "#fefefe")
+_LAYOUT_CHARACTERS = 400
+_WIDEST = 256
+
+
+def read_odt(data: bytes, limits: Limits) -> Outline:
+    """Read a text document."""
+    outline = Outline(limits)
+    content, styles = open_parts(data, outline)
+    body = content.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise rejected("damaged")
+    _Reader(outline, styles).body(body)
+    return outline
+
+
+def read_odp(data: bytes, limits: Limits) -> Outline:
+    """Read a presentation, slide by slide, each with its notes."""
+    outline = Outline(limits)
+    content, styles = open_parts(data, outline)
+    slides = content.findall(f"{OFFICE}body/{OFFICE}presentation/{_DRAW}page")
+    outline.pages = len(slides)
+    if len(slides) > limits.pages:
+        raise rejected("too_many_pages")
+    reader = _Reader(outline, styles)
+    for number, slide in enumerate(slides, start=1):
+        if styles.is_hidden_slide(slide.get(_DRAW + "style-name")):
+            outline.notices["hidden_text"] += 1
+            continue
+        outline.page = number
+        outline.leave()
+        reader.slide(slide)
+    return outline
+
+
+def open_parts(data: bytes, outline: Outline) -> tuple[Any, Styles]:
+    """Return the root of the content, and the styles; note the metadata."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        content = etree.fromstring(container.read("content.xml"), parser)
+        names = container.namelist()
+        common = None
+        if "styles.xml" in names:
+            common = etree.fromstring(container.read("styles.xml"), parser)
+        if "meta.xml" in names:
+            _note_metadata(outline, etree.fromstring(container.read("meta.xml"), parser))
+    return content, Styles(content, common)
+
+
+def _note_metadata(outline: Outline, meta: Any) -> None:
+    note_title(outline, meta.findtext(f".//{_DC}title"))
+    note_language(outline, meta.findtext(f".//{_DC}language"))
+    date = meta.findtext(f".//{_META}creation-date") or meta.findtext(f".//{_DC}date")
+    note_year(outline, date, published=False)
+
+
+class Styles:
+    """What styles say of headings and of text that is not shown."""
+
+    def __init__(self, content: Any, common: Any) -> None:
+        """Gather the styles of both parts."""
+        self._styles: dict[tuple[str, str], Any] = {}
+        for root in (common, content):
+            for style in root.iter(STYLE + "style") if root is not None else ():
+                key = style.get(STYLE + "family", ""), style.get(STYLE + "name", "")
+                self._styles[key] = style
+
+    def _chain(self, family: str, name: str | None) -> Iterator[Any]:
+        seen = set()
+        while name and name not in seen and (family, name) in self._styles:
+            seen.add(name)
+            style = self._styles[family, name]
+            yield style
+            name = style.get(STYLE + "parent-style-name")
+
+    def heading(self, name: str | None) -> int:
+        """Return the heading level of a paragraph style, 0 for none."""
+        for style in self._chain("paragraph", name):
+            own = style.get(STYLE + "display-name") or style.get(STYLE + "name", "")
+            found = _HEADING.match(own)
+            if found:
+                return int(found[1])
+            if _TITLE.match(own):
+                return 1
+            level = style.get(STYLE + "default-outline-level") or ""
+            if level.isdigit():
+                return int(level)
+        return 0
+
+    def hides(self, family: str, name: str | None) -> bool:
+        """Say whether text of this style is not to be seen."""
+        for style in self._chain(family, name):
+            found = style.find(STYLE + "text-properties")
+            if found is None:
+                continue
+            if found.get(TEXT + "display") == "none":
+                return True
+            size = re.match(r"([\d.]+)pt", found.get(_FO + "font-size", ""))
+            if size and float(size[1]) <= 1:
+                return True
+        return False
+
+    def is_white(self, name: str | None) -> bool:
+        """Say whether a span is white without a colour of its own behind it."""
+        for style in self._chain("text", name):
+            found = style.find(STYLE + "text-properties")
+            if found is not None and found.get(_FO + "color"):
+                background = found.get(_FO + "background-color", "transparent")
+                return found.get(_FO + "color").lower() in _WHITE and background == "transparent"
+        return False
+
+    def is_hidden_slide(self, name: str | None) -> bool:
+        """Say whether a slide is left out of the show."""
+        return self._property(
+            "drawing-page", name, "drawing-page", _PRESENTATION + "visibility"
+        ) == ("hidden")
+
+    def is_hidden_table(self, name: str | None) -> bool:
+        """Say whether a sheet is hidden."""
+        return self._property("table", name, "table", TABLE + "display") == "false"
+
+    def _property(self, family: str, name: str | None, kind: str, attribute: str) -> str | None:
+        for style in self._chain(family, name):
+            found = style.find(f"{STYLE}{kind}-properties")
+            if found is not None and found.get(attribute):
+                return str(found.get(attribute))
+        return None
+
+
+class _Reader:
+    """Walks the content's elements."""
+
+    def __init__(self, outline: Outline, styles: Styles) -> None:
+        self.outline = outline
+        self._styles = styles
+        self._notes: list[Any] = []
+        self._boxes: list[Any] = []
+
+    def body(self, parent: Any, depth: int = 0) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag in (TEXT + "p", TEXT + "h"):
+                self.paragraph(child, depth)
+            elif tag == TEXT + "list":
+                self.items(child, depth + 1)
+            elif tag == TABLE + "table":
+                self.table(child)
+            elif tag in _WIDE:
+                if child.get(TEXT + "display") == "none":
+                    self.outline.notices["hidden_text"] += 1
+                else:
+                    self.body(child, depth)
+            elif isinstance(tag, str) and tag.startswith(_DRAW):
+                self.frame(child, depth)
+
+    def paragraph(self, element: Any, depth: int) -> None:
+        name = element.get(TEXT + "style-name")
+        text = self.text(element)
+        if self._styles.hides("paragraph", name):
+            self.outline.notices["hidden_text"] += bool(text.strip())
+            text = ""
+        level = 0
+        if element.tag == TEXT + "h":
+            level = int(element.get(TEXT + "outline-level", "1"))
+        level = level or self._styles.heading(name)
+        if level:
+            self.outline.heading(text, level)
+        elif depth:
+            self.outline.item(text, depth)
+        else:
+            self.outline.paragraph(text)
+        self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        """Write the text boxes and notes that were met inside a paragraph."""
+        while self._boxes or self._notes:
+            boxes, self._boxes = self._boxes, []
+            notes, self._notes = self._notes, []
+            for box in boxes:
+                self.frame(box, 0)
+            for note in notes:
+                for paragraph in note.iter(TEXT + "p"):
+                    self.outline.paragraph(self.text(paragraph))
+
+    def text(self, element: Any) -> str:
+        """Return the visible text of one paragraph."""
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: Any) -> Iterator[str]:
+        yield _flat(element.text)
+        for child in element:
+            yield from self._piece(child)
+            yield _flat(child.tail)
+
+    def _piece(self, child: Any) -> Iterator[str]:
+        tag = child.tag
+        if tag == TEXT + "s":
+            yield " " * min(int(child.get(TEXT + "c", "1")), 100)
+        elif tag == TEXT + "tab":
+            yield "\t"
+        elif tag == TEXT + "line-break":
+            yield "\n"
+        elif tag == TEXT + "note":
+            body = child.find(TEXT + "note-body")
+            if body is not None:
+                self._notes.append(body)
+        elif tag in _SKIPPED:
+            return
+        elif isinstance(tag, str) and tag.startswith(_DRAW) and tag != _DRAW + "a":
+            self._boxes.append(child)
+        elif tag == TEXT + "span" and self._is_hidden(child):
+            self.outline.notices["hidden_text"] += bool("".join(child.itertext()).strip())
+        elif isinstance(tag, str):
+            yield from self._pieces(child)
+
+    def _is_hidden(self, span: Any) -> bool:
+        name = span.get(TEXT + "style-name")
+        if self._styles.hides("text", name):
+            return True
+        # A shape or a cell may be dark behind its text.
+        coloured = any(a.tag.startswith((TABLE, _DRAW)) for a in span.iterancestors())
+        return self._styles.is_white(name) and not coloured
+
+    def items(self, element: Any, depth: int) -> None:
+        for item in element:
+            if item.tag in (TEXT + "list-item", TEXT + "list-header"):
+                self.body(item, depth)
+
+    def frame(self, element: Any, depth: int) -> None:
+        """Write what a frame or shape holds; a picture is only counted."""
+        if element.tag == _DRAW + "image":
+            self.outline.pictures += 1
+        if element.tag in (_DRAW + "text-box", _DRAW + "custom-shape", _DRAW + "rect"):
+            self.body(element, depth)
+            return
+        for child in element:
+            if child.tag == TABLE + "table":
+                self.table(child)
+            elif isinstance(child.tag, str) and child.tag.startswith(_DRAW):
+                self.frame(child, depth)
+
+    def slide(self, slide: Any) -> None:
+        titles = [c for c in slide if c.get(_PRESENTATION + "class") == "title"]
+        for frame in titles:
+            lines = [self.text(p) for p in frame.iter(TEXT + "p", TEXT + "h")]
+            self.outline.heading(" ".join(line for line in lines if line.strip()), 1)
+        for child in slide:
+            if child in titles or not isinstance(child.tag, str):
+                continue
+            if child.tag == _PRESENTATION + "notes":
+                for box in child.iter(_DRAW + "text-box"):
+                    self.body(box)
+            elif child.tag.startswith(_DRAW):
+                self.frame(child, 0)
+        self._write_waiting()
+
+    def table(self, element: Any) -> None:
+        grid, header_rows, layout = self._grid(element)
+        if layout:
+            for cell in element.iter(TABLE + "table-cell"):
+                if next(cell.iterancestors(TABLE + "table")) is element:
+                    self.body(cell)
+            return
+        write_table(self.outline, grid, header_rows=header_rows or None)
+
+    def _grid(self, element: Any) -> tuple[list[list[Cell]], int, bool]:
+        rows, header_rows, layout = [], 0, False
+        for row in element.iter(TABLE + "table-row"):
+            if next(row.iterancestors(TABLE + "table")) is not element:
+                continue
+            header_rows += row.getparent().tag == TABLE + "table-header-rows"
+            cells: list[tuple[str, int, int] | None] = []
+            for cell in row:
+                repeat = min(int(cell.get(TABLE + "number-columns-repeated", "1")), _WIDEST)
+                if cell.tag == TABLE + "covered-table-cell":
+                    cells.extend([None] * repeat)
+                elif cell.tag == TABLE + "table-cell":
+                    text = "\n".join(self.text(p) for p in cell.iter(TEXT + "p", TEXT + "h"))
+                    nested = cell.find(f".//{TABLE}table") is not None
+                    layout = layout or nested or len(text) > _LAYOUT_CHARACTERS
+                    cells.extend([(text, *spans(cell))] * repeat)
+            rows.append(cells)
+        single = len(rows) == 1 or all(len(row) <= 1 for row in rows)
+        return lay_out(rows), header_rows, layout or single
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text) if text else ""
+
+
+def spans(cell: Any) -> tuple[int, int]:
+    """Return how many rows and columns a cell covers."""
+    return (
+        int(cell.get(TABLE + "number-rows-spanned", "1")),
+        min(int(cell.get(TABLE + "number-columns-spanned", "1")), _WIDEST),
+    )
+
+
+def lay_out(rows: list[list[tuple[str, int, int] | None]]) -> list[list[Cell]]:
+    """Turn cells (text, rows covered, columns covered) and covered ones (None) into a grid."""
+    grid: list[list[Cell]] = []
+    reach: dict[int, int] = {}
+    for row in rows:
+        cells: list[Cell] = []
+        wide = 0
+        for column, cell in enumerate(row):
+            if cell is None:
+                cells.append(Span.LEFT if wide > 0 else Span.UP if reach.get(column, 0) else "")
+                reach[column] = max(reach.get(column, 0) - 1, 0)
+                wide -= 1
+                continue
+            text, down, across = cell
+            cells.append(text)
+            wide = across - 1
+            for covered in range(column, column + across):
+                reach[covered] = down - 1
+        grid.append(cells)
+    return grid

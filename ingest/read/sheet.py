@@ -1,0 +1,213 @@
+"""Excel workbooks: every sheet's tables, values as Danish readers see them, nothing that is hidden."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.etree.ElementTree import ParseError, XMLPullParser
+
+from ingest.read.figures import show
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline
+from ingest.read.properties import note_office
+from ingest.read.reasons import rejected
+from ingest.read.regions import write_sheet
+from ingest.read.table import Cell, Span
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PIECE_BYTES = 1 << 16
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What a sheet's XML says beside its values."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    row: int = 0
+    cells: int = 0
+    empty_formulas: bool = False
+
+
+def read_xlsx(data: bytes, limits: Limits) -> Outline:
+    """Read a workbook's visible cells; links are not followed, macros do not run.
+
+    A formula shows the value that the file holds for it, or itself where it holds none.
+    """
+    import openpyxl
+
+    outline = Outline(limits)
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        surveys = _surveys(container, limits)
+    book = openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+    )
+    formulas = None
+    if any(survey.empty_formulas for survey in surveys.values()):
+        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    note_office(outline, book.properties, made_by="openpyxl")
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            outline.notices["hidden_text"] += 1
+            continue
+        survey = surveys.get(sheet.title, _Survey())
+        other = formulas[sheet.title] if formulas is not None and survey.empty_formulas else None
+        outline.sheet = sheet.title
+        write_sheet(outline, *_grid(outline, sheet, other, survey))
+    return outline
+
+
+def _surveys(container: zipfile.ZipFile, limits: Limits) -> dict[str, _Survey]:
+    """Read each sheet's XML once for its size, its hidden parts and its merged cells.
+
+    Raises:
+        Rejected: `too_many_cells`, before any value is kept.
+    """
+    surveys: dict[str, _Survey] = {}
+    cells = 0
+    for title, part in _parts(container).items():
+        try:
+            survey = _survey(container, part, limits, cells)
+        except KeyError:
+            continue
+        cells += survey.cells
+        surveys[title] = survey
+    return surveys
+
+
+def _parts(container: zipfile.ZipFile) -> dict[str, str]:
+    from xml.etree.ElementTree import fromstring
+
+    try:
+        workbook = fromstring(container.read("xl/workbook.xml"))
+        relations = fromstring(container.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ParseError):
+        raise rejected("damaged") from None
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    parts = {}
+    for sheet in workbook.iter(_MAIN + "sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        parts[sheet.get("name", "")] = path
+    return parts
+
+
+def _survey(container: zipfile.ZipFile, part: str, limits: Limits, before: int) -> _Survey:
+    survey = _Survey()
+    parser = XMLPullParser(("start", "end"))
+    with container.open(part) as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            parser.feed(piece)
+            for event, element in parser.read_events():
+                _note(survey, event, element, limits)
+                if before + survey.cells > limits.cells:
+                    raise rejected("too_many_cells")
+    return survey
+
+
+def _note(survey: _Survey, event: str, element: Any, limits: Limits) -> None:
+    tag = element.tag
+    if event == "start":
+        if tag == _MAIN + "row":
+            _note_row(survey, element)
+        elif tag == _MAIN + "col" and element.get("hidden") in ("1", "true"):
+            last = min(int(element.get("max", "0")), limits.columns)
+            survey.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
+        elif tag == _MAIN + "mergeCell":
+            survey.merges.append(_corners(element.get("ref", "")))
+    elif tag == _MAIN + "c":
+        if not len(element):
+            return
+        survey.cells += 1
+        if survey.row > limits.rows or _column(element.get("r", "A1")) > limits.columns:
+            raise rejected("too_many_cells")
+        value = element.find(_MAIN + "v")
+        formula = element.find(_MAIN + "f")
+        survey.empty_formulas |= formula is not None and (value is None or not value.text)
+    elif tag == _MAIN + "row":
+        element.clear()
+
+
+def _note_row(survey: _Survey, element: Any) -> None:
+    survey.row = int(element.get("r", survey.row + 1))
+    if element.get("hidden") in ("1", "true"):
+        survey.hidden_rows.add(survey.row)
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for character in reference:
+        if not character.isalpha():
+            break
+        number = number * 26 + ord(character.upper()) - 64
+    return number
+
+
+def _corners(reference: str) -> tuple[int, int, int, int]:
+    """Return first row, first column, last row and last column of "B2:D3"."""
+    first, _, last = reference.partition(":")
+    last = last or first
+    rows = [int("".join(filter(str.isdigit, corner)) or 1) for corner in (first, last)]
+    return rows[0], _column(first), rows[1], _column(last)
+
+
+def _grid(
+    outline: Outline, sheet: Any, formulas: Any, survey: _Survey
+) -> tuple[list[list[Cell]], list[int]]:
+    """Return the visible rows of cells and their numbers."""
+    grid: list[list[Cell]] = []
+    numbers: list[int] = []
+    hidden = 0
+    texts = formulas.iter_rows() if formulas is not None else None
+    # Some programs write a wrong extent, which would cut the rows off.
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        shadow: Sequence[Any] = next(texts, ()) if texts is not None else ()
+        values = [
+            _shown(cell, shadow[index].value if index < len(shadow) else None)
+            for index, cell in enumerate(row)
+        ]
+        if not any(values):
+            continue
+        if number in survey.hidden_rows:
+            hidden += 1
+            continue
+        hidden += sum(bool(values[c - 1]) for c in survey.hidden_columns if c <= len(values))
+        grid.append(list(values))
+        numbers.append(number)
+    outline.notices["hidden_text"] += hidden
+    _merge(grid, numbers, survey.merges)
+    return [_without(row, survey.hidden_columns) for row in grid], numbers
+
+
+def _without(row: list[Cell], columns: set[int]) -> list[Cell]:
+    return [cell for index, cell in enumerate(row, start=1) if index not in columns]
+
+
+def _merge(
+    grid: list[list[Cell]], numbers: list[int], merges: Sequence[tuple[int, int, int, int]]
+) -> None:
+    places = {number: index for index, number in enumerate(numbers)}
+    for top, left, bottom, right in merges:
+        for number in range(top, min(bottom, numbers[-1] if numbers else 0) + 1):
+            row = grid[places[number]] if number in places else []
+            for column in range(left, min(right, len(row)) + 1):
+                if column > left:
+                    row[column - 1] = Span.LEFT
+                elif number > top:
+                    row[column - 1] = Span.UP
+
+
+def _shown(cell: Any, formula: object) -> str:
+    value = cell.value
+    if value is None:
+        return formula if isinstance(formula, str) and formula.startswith("=") else ""
+    if isinstance(value, (bool, int, float, datetime, date, time, timedelta)):
+        return show(value, cell.number_format or "General")
+    return str(value)

@@ -1,0 +1,188 @@
+"""PowerPoint: slide by slide, title first, the text boxes from the top, then the notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.read.limits import Limits
+from ingest.read.outline import Outline
+from ingest.read.properties import note_office
+from ingest.read.reasons import rejected
+from ingest.read.table import Cell, Span, write_table
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_SAME_ROW_EMU = 300_000  # a third of an inch: boxes that near in height are read from the left
+_NEVER = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
+_BODY = ("BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT")
+_TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
+
+
+def read_pptx(data: bytes, limits: Limits) -> Outline:
+    """Read a presentation; hidden slides and hidden shapes are left out."""
+    import pptx
+
+    outline = Outline(limits)
+    show = pptx.Presentation(io.BytesIO(data))
+    note_office(outline, show.core_properties, made_by="Steve Canny")
+    outline.pages = len(show.slides)
+    if outline.pages > limits.pages:
+        raise rejected("too_many_pages")
+    area = show.slide_width or 0, show.slide_height or 0
+    for number, slide in enumerate(show.slides, start=1):
+        if slide.element.get("show") == "0":
+            outline.notices["hidden_text"] += 1
+            continue
+        outline.page = number
+        outline.leave()
+        _Slide(outline, area).write(slide)
+    return outline
+
+
+class _Slide:
+    """Writes one slide's shapes."""
+
+    def __init__(self, outline: Outline, area: tuple[int, int]) -> None:
+        self._outline = outline
+        self._width, self._height = area
+
+    def write(self, slide: Any) -> None:
+        shapes = [shape for shape in _flat(slide.shapes) if self._is_seen(shape)]
+        titles = [shape for shape in shapes if _kind(shape) in _TITLES and shape.has_text_frame]
+        for shape in titles:
+            text = " ".join(_text(p) for p in shape.text_frame._txBody.iter(_A + "p"))
+            self._outline.heading(text, 1)
+        for shape in sorted((s for s in shapes if s not in titles), key=_place):
+            self._shape(shape)
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            for paragraph in slide.notes_slide.notes_text_frame._txBody.iter(_A + "p"):
+                self._outline.paragraph(_text(paragraph))
+
+    def _is_seen(self, shape: Any) -> bool:
+        if _kind(shape) in _NEVER:
+            return False
+        hidden = shape.element.xpath(".//*[local-name()='cNvPr'][@hidden='1']")
+        if hidden or self._is_outside(shape):
+            if shape.has_text_frame and shape.text_frame.text.strip():
+                self._outline.notices["hidden_text"] += 1
+            return False
+        return True
+
+    def _is_outside(self, shape: Any) -> bool:
+        if None in (shape.left, shape.top, shape.width, shape.height) or not self._width:
+            return False
+        return bool(
+            shape.left >= self._width
+            or shape.top >= self._height
+            or shape.left + shape.width <= 0
+            or shape.top + shape.height <= 0
+        )
+
+    def _shape(self, shape: Any) -> None:
+        if getattr(shape, "has_table", False) and shape.has_table:
+            self._table(shape.table)
+        elif getattr(shape, "has_chart", False) and shape.has_chart:
+            self._chart(shape.chart)
+        elif shape.has_text_frame:
+            self._frame(shape)
+        elif shape.element.tag == _P + "pic":
+            self._outline.pictures += 1
+
+    def _frame(self, shape: Any) -> None:
+        bulleted = _kind(shape) in _BODY
+        for paragraph in shape.text_frame._txBody.iter(_A + "p"):
+            text = self._visible(paragraph)
+            level = _bullet_level(paragraph, bulleted)
+            if level:
+                self._outline.item(text, level)
+            else:
+                self._outline.paragraph(text)
+
+    def _visible(self, paragraph: Any) -> str:
+        size = paragraph.xpath("./a:r/a:rPr/@sz")
+        if size and all(value.isdigit() and int(value) <= 100 for value in size):
+            self._outline.notices["hidden_text"] += bool(_text(paragraph).strip())
+            return ""
+        return _text(paragraph)
+
+    def _table(self, table: Any) -> None:
+        grid: list[list[Cell]] = []
+        for row in table._tbl.iter(_A + "tr"):
+            cells: list[Cell] = []
+            for cell in row.iter(_A + "tc"):
+                if cell.get("hMerge") in ("1", "true"):
+                    cells.append(Span.LEFT)
+                elif cell.get("vMerge") in ("1", "true"):
+                    cells.append(Span.UP)
+                else:
+                    cells.append("\n".join(_text(p) for p in cell.iter(_A + "p")))
+            grid.append(cells)
+        write_table(self._outline, grid, header_rows=1 if table.first_row else None)
+
+    def _chart(self, chart: Any) -> None:
+        """Write a chart's numbers as the table that they are."""
+        from ingest.read.figures import show
+
+        title = chart.chart_title.text_frame.text if chart.has_title else ""
+        plots = list(chart.plots)
+        if not plots:
+            return
+        categories = [str(category) for category in plots[0].categories]
+        series = [one for plot in plots for one in plot.series]
+        grid: list[list[Cell]] = [["", *(str(one.name) for one in series)]]
+        for index, category in enumerate(categories):
+            values = [list(one.values)[index : index + 1] for one in series]
+            grid.append(
+                [
+                    category,
+                    *(show(v[0], "General") if v and v[0] is not None else "" for v in values),
+                ]
+            )
+        if title.strip():
+            self._outline.paragraph(title)
+        write_table(self._outline, grid, header_rows=1)
+
+
+def _flat(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        if shape.element.tag == _P + "grpSp":
+            yield from _flat(shape.shapes)
+        else:
+            yield shape
+
+
+def _kind(shape: Any) -> str:
+    if not shape.is_placeholder:
+        return ""
+    kind = shape.placeholder_format.type
+    return kind.name if kind is not None else "OBJECT"
+
+
+def _place(shape: Any) -> tuple[int, int]:
+    return (shape.top or 0) // _SAME_ROW_EMU, shape.left or 0
+
+
+def _text(paragraph: Any) -> str:
+    pieces = []
+    for child in paragraph:
+        if child.tag in (_A + "r", _A + "fld"):
+            pieces.append(child.findtext(_A + "t") or "")
+        elif child.tag == _A + "br":
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _bullet_level(paragraph: Any, bulleted: bool) -> int:
+    """Return the depth of a list item from 1, 0 for a plain paragraph."""
+    properties = paragraph.find(_A + "pPr")
+    depth = int(properties.get("lvl", "0")) + 1 if properties is not None else 1
+    if properties is not None:
+        if properties.find(_A + "buNone") is not None:
+            return 0
+        if any(
+            properties.find(_A + name) is not None for name in ("buChar", "buAutoNum", "buBlip")
+        ):
+            return depth
+    return depth if bulleted else 0

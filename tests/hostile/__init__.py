@@ -1,0 +1,1 @@
+"""Files that attack a reader, made when a test asks for them."""
