@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pages of sites come as
 _GAP = 2  # unknown lines inside a crowd: a name and a job title
 _CROWD = 3  # lines that make a crowd beside a footer's mark
-_MENU = 4  # menu words in a row at the head or tail that make a menu
+_MENU = 3  # menu words at the head or tail that make a menu
+_MENU_LABELS: tuple[Label, ...] = ("menu", "headings", "site", "inline", "trails")
 _CONTACTS: tuple[Label, ...] = ("phones", "mails", "addresses", "hours", "anchors")
 _MENU_SHARE = 0.8  # of a menu's lines are menu words
 _EDGE_SHARE = 0.3  # of the document: more than that is what it is about
+_TITLE_WORDS = 3  # at least
+_TOPIC_WORDS = 4  # at most: "Sundhed og ældre", a menu's entry
 _HEAD_LINES = 40  # where a page's title is repeated, if it is
 _HEAD_WORDS = 25  # a longer line between the two titles is the article's lead
 _TAIL_WORDS = 30  # teasers of other articles are shorter
@@ -49,8 +52,8 @@ def without_boilerplate(
     Returns:
         What stays, with boilerplate sentences taken out, and what goes.
     """
-    pieces, cut = _without_sentences(pieces)
-    lines = look(pieces)
+    cut = [_without_sentences(piece) for piece in pieces]
+    lines = look(cut)
     gone = {i for i, line in enumerate(lines) if line.sure} - set(_guarded(lines))
     gone |= _crowds(lines, web=path.casefold().endswith(_WEB))
     gone |= _head(lines, gone, normal(title))
@@ -58,32 +61,31 @@ def without_boilerplate(
     gone |= _tail(lines, gone)
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
     gone |= _emptied(lines, gone)
-    kept = [line.piece for i, line in enumerate(lines) if i not in gone]
-    return kept, cut + [line.piece for i, line in enumerate(lines) if i in gone]
+    kept = [piece for i, piece in enumerate(cut) if i not in gone]
+    lost = [piece for i, piece in enumerate(pieces) if i in gone or cut[i].text != piece.text]
+    return kept, lost
 
 
-def _without_sentences(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Take boilerplate sentences out of paragraphs, and buttons glued to their ends."""
-    kept, cut = [], []
-    for piece in pieces:
-        text = piece.text
-        if piece.kind != "table_row":
-            text = without_credit(phrases().glued.sub("", text)).strip()
-            if phrases().sentences.search(normal(text)) and not text.endswith(":"):
-                text = _good_sentences(text)
-        if text != piece.text:
-            cut.append(piece)
-        if text:
-            kept.append(replace(piece, text=text))
-    return kept, cut
+def _without_sentences(piece: Piece) -> Piece:
+    """Take boilerplate sentences out of a paragraph, and buttons glued to its end."""
+    text = piece.text
+    if piece.kind == "table_row":
+        return piece
+    text = without_credit(phrases().glued.sub("", text)).strip()
+    if phrases().sentences.search(normal(text)) and not text.endswith(":"):
+        text = _good_sentences(text)
+    return replace(piece, text=text)
 
 
 def _good_sentences(text: str) -> str:
     from ingest.danish import sentence_spans
 
     bad = phrases().sentences
-    spans = [span for span in sentence_spans(text) if not bad.search(normal(text[slice(*span)]))]
-    return " ".join(text[start:end] for start, end in spans)
+    spans = sentence_spans(text)
+    good = [span for span in spans if not bad.search(normal(text[slice(*span)]))]
+    if len(good) == len(spans) and len(text.split()) <= _TAIL_WORDS:
+        return ""  # the phrase goes over a full stop
+    return " ".join(text[start:end] for start, end in good)
 
 
 def _guarded(lines: Sequence[Line]) -> Iterator[int]:
@@ -111,8 +113,20 @@ def _crowds(lines: Sequence[Line], *, web: bool) -> set[int]:
             crowd = [lines[i] for i in stretch]
             small = sum(len(line.normal) for line in crowd) <= _EDGE_SHARE * total
             if _is_crowd(crowd, at_edge=at_edge and small, web=web):
-                gone.update(stretch)
+                gone.update(_with_strays(lines, stretch, before, after))
     return gone
+
+
+def _with_strays(lines: Sequence[Line], crowd: range, before: int, after: int) -> range:
+    """A tail's crowd with the one line between it and the text, and the last ones of the page."""
+    start, end = crowd.start, crowd.stop
+    if after != len(lines):
+        return crowd
+    if after - end <= _GAP:
+        end = after
+    if start - 2 == before >= 0 and lines[start - 1].piece.kind != "list_item":
+        start -= 1
+    return range(start, end)
 
 
 def _gathered(lines: Sequence[Line], segment: range) -> Iterator[range]:
@@ -130,15 +144,19 @@ def _is_crowd(crowd: list[Line], *, at_edge: bool, web: bool) -> bool:
     labelled = count.total()
     if labelled * 2 < len(crowd):
         return False
-    if labelled >= _CROWD and count["site"] + count["anchors"]:
+    marked = bool(count["site"] + count["anchors"])
+    if marked and (labelled >= _CROWD or (at_edge and 1 < labelled == len(crowd))):
         return True
     if at_edge and labelled >= _CROWD and count["interface"] >= 2:
         return True
-    menu = count["menu"] + count["site"] + count["inline"] + count["trails"]
-    if menu >= (_MENU if at_edge else _MENU + 2) and menu >= _MENU_SHARE * labelled:
+    menu = sum(count[label] for label in _MENU_LABELS)
+    both = menu + count["themes"]
+    enough = both >= (_MENU if at_edge else 2 * _MENU) and menu >= count["themes"]
+    if enough and both >= _MENU_SHARE * labelled:
         return True
     contacts = sum(bool(count[label]) for label in _CONTACTS)
-    return web and contacts >= 2 and (at_edge or bool(count["headings"] + count["menu"]))
+    headed = bool(count["headings"] + count["menu"])
+    return web and contacts + (headed and at_edge) >= 2 and (at_edge or headed)
 
 
 def _head(lines: Sequence[Line], gone: set[int], title: str) -> set[int]:
@@ -150,12 +168,19 @@ def _head(lines: Sequence[Line], gone: set[int], title: str) -> set[int]:
         return found
     first = next((i for i in own if lines[i].normal == title), own[0])
     found |= _repeated_title(lines, gone, first)
-    if gone and min(gone) < own[0] and len(own) > 1 and first == own[0]:
-        longest = max(own, key=lambda i: len(lines[i].normal.split()))
-        topics = [i for i in own if i < longest and len(lines[i].normal.split()) <= 4]
-        found |= set(topics) if len(lines[longest].normal.split()) > 3 else set()
+    found |= _above_title(lines, own)
     dates = [i for i in range(first_text) if lines[i].label == "dates"]
     return found | {i for i in dates if {i - 1, i + 1} & (gone | found) or i == 0}
+
+
+def _above_title(lines: Sequence[Line], own: list[int]) -> set[int]:
+    """Topics and menu words that no phrase knows, above the last long line before the text."""
+    titles = [i for i in own if len(lines[i].normal.split()) >= _TITLE_WORDS]
+    if not titles:
+        return set()
+    above = range(titles[-1])
+    known = any(lines[i].label in ("site", "menu", "trails", "interface") for i in above)
+    return {i for i in above if len(lines[i].normal.split()) <= _TOPIC_WORDS} if known else set()
 
 
 def _is_trail(lines: Sequence[Line], i: int, title: str) -> bool:
@@ -220,6 +245,8 @@ def _tail(lines: Sequence[Line], gone: set[int]) -> set[int]:
         share = sum(len(lines[k].normal) for k in rest)
         if small and share <= _TAIL_SHARE * total and not any(_is_row(lines[k]) for k in rest):
             return found | {i, *rest}
+        if phrases().buttons.fullmatch(line.normal):
+            found.add(i)
     return found
 
 

@@ -16,8 +16,9 @@ _CAPTION_WORDS = 20
 _CREDIT = re.compile(
     r"(?<=[.!?\"”»])\s*\(?(?:Arkiv|Presse|Privat|Model)?[Ff]oto(?:graf|s)?\s*[:/©]\s*[^.!?:]{2,50}[.)]*$"
 )
+_CREDIT_LINE = re.compile(r"\(?(?:\w*foto(?:s|graf)?|photo)\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_VERB_ENDINGS = ("ede", "edes", "erer", "eres", "tes", "des")
+_VERB_ENDINGS = ("ede", "edes", "erer", "eres", "tes", "des", "ed")
 
 
 def has_verb(text: str) -> bool:
@@ -31,25 +32,24 @@ def has_verb(text: str) -> bool:
         small = word.casefold()
         if small in listed("verbs") or small.endswith(_VERB_ENDINGS):
             return True
-        if small.endswith(("er", "te")) and lemmatize(small, "da").endswith(("e", "å")):
+        if small.endswith(("er", "te", "es")) and lemmatize(small, "da").endswith(("e", "å", "s")):
             return True
     return False
 
 
 def is_caption(lines: Sequence[Line], i: int, gone: set[int]) -> bool:
-    """Whether it is a picture's text: no verb, a full stop, at an edge or beside boilerplate."""
+    """Whether it is a picture's text: a full stop but no verb, beside a credit or at an edge."""
     line = lines[i]
-    if line.label or line.short or line.piece.kind != "paragraph":
-        return False
     text = line.piece.text
-    if len(text.split()) > _CAPTION_WORDS or not text.endswith(".") or ":" in text:
+    words = line.normal.split()
+    if line.label or line.short or line.piece.kind != "paragraph" or len(words) > _CAPTION_WORDS:
         return False
+    beside = {i - 1, i + 1} & gone
     last = all(k in gone for k in range(i + 1, len(lines)))
-    if not last and not {i - 1, i + 1} & gone:
+    if not (beside or last) or not text.endswith(".") or ":" in text or has_verb(text):
         return False
-    if i and lines[i - 1].piece.kind in ("heading", "list_item") and i - 1 not in gone:
-        return False
-    return not has_verb(text)
+    credited = any(_CREDIT_LINE.match(lines[k].normal) for k in beside)
+    return credited or words[0] in listed("pictured")
 
 
 def without_credit(text: str) -> str:

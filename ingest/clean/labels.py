@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ingest.clean.pieces import Piece
 
 Label = Literal[
-    "", "site", "inline", "menu", "headings", "anchors", "phones", "mails", "addresses", "hours",
-    "dates", "trails", "contents", "tail", "interface",
+    "", "site", "inline", "menu", "themes", "headings", "anchors", "phones", "mails", "addresses",
+    "hours", "dates", "trails", "contents", "tail", "interface",
 ]  # fmt: skip
 
 CONTENTS = frozenset({"indhold", "indholdsfortegnelse", "table of contents", "contents"})
@@ -70,7 +70,9 @@ def _line(piece: Piece) -> Line:
 def _label(line: str, piece: Piece) -> Label:
     known = phrases()
     if not line:
-        return "inline"
+        return "site"
+    if known.tail_headings.fullmatch(line) and piece.kind != "table_row":
+        return "tail"
     if known.buttons.fullmatch(line):
         return "inline" if known.inline.fullmatch(line) else "site"
     if piece.kind == "table_row":
@@ -81,8 +83,6 @@ def _label(line: str, piece: Piece) -> Label:
         return "inline" if known.inline.fullmatch(line) else "site"
     if line in CONTENTS:
         return "contents"
-    if known.tail_headings.fullmatch(line):
-        return "tail"
     for name, pattern in known.weak.items():
         if pattern.fullmatch(line):
             return name  # type: ignore[return-value]
