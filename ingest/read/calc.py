@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.opendocument import OFFICE, TABLE, TEXT, lay_out, open_parts, spans
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.regions import write_sheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _Cell = tuple[str, int, int] | None
 _HIDDEN = ("collapse", "filter")
@@ -19,8 +22,8 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 # A file made in English names its months in English whatever the reader's language.
 _ENGLISH = dict(
     zip(
-        "January February March May June July October".split(),
-        "januar februar marts maj juni juli oktober".split(),
+        ["January", "February", "March", "May", "June", "July", "October"],
+        ["januar", "februar", "marts", "maj", "juni", "juli", "oktober"],
         strict=True,
     )
 )
@@ -54,7 +57,7 @@ class _Sheet:
         self._limits = limits
         self.cells = cells
 
-    def rows(self, sheet: Any) -> tuple[list[list[_Cell]], list[int]]:
+    def rows(self, sheet: Element) -> tuple[list[list[_Cell]], list[int]]:
         """Return the visible rows that hold something, and their numbers."""
         hidden = _hidden_columns(sheet, self._limits.columns)
         kept: list[list[_Cell]] = []
@@ -72,9 +75,7 @@ class _Sheet:
                 self._outline.notices["hidden_text"] += 1
                 continue
             visible = [cell for column, cell in enumerate(cells) if column not in hidden]
-            gone = any(
-                cells[column] and cells[column][0] for column in hidden if column < len(cells)
-            )
+            gone = any(cell and cell[0] for c, cell in enumerate(cells) if c in hidden)
             self._outline.notices["hidden_text"] += gone
             for copy in range(number - repeat + 1, number + 1):
                 self._count(len(visible))
@@ -87,7 +88,7 @@ class _Sheet:
         if self.cells > self._limits.cells:
             raise rejected("too_many_cells")
 
-    def _row(self, row: Any) -> list[_Cell]:
+    def _row(self, row: Element) -> list[_Cell]:
         cells: list[_Cell] = []
         for cell in row:
             covered = cell.tag == TABLE + "covered-table-cell"
@@ -105,7 +106,7 @@ class _Sheet:
         return cells
 
 
-def _hidden_columns(sheet: Any, columns: int) -> set[int]:
+def _hidden_columns(sheet: Element, columns: int) -> set[int]:
     hidden: set[int] = set()
     position = 0
     for column in sheet.iter(TABLE + "table-column"):
@@ -116,7 +117,7 @@ def _hidden_columns(sheet: Any, columns: int) -> set[int]:
     return hidden
 
 
-def shown(cell: Any) -> str:
+def shown(cell: Element) -> str:
     """Return a cell's text; a number in English form is turned to Danish."""
     text = "\n".join("".join(p.itertext()) for p in cell.iterfind(TEXT + "p")).strip()
     formula = cell.get(TABLE + "formula")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from itertools import pairwise
+from typing import IO
 from xml.parsers import expat
 
 from ingest.read.limits import Limits
@@ -76,11 +78,11 @@ def _check_entry(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 raise rejected("unsafe_archive")
             if entry.filename.lower().endswith(_XML):
                 _check_prolog(head, stream)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error):
         raise rejected("damaged") from None
 
 
-def _check_prolog(head: bytes, stream: zipfile.ZipExtFile) -> None:
+def _check_prolog(head: bytes, stream: IO[bytes]) -> None:
     """Reject a DTD: it can only stand before the first element."""
     begun = False
 

@@ -15,9 +15,9 @@ Format = Literal[
 ]
 _BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods"})
 # Text that is no document: settings, code and data files that lie about in folders.
-_OTHER_SUFFIXES = frozenset(
-    ".bat .c .cfg .css .ini .ipynb .js .json .jsonl .lock .log .ps1 .py .rtf .sh .sql .srt .svg "
-    ".tex .toml .ts .vcf .xml .yaml .yml".split()
+_OTHER_SUFFIXES = re.compile(
+    r"\.(?:bat|c|cfg|css|ini|ipynb|js|jsonl?|lock|log|ps1|py|rtf|sh|sql|srt|svg|tex|toml|ts|vcf"
+    r"|xml|ya?ml)"
 )
 _OOXML = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 _ODF = {
@@ -95,7 +95,7 @@ def _plain(data: bytes, suffix: str) -> Format:
         return "html"
     if _is_mail(head):
         return "eml"
-    if head.lstrip().startswith("<?xml") or suffix in _OTHER_SUFFIXES:
+    if head.lstrip().startswith("<?xml") or _OTHER_SUFFIXES.fullmatch(suffix):
         raise rejected("unsupported")
     if suffix in _BINARY_SUFFIXES and len(head.split()) < _PROSE_WORDS:
         raise rejected("damaged")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ingest.read.limits import Limits
+from ingest.read.limits import DEFAULT_LIMITS, Limits
 from ingest.read.reasons import rejected
 from ingest.read.sandbox import SHARED, Sandbox
 from ingest.records import Block, Document, Notice
@@ -30,7 +30,7 @@ def is_inside(folder: Path, path: Path) -> bool:
 
 
 def read(
-    path: Path, relative: str, *, limits: Limits = Limits(), sandbox: Sandbox = SHARED
+    path: Path, relative: str, *, limits: Limits = DEFAULT_LIMITS, sandbox: Sandbox = SHARED
 ) -> Document:
     """Read one file.
 

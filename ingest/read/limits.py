@@ -42,3 +42,6 @@ class Limits:
     cpu_s: int = 60
     wall_s: int = 90
     ocr_pages: int = 300
+
+
+DEFAULT_LIMITS = Limits()

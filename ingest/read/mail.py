@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from ingest.read.encoding import decode
@@ -46,7 +46,7 @@ def _note_sender(outline: Outline, message: EmailMessage) -> None:
         return
 
 
-def _content(part: EmailMessage | None) -> str:
+def _content(part: MIMEPart | None) -> str:
     if part is None:
         return ""
     raw = part.get_payload(decode=True)

@@ -49,7 +49,7 @@ def read_markdown(data: bytes, limits: Limits) -> Outline:
         _note_fields(outline, front[1])
         text = text[front.end() :]
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    _write(outline, tokens)
+    _Writer(outline).write(tokens)
     return outline
 
 
@@ -64,60 +64,68 @@ def _note_fields(outline: Outline, matter: str) -> None:
             outline.metadata["year"] = int(year[0])
 
 
-def _write(outline: Outline, tokens: Sequence[Token]) -> None:
-    depth = 0
-    numbers: list[int | None] = []
-    first_in_item = False
-    table: list[list[str]] = []
-    in_table = False
-    heading = 0
-    for token in tokens:
-        kind = token.type
-        if kind in ("bullet_list_open", "ordered_list_open"):
-            depth += 1
-            start = token.attrGet("start")
-            numbers.append(int(start or 1) if kind.startswith("ordered") else None)
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            depth -= 1
-            numbers.pop()
-        elif kind == "list_item_open":
-            first_in_item = True
-        elif kind == "heading_open":
-            heading = int(token.tag[1])
-        elif kind == "heading_close":
-            heading = 0
-        elif kind == "table_open":
-            in_table, table = True, []
-        elif kind == "table_close":
-            in_table = False
-            write_table(outline, table, header_rows=1 if any(table[:1]) else 0)
-        elif kind == "tr_open":
-            table.append([])
-        elif kind == "inline":
-            text = _plain(token)
-            if in_table:
-                table[-1].append(text)
-            elif heading:
-                outline.heading(text, heading)
-            elif depth and first_in_item:
-                outline.item(_numbered(text, numbers), depth)
-                first_in_item = False
-            elif depth:
-                outline.item(text, depth)
+class _Writer:
+    """Follows markdown-it's tokens: what is open decides what a run of text is."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._numbers: list[int | None] = []
+        self._item_begins = False
+        self._heading = 0
+        self._table: list[list[str]] | None = None
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type == "inline":
+                self._inline(_plain(token))
+            elif token.type in ("fence", "code_block"):
+                self._outline.paragraph(token.content)
+            elif token.type == "html_block":
+                self._outline.paragraph(_TAG.sub("", token.content))
+            elif token.type.startswith(("table", "tr")):
+                self._table_mark(token)
             else:
-                outline.paragraph(text)
-        elif kind in ("fence", "code_block"):
-            outline.paragraph(token.content)
-        elif kind == "html_block":
-            outline.paragraph(_TAG.sub("", token.content))
+                self._mark(token)
 
+    def _mark(self, token: Token) -> None:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            start = int(token.attrGet("start") or 1)
+            self._numbers.append(start if token.type.startswith("ordered") else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._numbers.pop()
+        elif token.type == "list_item_open":
+            self._item_begins = True
+        elif token.type == "heading_open":
+            self._heading = int(token.tag[1])
+        elif token.type == "heading_close":
+            self._heading = 0
 
-def _numbered(text: str, numbers: list[int | None]) -> str:
-    number = numbers[-1]
-    if number is None:
-        return text
-    numbers[-1] = number + 1
-    return f"{number}. {text}"
+    def _table_mark(self, token: Token) -> None:
+        if token.type == "table_open":
+            self._table = []
+        elif token.type == "tr_open" and self._table is not None:
+            self._table.append([])
+        elif token.type == "table_close" and self._table is not None:
+            write_table(self._outline, self._table, header_rows=1 if any(self._table[0]) else 0)
+            self._table = None
+
+    def _inline(self, text: str) -> None:
+        if self._table is not None:
+            self._table[-1].append(text)
+        elif self._heading:
+            self._outline.heading(text, self._heading)
+        elif self._numbers:
+            self._outline.item(self._numbered(text), len(self._numbers))
+            self._item_begins = False
+        else:
+            self._outline.paragraph(text)
+
+    def _numbered(self, text: str) -> str:
+        number = self._numbers[-1]
+        if number is None or not self._item_begins:
+            return text
+        self._numbers[-1] = number + 1
+        return f"{number}. {text}"
 
 
 def _plain(token: Token) -> str:

@@ -9,12 +9,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.text import write_text
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 _LANGUAGE = "dan"
 _DOTS_PER_POINT = 300 / 72
@@ -56,7 +59,7 @@ def read_page(data: bytes, page: int, limits: Limits) -> Outline:
     return outline
 
 
-def _picture(page: Any) -> bytes:
+def _picture(page: PdfPage) -> bytes:
     """Draw a page in grey, as a portable grey map."""
     width, height = page.get_size()
     scale = min(_DOTS_PER_POINT, (_PIXELS_AT_MOST / max(width * height, 1.0)) ** 0.5)

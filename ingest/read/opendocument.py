@@ -6,13 +6,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_language, note_title, note_year
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{_NAMES}office:1.0}}"
@@ -70,7 +73,7 @@ def read_odp(data: bytes, limits: Limits) -> Outline:
     return outline
 
 
-def open_parts(data: bytes, outline: Outline) -> tuple[Any, Styles]:
+def open_parts(data: bytes, outline: Outline) -> tuple[Element, Styles]:
     """Return the root of the content, and the styles; note the metadata."""
     from lxml import etree
 
@@ -86,7 +89,7 @@ def open_parts(data: bytes, outline: Outline) -> tuple[Any, Styles]:
     return content, Styles(content, common)
 
 
-def _note_metadata(outline: Outline, meta: Any) -> None:
+def _note_metadata(outline: Outline, meta: Element) -> None:
     note_title(outline, meta.findtext(f".//{_DC}title"))
     note_language(outline, meta.findtext(f".//{_DC}language"))
     date = meta.findtext(f".//{_META}creation-date") or meta.findtext(f".//{_DC}date")
@@ -96,15 +99,15 @@ def _note_metadata(outline: Outline, meta: Any) -> None:
 class Styles:
     """What styles say of headings and of text that is not shown."""
 
-    def __init__(self, content: Any, common: Any) -> None:
+    def __init__(self, content: Element, common: Element | None) -> None:
         """Gather the styles of both parts."""
-        self._styles: dict[tuple[str, str], Any] = {}
+        self._styles: dict[tuple[str, str], Element] = {}
         for root in (common, content):
             for style in root.iter(STYLE + "style") if root is not None else ():
                 key = style.get(STYLE + "family", ""), style.get(STYLE + "name", "")
                 self._styles[key] = style
 
-    def _chain(self, family: str, name: str | None) -> Iterator[Any]:
+    def _chain(self, family: str, name: str | None) -> Iterator[Element]:
         seen = set()
         while name and name not in seen and (family, name) in self._styles:
             seen.add(name)
@@ -172,10 +175,10 @@ class _Reader:
     def __init__(self, outline: Outline, styles: Styles) -> None:
         self.outline = outline
         self._styles = styles
-        self._notes: list[Any] = []
-        self._boxes: list[Any] = []
+        self._notes: list[Element] = []
+        self._boxes: list[Element] = []
 
-    def body(self, parent: Any, depth: int = 0) -> None:
+    def body(self, parent: Element, depth: int = 0) -> None:
         for child in parent:
             tag = child.tag
             if tag in (TEXT + "p", TEXT + "h"):
@@ -192,7 +195,7 @@ class _Reader:
             elif isinstance(tag, str) and tag.startswith(_DRAW):
                 self.frame(child, depth)
 
-    def paragraph(self, element: Any, depth: int) -> None:
+    def paragraph(self, element: Element, depth: int) -> None:
         name = element.get(TEXT + "style-name")
         text = self.text(element)
         if self._styles.hides("paragraph", name):
@@ -221,17 +224,17 @@ class _Reader:
                 for paragraph in note.iter(TEXT + "p"):
                     self.outline.paragraph(self.text(paragraph))
 
-    def text(self, element: Any) -> str:
+    def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
         return "".join(self._pieces(element))
 
-    def _pieces(self, element: Any) -> Iterator[str]:
+    def _pieces(self, element: Element) -> Iterator[str]:
         yield _flat(element.text)
         for child in element:
             yield from self._piece(child)
             yield _flat(child.tail)
 
-    def _piece(self, child: Any) -> Iterator[str]:
+    def _piece(self, child: Element) -> Iterator[str]:
         tag = child.tag
         if tag == TEXT + "s":
             yield " " * min(int(child.get(TEXT + "c", "1")), 100)
@@ -252,7 +255,7 @@ class _Reader:
         elif isinstance(tag, str):
             yield from self._pieces(child)
 
-    def _is_hidden(self, span: Any) -> bool:
+    def _is_hidden(self, span: Element) -> bool:
         name = span.get(TEXT + "style-name")
         if self._styles.hides("text", name):
             return True
@@ -260,12 +263,12 @@ class _Reader:
         coloured = any(a.tag.startswith((TABLE, _DRAW)) for a in span.iterancestors())
         return self._styles.is_white(name) and not coloured
 
-    def items(self, element: Any, depth: int) -> None:
+    def items(self, element: Element, depth: int) -> None:
         for item in element:
             if item.tag in (TEXT + "list-item", TEXT + "list-header"):
                 self.body(item, depth)
 
-    def frame(self, element: Any, depth: int) -> None:
+    def frame(self, element: Element, depth: int) -> None:
         """Write what a frame or shape holds; a picture is only counted."""
         if element.tag == _DRAW + "image":
             self.outline.pictures += 1
@@ -278,7 +281,7 @@ class _Reader:
             elif isinstance(child.tag, str) and child.tag.startswith(_DRAW):
                 self.frame(child, depth)
 
-    def slide(self, slide: Any) -> None:
+    def slide(self, slide: Element) -> None:
         titles = [c for c in slide if c.get(_PRESENTATION + "class") == "title"]
         for frame in titles:
             lines = [self.text(p) for p in frame.iter(TEXT + "p", TEXT + "h")]
@@ -293,7 +296,7 @@ class _Reader:
                 self.frame(child, 0)
         self._write_waiting()
 
-    def table(self, element: Any) -> None:
+    def table(self, element: Element) -> None:
         grid, header_rows, layout = self._grid(element)
         if layout:
             for cell in element.iter(TABLE + "table-cell"):
@@ -302,7 +305,7 @@ class _Reader:
             return
         write_table(self.outline, grid, header_rows=header_rows or None)
 
-    def _grid(self, element: Any) -> tuple[list[list[Cell]], int, bool]:
+    def _grid(self, element: Element) -> tuple[list[list[Cell]], int, bool]:
         rows, header_rows, layout = [], 0, False
         for row in element.iter(TABLE + "table-row"):
             if next(row.iterancestors(TABLE + "table")) is not element:
@@ -327,7 +330,7 @@ def _flat(text: str | None) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text) if text else ""
 
 
-def spans(cell: Any) -> tuple[int, int]:
+def spans(cell: Element) -> tuple[int, int]:
     """Return how many rows and columns a cell covers."""
     return (
         int(cell.get(TABLE + "number-rows-spanned", "1")),

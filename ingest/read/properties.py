@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.read.outline import Outline, tidy
 
+if TYPE_CHECKING:
+    from docx.opc.coreprops import CoreProperties
+    from openpyxl.packaging.core import DocumentProperties
+
 _NO_TITLE = re.compile(
-    r"^(?:untitled|unavngivet|uden titel|document\d*|dokument\d*|microsoft (?:word|powerpoint|excel).*"
-    r"|word document|powerpoint presentation|powerpoint-præsentation|slide \d+|dias \d+|titel|title"
+    r"^(?:untitled|unavngivet|uden titel|document\d*|dokument\d*|word document|titel|title"
+    r"|microsoft (?:word|powerpoint|excel).*|powerpoint[- ]pr(?:e|æ)sentation|(?:slide|dias) \d+"
     r"|.*\.(?:docx?|pptx?|xlsx?|pdf|od[tps]|indd|html?|txt|rtf|qxp))$",
     re.I,
 )
@@ -49,7 +53,9 @@ def note_year(outline: Outline, date: object, *, published: bool) -> None:
         outline.metadata.setdefault("year" if published else "file_year", year)
 
 
-def note_office(outline: Outline, properties: Any, made_by: str) -> None:
+def note_office(
+    outline: Outline, properties: CoreProperties | DocumentProperties, made_by: str
+) -> None:
     """Keep the core properties of an Office file.
 
     Args:

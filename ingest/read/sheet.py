@@ -1,4 +1,4 @@
-"""Excel workbooks: every sheet's tables, values as Danish readers see them, nothing that is hidden."""
+"""Excel workbooks: the tables of every sheet, values in Danish form, nothing that is hidden."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import ParseError, XMLPullParser
 
 from ingest.read.figures import show
@@ -17,6 +17,12 @@ from ingest.read.properties import note_office
 from ingest.read.reasons import rejected
 from ingest.read.regions import write_sheet
 from ingest.read.table import Cell, Span
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from openpyxl.cell.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -100,18 +106,18 @@ def _parts(container: zipfile.ZipFile) -> dict[str, str]:
 
 def _survey(container: zipfile.ZipFile, part: str, limits: Limits, before: int) -> _Survey:
     survey = _Survey()
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     with container.open(part) as stream:
         while piece := stream.read(_PIECE_BYTES):
             parser.feed(piece)
-            for event, element in parser.read_events():
-                _note(survey, event, element, limits)
+            for event in parser.read_events():
+                _note(survey, *cast("tuple[str, Element]", event), limits)
                 if before + survey.cells > limits.cells:
                     raise rejected("too_many_cells")
     return survey
 
 
-def _note(survey: _Survey, event: str, element: Any, limits: Limits) -> None:
+def _note(survey: _Survey, event: str, element: Element, limits: Limits) -> None:
     tag = element.tag
     if event == "start":
         if tag == _MAIN + "row":
@@ -134,7 +140,7 @@ def _note(survey: _Survey, event: str, element: Any, limits: Limits) -> None:
         element.clear()
 
 
-def _note_row(survey: _Survey, element: Any) -> None:
+def _note_row(survey: _Survey, element: Element) -> None:
     survey.row = int(element.get("r", survey.row + 1))
     if element.get("hidden") in ("1", "true"):
         survey.hidden_rows.add(survey.row)
@@ -158,7 +164,7 @@ def _corners(reference: str) -> tuple[int, int, int, int]:
 
 
 def _grid(
-    outline: Outline, sheet: Any, formulas: Any, survey: _Survey
+    outline: Outline, sheet: Worksheet, formulas: Worksheet | None, survey: _Survey
 ) -> tuple[list[list[Cell]], list[int]]:
     """Return the visible rows of cells and their numbers."""
     grid: list[list[Cell]] = []
@@ -168,7 +174,7 @@ def _grid(
     # Some programs write a wrong extent, which would cut the rows off.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        shadow: Sequence[Any] = next(texts, ()) if texts is not None else ()
+        shadow: Sequence[SheetCell] = next(texts, ()) if texts is not None else ()
         values = [
             _shown(cell, shadow[index].value if index < len(shadow) else None)
             for index, cell in enumerate(row)
@@ -204,7 +210,7 @@ def _merge(
                     row[column - 1] = Span.UP
 
 
-def _shown(cell: Any, formula: object) -> str:
+def _shown(cell: SheetCell, formula: object) -> str:
     value = cell.value
     if value is None:
         return formula if isinstance(formula, str) and formula.startswith("=") else ""

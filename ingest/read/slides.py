@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+    from pptx.chart.chart import Chart
+    from pptx.shapes.base import BaseShape
+    from pptx.slide import Slide
+    from pptx.table import Table
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -48,29 +55,28 @@ class _Slide:
         self._outline = outline
         self._width, self._height = area
 
-    def write(self, slide: Any) -> None:
+    def write(self, slide: Slide) -> None:
         shapes = [shape for shape in _flat(slide.shapes) if self._is_seen(shape)]
         titles = [shape for shape in shapes if _kind(shape) in _TITLES and shape.has_text_frame]
         for shape in titles:
-            text = " ".join(_text(p) for p in shape.text_frame._txBody.iter(_A + "p"))
-            self._outline.heading(text, 1)
+            self._outline.heading(" ".join(map(_text, _paragraphs(shape))), 1)
         for shape in sorted((s for s in shapes if s not in titles), key=_place):
             self._shape(shape)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for paragraph in slide.notes_slide.notes_text_frame._txBody.iter(_A + "p"):
                 self._outline.paragraph(_text(paragraph))
 
-    def _is_seen(self, shape: Any) -> bool:
+    def _is_seen(self, shape: BaseShape) -> bool:
         if _kind(shape) in _NEVER:
             return False
         hidden = shape.element.xpath(".//*[local-name()='cNvPr'][@hidden='1']")
         if hidden or self._is_outside(shape):
-            if shape.has_text_frame and shape.text_frame.text.strip():
+            if any(_text(paragraph).strip() for paragraph in _paragraphs(shape)):
                 self._outline.notices["hidden_text"] += 1
             return False
         return True
 
-    def _is_outside(self, shape: Any) -> bool:
+    def _is_outside(self, shape: BaseShape) -> bool:
         if None in (shape.left, shape.top, shape.width, shape.height) or not self._width:
             return False
         return bool(
@@ -80,19 +86,22 @@ class _Slide:
             or shape.top + shape.height <= 0
         )
 
-    def _shape(self, shape: Any) -> None:
-        if getattr(shape, "has_table", False) and shape.has_table:
-            self._table(shape.table)
-        elif getattr(shape, "has_chart", False) and shape.has_chart:
-            self._chart(shape.chart)
+    def _shape(self, shape: BaseShape) -> None:
+        from pptx.shapes.graphfrm import GraphicFrame
+
+        if isinstance(shape, GraphicFrame):
+            if shape.has_table:
+                self._table(shape.table)
+            elif shape.has_chart:
+                self._chart(shape.chart)
         elif shape.has_text_frame:
             self._frame(shape)
         elif shape.element.tag == _P + "pic":
             self._outline.pictures += 1
 
-    def _frame(self, shape: Any) -> None:
+    def _frame(self, shape: BaseShape) -> None:
         bulleted = _kind(shape) in _BODY
-        for paragraph in shape.text_frame._txBody.iter(_A + "p"):
+        for paragraph in _paragraphs(shape):
             text = self._visible(paragraph)
             level = _bullet_level(paragraph, bulleted)
             if level:
@@ -100,14 +109,14 @@ class _Slide:
             else:
                 self._outline.paragraph(text)
 
-    def _visible(self, paragraph: Any) -> str:
+    def _visible(self, paragraph: Element) -> str:
         size = paragraph.xpath("./a:r/a:rPr/@sz")
         if size and all(value.isdigit() and int(value) <= 100 for value in size):
             self._outline.notices["hidden_text"] += bool(_text(paragraph).strip())
             return ""
         return _text(paragraph)
 
-    def _table(self, table: Any) -> None:
+    def _table(self, table: Table) -> None:
         grid: list[list[Cell]] = []
         for row in table._tbl.iter(_A + "tr"):
             cells: list[Cell] = []
@@ -121,7 +130,7 @@ class _Slide:
             grid.append(cells)
         write_table(self._outline, grid, header_rows=1 if table.first_row else None)
 
-    def _chart(self, chart: Any) -> None:
+    def _chart(self, chart: Chart) -> None:
         """Write a chart's numbers as the table that they are."""
         from ingest.read.figures import show
 
@@ -145,26 +154,33 @@ class _Slide:
         write_table(self._outline, grid, header_rows=1)
 
 
-def _flat(shapes: Any) -> Iterator[Any]:
+def _paragraphs(shape: BaseShape) -> Iterator[Element]:
+    body = shape.element.find(_P + "txBody")
+    return body.iter(_A + "p") if body is not None else iter(())
+
+
+def _flat(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
+    from pptx.shapes.group import GroupShape
+
     for shape in shapes:
-        if shape.element.tag == _P + "grpSp":
+        if isinstance(shape, GroupShape):
             yield from _flat(shape.shapes)
         else:
             yield shape
 
 
-def _kind(shape: Any) -> str:
+def _kind(shape: BaseShape) -> str:
     if not shape.is_placeholder:
         return ""
     kind = shape.placeholder_format.type
     return kind.name if kind is not None else "OBJECT"
 
 
-def _place(shape: Any) -> tuple[int, int]:
+def _place(shape: BaseShape) -> tuple[int, int]:
     return (shape.top or 0) // _SAME_ROW_EMU, shape.left or 0
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Element) -> str:
     pieces = []
     for child in paragraph:
         if child.tag in (_A + "r", _A + "fld"):
@@ -174,7 +190,7 @@ def _text(paragraph: Any) -> str:
     return "".join(pieces)
 
 
-def _bullet_level(paragraph: Any, bulleted: bool) -> int:
+def _bullet_level(paragraph: Element, bulleted: bool) -> int:
     """Return the depth of a list item from 1, 0 for a plain paragraph."""
     properties = paragraph.find(_A + "pPr")
     depth = int(properties.get("lvl", "0")) + 1 if properties is not None else 1

@@ -22,7 +22,7 @@ _HEADER_ROWS_AT_MOST = 4
 _TITLE_CHARACTERS = 120
 _AMOUNT = re.compile(
     r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
-    r"(?:%|pct\.?|procent|kr\.?|mio\.?( kr\.?)?|mia\.?( kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)?",
+    r"(?:%|pct\.?|procent|(?:mio\.?|mia\.?)? ?(?:kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)",
     re.I,
 )
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}.*)?|\d{1,2}[:.]\d{2}")
@@ -202,7 +202,7 @@ def _write_row(
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
         outline.heading(texts[0], inherited + 1)
         return
-    if not any(names) and len(cells) == 2 and len(texts) == 2:
+    if not any(names) and len(cells) == 2 and len(texts) == 2 and not is_value(texts[0]):
         outline.row(f"{texts[0].rstrip(':')}: {texts[1]}", number)
         return
     pairs = []

@@ -183,9 +183,12 @@ def _marked_headings(units: list[_Unit], title: str | None) -> Iterator[tuple[in
     for index, unit in enumerate(units):
         if title and unit.kind in ("text", "underlined") and tidy(unit.text) == title:
             yield index, 1
-        elif unit.kind == "underlined":
-            yield index, 2
-        elif index + 1 < len(units) and unit.kind == "text" and _is_capitals(unit.text):
+        elif (
+            unit.kind == "underlined"
+            or index + 1 < len(units)
+            and unit.kind == "text"
+            and _is_capitals(unit.text)
+        ):
             yield index, 2
         elif index + 1 < len(units) and _is_numbered_heading(units, index):
             number = _SECTION_NUMBER.match(unit.text)

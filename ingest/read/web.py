@@ -1,11 +1,11 @@
-"""Web pages: what a reader came for, with headings, lists and tables; menus and banners left out."""
+"""Web pages: what a reader came for, with headings, lists and tables; no menus, no banners."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
@@ -14,19 +14,23 @@ from ingest.read.properties import note_language, note_publisher, note_title, no
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_table
 
-_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas math audio video map head"
-    " button input select textarea datalist option progress meter dialog nav".split()
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
+_DROPPED = re.compile(
+    r"script|style|noscript|template|iframe|object|embed|svg|canvas|math|audio|video|map|head"
+    r"|button|input|select|textarea|datalist|option|progress|meter|dialog|nav"
 )
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre"
-    " section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = re.compile(
+    r"address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6r]|header|hgroup|html|legend|li|main|nav|ol|p|pre"
+    r"|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar".split())
+_HEADING = re.compile(r"h[1-6]")
+_ROLES = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|menu|menubar", re.I)
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share|sharing"
-    r"|social|some|nav|navbar|navigation|menu|topbar|skip-?link|pagination|pager|sidebar|related"
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share"
+    r"|sharing|social|some|nav|navbar|navigation|menu|topbar|skip-?link|pagination|pager|sidebar|related"
     r"|footer|site-?header|banner|popup|modal|overlay|sr-only|visually-hidden|screen-reader-text"
     r"|print-only|advert|ads?)(?:$|[-_ ])",
     re.I,
@@ -65,9 +69,8 @@ def write_html(outline: Outline, text: str) -> None:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
     if not text.strip():
         return
-    root = html.document_fromstring(
-        text, parser=html.HTMLParser(remove_comments=True, no_network=True)
-    )
+    parser = html.HTMLParser(remove_comments=True, no_network=True)
+    root = html.document_fromstring(text, parser=parser)
     _note_metadata(outline, root)
     body = root.find("body")
     reader = _PageReader(outline)
@@ -77,7 +80,7 @@ def write_html(outline: Outline, text: str) -> None:
         reader.flush()
 
 
-def _content(root: Any) -> list[Any]:
+def _content(root: Element) -> list[Element]:
     """Return the elements that hold the text: main or the articles, else the body."""
     body = root.find("body")
     body = root if body is None else body
@@ -106,20 +109,20 @@ class _PageReader:
         self._lists: list[str] = []
         self._item_open = False
 
-    def prune(self, body: Any) -> None:
+    def prune(self, body: Element) -> None:
         """Take hidden text and page furniture out of the tree."""
         for element in list(body.iter()):
             if element.getparent() is None or not isinstance(element.tag, str):
                 continue
             if _is_hidden(element):
-                if _squeeze(element.text_content()) and element.tag not in _DROPPED:
+                if _squeeze(element.text_content()) and not _DROPPED.fullmatch(element.tag):
                     self.outline.notices["hidden_text"] += 1
                 element.drop_tree()
-            elif element.tag in _DROPPED or _is_furniture(element):
+            elif _DROPPED.fullmatch(element.tag) or _is_furniture(element):
                 element.drop_tree()
 
-    def children(self, element: Any) -> None:
-        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and element.getparent() is not None:
+    def children(self, element: Element) -> None:
+        if element._HEADING.fullmatch(tag) and element.getparent() is not None:
             self.block(element)
             return
         self._text(element.text)
@@ -141,7 +144,7 @@ class _PageReader:
         else:
             self.outline.paragraph(text)
 
-    def block(self, element: Any) -> None:
+    def block(self, element: Element) -> None:
         tag = element.tag
         if not isinstance(tag, str):
             return
@@ -149,16 +152,16 @@ class _PageReader:
             self._inline.append("\n")
         elif tag == "img":
             self.outline.pictures += 1
-        elif tag not in _BLOCKS:
+        elif not _BLOCKS.fullmatch(tag):
             self.children(element)
         else:
             self.flush()
             self._write(element)
             self.flush()
 
-    def _write(self, element: Any) -> None:
+    def _write(self, element: Element) -> None:
         tag = element.tag
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if _HEADING.fullmatch(tag):
             self.outline.heading(_text_of(element), int(tag[1]))
         elif tag in ("ul", "ol"):
             self._list(element)
@@ -171,7 +174,7 @@ class _PageReader:
         else:
             self.children(element)
 
-    def _list(self, element: Any) -> None:
+    def _list(self, element: Element) -> None:
         if not self._lists and _is_menu(element):
             return
         self._lists.append(element.tag)
@@ -179,7 +182,7 @@ class _PageReader:
         self.flush()
         self._lists.pop()
 
-    def _definitions(self, element: Any) -> None:
+    def _definitions(self, element: Element) -> None:
         term = ""
         for child in element.iter("dt", "dd"):
             text = _squeeze(child.text_content())
@@ -188,7 +191,7 @@ class _PageReader:
             elif text:
                 self.outline.item(f"{term.rstrip(':')}: {text}" if term else text)
 
-    def _table(self, element: Any) -> None:
+    def _table(self, element: Element) -> None:
         rows = [row for row in element.iter("tr") if _owner(row) is element]
         grid, header_rows = _grid(rows)
         layout = (
@@ -215,24 +218,24 @@ class _PageReader:
         write_table(self.outline, grid, header_rows=header_rows or None)
 
 
-def _text_of(element: Any) -> str:
+def _text_of(element: Element) -> str:
     return _squeeze("".join(_pieces(element)))
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        block = child.tag in _BLOCKS or child.tag == "br"
+        block = bool(_BLOCKS.fullmatch(child.tag)) or child.tag == "br"
         yield " " if block else ""
         yield from _pieces(child)
         yield (" " if block else "") + (child.tail or "")
 
 
-def _owner(row: Any) -> Any:
+def _owner(row: Element) -> Element:
     return next(row.iterancestors("table"))
 
 
-def _grid(rows: list[Any]) -> tuple[list[list[Cell]], int]:
+def _grid(rows: list[Element]) -> tuple[list[list[Cell]], int]:
     """Lay out the cells with what they span, and count the rows of headings."""
     grid: list[list[Cell]] = []
     reach: dict[int, int] = {}
@@ -258,12 +261,12 @@ def _grid(rows: list[Any]) -> tuple[list[list[Cell]], int]:
     return grid, header_rows if header_rows < len(grid) else 0
 
 
-def _span(cell: Any, name: str) -> int:
+def _span(cell: Element, name: str) -> int:
     value = cell.get(name, "1").strip()
     return min(max(int(value), 1), 200) if value.isdigit() else 1
 
 
-def _is_hidden(element: Any) -> bool:
+def _is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = element.get("style", "")
@@ -277,10 +280,10 @@ def _is_hidden(element: Any) -> bool:
     )
 
 
-def _is_furniture(element: Any) -> bool:
+def _is_furniture(element: Element) -> bool:
     if element.tag in ("body", "main", "article", "html"):
         return False
-    if element.get("role", "") in _ROLES:
+    if _ROLES.fullmatch(element.get("role", "")):
         return True
     if element.tag in ("footer", "header"):
         inside = any(
@@ -293,7 +296,7 @@ def _is_furniture(element: Any) -> bool:
     return not element.xpath(".//main | .//article | .//h1") and len(element.xpath(".//p")) < 8
 
 
-def _is_menu(element: Any) -> bool:
+def _is_menu(element: Element) -> bool:
     links = element.xpath(".//a[@href]")
     whole = len(_squeeze(element.text_content()))
     if len(links) < _MENU_LINKS or not whole:
@@ -303,7 +306,7 @@ def _is_menu(element: Any) -> bool:
     return short and sum(map(len, linked)) >= _MENU_SHARE * whole
 
 
-def _note_metadata(outline: Outline, root: Any) -> None:
+def _note_metadata(outline: Outline, root: Element) -> None:
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -339,7 +342,7 @@ def _note_metadata(outline: Outline, root: Any) -> None:
         outline.metadata.setdefault("address", found)
 
 
-def _linked_data(root: Any) -> Iterator[dict[str, Any]]:
+def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
     for script in root.iterfind(".//script[@type='application/ld+json']"):
         try:
             found = json.loads(script.text or "")

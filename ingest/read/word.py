@@ -1,4 +1,4 @@
-"""Word documents: headings by style, lists with their depth, tables, notes; hidden text left out."""
+"""Word documents: headings by style, lists with their depth, tables, notes; no hidden text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ingest.read.table import Cell, Span, write_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from lxml.etree import _Element as Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -43,10 +44,9 @@ class _WordReader:
     def __init__(self, outline: Outline, word: WordFile) -> None:
         self.outline = outline
         self._styles = _style_table(word)
-        self._numbering = _numbering_table(word)
         self._notes = _note_table(word)
 
-    def body(self, parent: Any) -> None:
+    def body(self, parent: Element) -> None:
         for child in parent:
             if child.tag == _W + "p":
                 self.paragraph(child)
@@ -59,7 +59,7 @@ class _WordReader:
             elif child.tag in (_W + "ins", _W + "customXml", _W + "smartTag"):
                 self.body(child)
 
-    def paragraph(self, element: Any) -> None:
+    def paragraph(self, element: Element) -> None:
         style = self._style(element)
         if style["toc"]:
             return
@@ -76,11 +76,11 @@ class _WordReader:
                 self.body(box)
         self._write_notes(element)
 
-    def text(self, element: Any) -> str:
+    def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
         return "".join(self._pieces(element))
 
-    def _pieces(self, element: Any) -> Iterator[str]:
+    def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
             tag = child.tag
             if tag == _W + "r":
@@ -90,7 +90,7 @@ class _WordReader:
             elif isinstance(tag, str) and tag != _W + "txbxContent":
                 yield from self._pieces(child)
 
-    def _run(self, run: Any) -> Iterator[str]:
+    def _run(self, run: Element) -> Iterator[str]:
         if self._hidden(run):
             if "".join(run.itertext(_W + "t")).strip():
                 self.outline.notices["hidden_text"] += 1
@@ -109,7 +109,7 @@ class _WordReader:
             elif child.tag in (_W + "drawing", _W + "pict", _W + "object"):
                 self.outline.pictures += 1
 
-    def _hidden(self, run: Any) -> bool:
+    def _hidden(self, run: Element) -> bool:
         properties = run.find(_W + "rPr")
         if properties is None:
             return False
@@ -123,12 +123,12 @@ class _WordReader:
             return False
         return not _shaded(run)
 
-    def _style(self, element: Any) -> dict[str, Any]:
+    def _style(self, element: Element) -> dict[str, Any]:
         found = element.find(f"{_W}pPr/{_W}pStyle")
         identity = found.get(_W + "val") if found is not None else None
         return self._styles.get(identity) or self._styles[None]
 
-    def _role(self, element: Any, style: dict[str, Any]) -> tuple[str, int]:
+    def _role(self, element: Element, style: dict[str, Any]) -> tuple[str, int]:
         outline_level = element.find(f"{_W}pPr/{_W}outlineLvl")
         if style["heading"]:
             return "heading", style["heading"]
@@ -144,13 +144,13 @@ class _WordReader:
             return "item", style["list"]
         return "text", 0
 
-    def _write_notes(self, element: Any) -> None:
+    def _write_notes(self, element: Element) -> None:
         for kind in ("footnote", "endnote"):
             for reference in element.iter(f"{_W}{kind}Reference"):
                 for paragraph in self._notes.get((kind, reference.get(_W + "id")), ()):
                     self.outline.paragraph(self.text(paragraph))
 
-    def table(self, element: Any) -> None:
+    def table(self, element: Element) -> None:
         grid, header_rows, layout = self._grid(element)
         if layout:
             for cell in element.iter(_W + "tc"):
@@ -159,7 +159,7 @@ class _WordReader:
             return
         write_table(self.outline, grid, header_rows=header_rows or None)
 
-    def _grid(self, element: Any) -> tuple[list[list[Cell]], int, bool]:
+    def _grid(self, element: Element) -> tuple[list[list[Cell]], int, bool]:
         grid: list[list[Cell]] = []
         header_rows, layout = 0, False
         for row in _rows(element):
@@ -177,13 +177,13 @@ class _WordReader:
         single = len(grid) == 1 or all(len(row) <= 1 for row in grid)
         return grid, header_rows, layout or single
 
-    def _cell_text(self, cell: Any) -> str:
+    def _cell_text(self, cell: Element) -> str:
         return "\n".join(
             text for text in (self.text(p).strip() for p in cell.iter(_W + "p")) if text
         )
 
 
-def _rows(table: Any) -> Iterator[Any]:
+def _rows(table: Element) -> Iterator[Any]:
     for child in table:
         if child.tag == _W + "tr":
             if child.find(f"{_W}trPr/{_W}del") is None:
@@ -192,7 +192,7 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _cells(row: Any) -> Iterator[Any]:
+def _cells(row: Element) -> Iterator[Any]:
     for child in row:
         if child.tag == _W + "tc":
             yield child
@@ -200,30 +200,30 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _skipped(row: Any, name: str) -> int:
+def _skipped(row: Element, name: str) -> int:
     found = row.find(f"{_W}trPr/{_W}{name}")
     return int(found.get(_W + "val", "0")) if found is not None else 0
 
 
-def _has(element: Any, name: str) -> bool:
+def _has(element: Element, name: str) -> bool:
     return next(element.iter(_W + name), None) is not None
 
 
-def _continues(properties: Any) -> bool:
+def _continues(properties: Element | None) -> bool:
     merged = properties.find(_W + "vMerge") if properties is not None else None
     return merged is not None and merged.get(_W + "val", "continue") == "continue"
 
 
-def _width(properties: Any) -> int:
+def _width(properties: Element | None) -> int:
     span = properties.find(_W + "gridSpan") if properties is not None else None
     return min(max(int(span.get(_W + "val", "1")), 1), 256) if span is not None else 1
 
 
-def _on(element: Any) -> bool:
+def _on(element: Element) -> bool:
     return element is not None and element.get(_W + "val", "1") not in ("0", "false", "off")
 
 
-def _shaded(run: Any) -> bool:
+def _shaded(run: Element) -> bool:
     """Say whether something dark may lie behind white text."""
     if run.find(f"{_W}rPr/{_W}shd") is not None or run.find(f"{_W}rPr/{_W}highlight") is not None:
         return True
@@ -235,16 +235,16 @@ def _shaded(run: Any) -> bool:
     return False
 
 
-def _in_fallback(element: Any) -> bool:
+def _in_fallback(element: Element) -> bool:
     return next(element.iterancestors(_MC + "Fallback"), None) is not None
 
 
-def _is_contents_list(element: Any) -> bool:
+def _is_contents_list(element: Element) -> bool:
     gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
     return gallery is not None and gallery.get(_W + "val", "") == "Table of Contents"
 
 
-def _number_of(numbered: Any) -> tuple[str | None, int | None]:
+def _number_of(numbered: Element) -> tuple[str | None, int | None]:
     identity, depth = numbered.find(_W + "numId"), numbered.find(_W + "ilvl")
     return (
         identity.get(_W + "val") if identity is not None else None,
@@ -296,10 +296,6 @@ def _note_name(role: dict[str, Any], name: str) -> None:
     if re.match(r"(?:list bullet|list number|opstilling)", name, re.I) and not role["list"]:
         level = _LIST_LEVEL.search(name)
         role["list"] = int(level[1]) if level else 1
-
-
-def _numbering_table(word: WordFile) -> None:
-    return None
 
 
 def _note_table(word: WordFile) -> dict[tuple[str, str], list[Any]]:

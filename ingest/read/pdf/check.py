@@ -94,9 +94,7 @@ class _Check:
         found = contents.get_object() if contents is not None else None
         total = 0
         for part in found if isinstance(found, list) else [found]:
-            body = part.get_object() if part is not None else None
-            if hasattr(body, "get_data"):
-                total += len(body.get_data())
+            total += _length(_object(part))
         if total > self._limits.stream_bytes:
             raise rejected("too_large_unpacked")
         self._resources(page.get("/Resources"), ())
@@ -109,10 +107,7 @@ class _Check:
             self._form(form, above)
 
     def _character_map(self, reference: object) -> None:
-        found = _object(reference)
-        if found is None or not hasattr(found, "get_data") or not self._is_new(reference):
-            return
-        if len(found.get_data()) > _CHARACTER_MAP_BYTES:
+        if self._is_new(reference) and _length(_object(reference)) > _CHARACTER_MAP_BYTES:
             raise rejected("too_large_unpacked")
 
     def _form(self, reference: object, above: tuple[int, ...]) -> None:
@@ -123,7 +118,7 @@ class _Check:
         entries = _entries(form)
         if entries.get("/Subtype") != "/Form" or not self._is_new(reference):
             return
-        if hasattr(form, "get_data") and len(form.get_data()) > self._limits.stream_bytes:
+        if _length(form) > self._limits.stream_bytes:
             raise rejected("too_large_unpacked")
         self._resources(entries.get("/Resources"), (*above, number))
 
@@ -136,6 +131,11 @@ class _Check:
 
 def _object(reference: object) -> object:
     return reference.get_object() if hasattr(reference, "get_object") else reference
+
+
+def _length(found: object) -> int:
+    """Count a stream's bytes when it is unpacked; 0 for what is none."""
+    return len(found.get_data()) if hasattr(found, "get_data") else 0
 
 
 def _entries(reference: object) -> Mapping[str, object]:

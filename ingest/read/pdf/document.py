@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
@@ -23,6 +23,9 @@ from ingest.read.pdf.tables import Table, aligned_table, ruled_tables
 from ingest.read.properties import note_title, note_year
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _BROKEN_SHARE = 0.3  # of a page's letters without meaning: its fonts say nothing of their letters
 _BROKEN = re.compile(r"[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
@@ -52,7 +55,7 @@ def read_pdf(data: bytes, limits: Limits) -> Outline:
     return outline
 
 
-def _read(pdf: Any, outline: Outline) -> None:
+def _read(pdf: PdfDocument, outline: Outline) -> None:
     outline.pages = len(pdf)
     if outline.pages > outline.limits.pages:
         raise rejected("too_many_pages")
@@ -72,7 +75,7 @@ def _read(pdf: Any, outline: Outline) -> None:
     _write(outline, pages)
 
 
-def _note_metadata(pdf: Any, outline: Outline) -> None:
+def _note_metadata(pdf: PdfDocument, outline: Outline) -> None:
     note_title(outline, pdf.get_metadata_value("Title"))
     date = pdf.get_metadata_value("CreationDate") or pdf.get_metadata_value("ModDate")
     note_year(outline, date, published=False)

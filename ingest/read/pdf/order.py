@@ -1,4 +1,4 @@
-"""The order in which a page is read: as the file draws it, or by its columns where that is mixed."""
+"""The order in which a page is read: as the file draws it, or by its columns where it is mixed."""
 
 from __future__ import annotations
 

@@ -7,7 +7,12 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfObject, PdfPage
+    from pypdfium2.raw import FPDF_TEXTPAGE as TextPage
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 _BOLD_WEIGHT = 600
@@ -111,7 +116,7 @@ class _Style:
     invisible: bool
 
 
-def read_page(page: Any) -> Page:
+def read_page(page: PdfPage) -> Page:
     """Return what stands on a pdfium page."""
     import pypdfium2.raw as c
 
@@ -162,7 +167,7 @@ def _has_dark_behind(x: float, y: float, fills: list[tuple[Box, bool]]) -> bool:
 class _Turn:
     """Turns pdfium's coordinates, from the lower left of the unturned page, to ours."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: PdfPage) -> None:
         left, bottom, right, top = page.get_bbox()
         self._origin = left, bottom
         self._width, self._height = right - left, top - bottom
@@ -184,7 +189,7 @@ class _Turn:
         return x, self._height - y
 
 
-def _words(c: Any, text: Any, turn: _Turn) -> Iterator[tuple[Word, _Style]]:
+def _words(c: ModuleType, text: TextPage, turn: _Turn) -> Iterator[tuple[Word, _Style]]:
     """Yield words as the file draws them."""
     styles: dict[int, _Style] = {}
     rectangle = c.FS_RECTF()
@@ -230,7 +235,7 @@ def _breaks(word: Word, style: _Style, box: Box, base: float, own: _Style) -> bo
     return changed or box.x0 - word.x1 > _WORD_GAP * size
 
 
-def _style(c: Any, text: Any, index: int, styles: dict[int, _Style]) -> _Style:
+def _style(c: ModuleType, text: TextPage, index: int, styles: dict[int, _Style]) -> _Style:
     owner = c.FPDFText_GetTextObject(text, index)
     key = ctypes.cast(owner, ctypes.c_void_p).value or 0
     if key in styles:
@@ -257,7 +262,7 @@ def _style(c: Any, text: Any, index: int, styles: dict[int, _Style]) -> _Style:
     return styles[key]
 
 
-def _read_objects(page: Any, turn: _Turn, found: Page) -> list[tuple[Box, bool]]:
+def _read_objects(page: PdfPage, turn: _Turn, found: Page) -> list[tuple[Box, bool]]:
     """Note rules and pictures; return what is painted, in order, and whether it is white."""
     import pypdfium2.raw as c
 
@@ -284,7 +289,12 @@ def _read_objects(page: Any, turn: _Turn, found: Page) -> list[tuple[Box, bool]]
 
 
 def _note_path(
-    c: Any, item: Any, box: Box, turn: _Turn, found: Page, fills: list[tuple[Box, bool]]
+    c: ModuleType,
+    item: PdfObject,
+    box: Box,
+    turn: _Turn,
+    found: Page,
+    fills: list[tuple[Box, bool]],
 ) -> None:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     c.FPDFPath_GetDrawMode(item.raw, mode, stroke)
@@ -304,7 +314,7 @@ def _note_path(
         _note_edges(c, item, turn, found)
 
 
-def _note_edges(c: Any, item: Any, turn: _Turn, found: Page) -> None:
+def _note_edges(c: ModuleType, item: PdfObject, turn: _Turn, found: Page) -> None:
     """Note the straight edges of a stroked path."""
     count = min(c.FPDFPath_CountSegments(item.raw), _PATH_SEGMENTS_AT_MOST)
     matrix = item.get_matrix()
