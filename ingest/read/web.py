@@ -122,7 +122,7 @@ class _PageReader:
                 element.drop_tree()
 
     def children(self, element: Element) -> None:
-        if element._HEADING.fullmatch(element.tag) and element.getparent() is not None:
+        if _HEADING.fullmatch(element.tag) and element.getparent() is not None:
             self.block(element)
             return
         self._text(element.text)
