@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.records import Answer, Filters, Passage
 from evals.case import Case
+from evals.statistics import Estimate
 
 DEPTH = 50  # passages looked at to say whether the search found a span at all
 
@@ -43,6 +44,23 @@ class Result:
     trace: Trace = Trace()
     error: str | None = None
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something tried beside the questions themselves.
+
+    Attributes:
+        label: What it shows, Danish.
+        passed: None where it only informs.
+        details: Danish lines on what failed.
+    """
+
+    name: str
+    label: str
+    estimate: Estimate
+    passed: bool | None = None
+    details: tuple[str, ...] = ()
 
 
 class System(Protocol):

@@ -41,7 +41,8 @@ class Difference:
     Attributes:
         low: Lower bound of the 95 % interval.
         high: Upper bound.
-        p_drop: One-sided p of "no worse".
+        p_drop: One-sided p of "not lower".
+        p_rise: One-sided p of "not higher".
         n: Questions in both.
     """
 
@@ -49,6 +50,7 @@ class Difference:
     low: float
     high: float
     p_drop: float
+    p_rise: float
     n: int
 
 
@@ -65,7 +67,14 @@ def wilson(successes: float, n: int) -> tuple[float, float]:
     share = successes / n
     middle = (share + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
     spread = _Z * math.sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    return max(0.0, middle - spread), min(1.0, middle + spread)
+    low = 0.0 if successes == 0 else max(0.0, middle - spread)
+    return low, 1.0 if successes == n else min(1.0, middle + spread)
+
+
+def proportion(successes: float, n: int) -> Estimate:
+    """A share with Wilson's interval; no value where n is 0."""
+    low, high = wilson(successes, n)
+    return Estimate(successes / n, low, high, n) if n else Estimate(None, None, None, 0)
 
 
 def mcnemar(lost: int, won: int, *, two_sided: bool = True) -> float:
@@ -160,5 +169,6 @@ def paired_bootstrap(
         low=float(low),
         high=float(high),
         p_drop=float((1 + np.sum(differences >= 0)) / (1 + len(differences))),
+        p_rise=float((1 + np.sum(differences <= 0)) / (1 + len(differences))),
         n=len(new),
     )
