@@ -20,6 +20,7 @@ class Filters:
         year_from: First year of publication, inclusive.
         year_to: Last year, inclusive.
         documents: Paths in the folder.
+        folders: Folders in the folder: whatever lies below one of them.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -27,6 +28,7 @@ class Filters:
     documents: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

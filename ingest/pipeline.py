@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import embedding_text, sentence_text, vector_key
+from ingest import fingerprint
+from ingest.embed import vector_key
 from ingest.errors import Rejected, UsageError
+from ingest.folder import File, digest, files, is_settled, state
 from ingest.library.library import Library
 from ingest.library.records import KnownFile, Parsed, RejectedFile
 from ingest.library.stored import known_files, stored_keys
-from ingest.library.write import put_document, put_rejected, put_state, remove_files
-from ingest.metadata import Source, describe, load_sources
+from ingest.library.write import put_document, put_rejected, put_states, remove_files
+from ingest.metadata import Source, load_sources
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from ingest.parse import Outcome
 
-_READERS = 2  # child processes that parse at once
-_BATCH_TEXTS = 512  # texts embedded together: large enough to keep every core busy
-_SOURCES = "sources.toml"
+Progress = Callable[[float, int], None]
+
+_BATCH_TEXTS = 256  # texts looked up and sorted together; documents are stored after each batch
+_ENCODED_TEXTS = 32  # in one call: full speed, and a question asked meanwhile waits for a second
+_MANY = 10  # files that are not given up because a folder happens to be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,14 @@ class SyncReport:
     """What a sync did; its JSON form is the contract of `velfaerd sync --json`.
 
     Attributes:
+        added: Files that are new or readable at last.
+        changed: Files with other content, other data in `sources.toml`, or read by newer code.
+        removed: Files that are gone or no longer readable.
+        unchanged: Files that cost neither parsing nor embedding.
+        rejected: Every file in the folder that cannot be read, also from earlier syncs.
         chunks: Passages in the library afterwards.
-        seconds: Wall-clock time.
-        embedded: Texts that were turned into vectors.
+        seconds: On the clock.
+        embedded: Texts that had to be turned into vectors.
     """
 
     added: int
@@ -46,151 +54,105 @@ class SyncReport:
     rejected: tuple[RejectedFile, ...]
     chunks: int
     seconds: float
-    embedded: int = 0
+    embedded: int
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's form."""
-        return {
-            "added": self.added,
-            "changed": self.changed,
-            "removed": self.removed,
-            "unchanged": self.unchanged,
-            "rejected": [file._asdict() for file in self.rejected],
-            "chunks": self.chunks,
-            "seconds": round(self.seconds, 3),
-            "embedded": self.embedded,
-        }
+        rejected = [file._asdict() for file in self.rejected]
+        return asdict(self) | {"rejected": rejected, "seconds": round(self.seconds, 3)}
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: str
-    file: Path
-    known: KnownFile
-
-
-def sync(folder: Path, library: Library, *, progress: Progress | None = None) -> SyncReport:
+def sync(
+    folder: Path,
+    library: Library,
+    *,
+    progress: Progress | None = None,
+    allow_empty: bool = False,
+) -> SyncReport:
     """Make the library hold exactly the folder.
 
     Args:
-        progress: Called with (files done, files to read).
+        folder: Every file below it is read, hidden ones and `sources.toml` excepted.
+        library: Held by this process.
+        progress: Called with files done, fractions included, and files to read.
+        allow_empty: Empty a library of many documents when the folder has no file.
 
     Raises:
-        UsageError: The folder does not exist.
+        UsageError: The folder does not exist, or is empty and the library is not.
         SettingsError: Its `sources.toml` is wrong.
+        LibraryError: The disk is full or cannot be written; what was stored before stays.
     """
+    from ingest.parse import parse_all
+
     began = time.monotonic()
     if not folder.is_dir():
         raise UsageError(f"Mappen {folder} findes ikke.")
     sources = load_sources(folder)
     before = known_files(library.database)
-    seen = {file.path: file for file in _walk(folder, sources, before)}
-    work = [file for file in seen.values() if not _is_same(file.known, before.get(file.path))]
-    library.database.set_meta("folder", str(folder.resolve()))
-    added = changed = embedded = 0
-    for batch in _batches(_parse_all(work, sources)):
-        embedded += _store(library, [item for item in batch if isinstance(item, Parsed)])
-        for item in batch:
-            if not isinstance(item, Parsed):
-                put_rejected(library.database, item[0], item[1])
-    for file in work:
-        old = before.get(file.path)
-        added += old is None or old.rejected
-        changed += old is not None and not old.rejected
-    gone = sorted(set(before) - set(seen))
+    now = list(_look(folder, sources, before))
+    if not now and len(before) > _MANY and not allow_empty:
+        raise UsageError(
+            f"Mappen {folder} er tom, men biblioteket har {len(before)} filer; "
+            "tøm det med --allow-empty, hvis det er meningen."
+        )
+    library.set_folder(folder)
+    work = [(file, known) for file, known in now if not _is_same(known, before.get(file.path))]
+    embedded, done = 0, 0.0
+    for batch in _batches(parse_all(work, sources)):
+        for texts, share in _store(library, batch):
+            embedded += texts
+            if progress:
+                progress(done + share * len(batch), len(work))
+        done += len(batch)
+    gone = sorted(set(before) - {file.path for file, _ in now})
     remove_files(library.database, gone)
-    put_state(library.database, {path: file.known.state for path, file in seen.items()})
+    put_states(library.database, _moved_states(now, before))
     library.derive()
-    rejected = tuple(library.rejected())
-    return SyncReport(
-        added=added - sum(file.path in {f.path for f in rejected} for file in work),
-        changed=changed,
-        removed=sum(not before[path].rejected for path in gone),
-        unchanged=len(seen) - len(work),
-        rejected=rejected,
-        chunks=library.passages,
-        seconds=time.monotonic() - began,
-        embedded=embedded,
-    )
+    return _report(library, before, work, now, embedded, time.monotonic() - began)
 
 
-def _walk(
+def _look(
     folder: Path, sources: Mapping[str, Source], before: Mapping[str, KnownFile]
-) -> Iterator[_File]:
-    root = folder.resolve()
-    for directory, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(directory, name)
-            path = file.relative_to(folder).as_posix()
-            if name.startswith(".") or path == _SOURCES:
-                continue
-            if not file.resolve().is_relative_to(root) or not file.is_file():
-                continue
-            stat = file.stat()
-            state = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-            old = before.get(path)
-            sha256 = old.sha256 if old and old.state == state else _digest(file)
-            source = json.dumps(asdict(sources[path]), sort_keys=True) if path in sources else ""
-            yield _File(path, file, KnownFile(sha256, state, _reader(), source))
-
-
-def _reader() -> str:
-    return "1"
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+) -> Iterator[tuple[File, KnownFile]]:
+    """Yield every file as it is now; the bytes of one that looks untouched are not read."""
+    reader = fingerprint.of_reading()
+    started = time.time_ns()
+    for file in files(folder):
+        source = sources.get(file.path)
+        described = json.dumps(asdict(source), sort_keys=True) if source else ""
+        old = before.get(file.path)
+        try:
+            looks = state(folder, file.file)
+            sha256 = old.sha256 if old and old.state == looks else digest(file.file)
+        except Rejected as error:
+            looks = sha256 = error.reason_code  # a file without readable bytes is known by this
+        trusted = looks if is_settled(looks, started) else ""
+        yield file, KnownFile(sha256, trusted, reader, described)
 
 
 def _is_same(now: KnownFile, old: KnownFile | None) -> bool:
-    if old is None or now.sha256 != old.sha256 or now.reader != old.reader:
+    if old is None or (now.sha256, now.reader) != (old.sha256, old.reader):
         return False
     return old.rejected or now.source == old.source
 
 
-def _parse_all(
-    work: list[_File], sources: Mapping[str, Source]
-) -> Iterator[Parsed | tuple[RejectedFile, KnownFile]]:
-    def parse(file: _File) -> Parsed | tuple[RejectedFile, KnownFile]:
-        try:
-            return _parse(file, sources)
-        except Rejected as error:
-            return RejectedFile(file.path, error.reason_code, error.reason), file.known
-
-    with ThreadPoolExecutor(_READERS) as pool:
-        yield from pool.map(parse, work)
+def _moved_states(
+    now: Iterable[tuple[File, KnownFile]], before: Mapping[str, KnownFile]
+) -> dict[str, str]:
+    return {
+        file.path: known.state
+        for file, known in now
+        if file.path in before and known.state != before[file.path].state
+    }
 
 
-def _parse(file: _File, sources: Mapping[str, Source]) -> Parsed:
-    from ingest.chunk import chunk, sentences
-    from ingest.danish import terms
-    from ingest.read import read
-
-    document = describe(read(file.file, file.path), sources)
-    chunks = chunk(document)
-    grains = sentences(document)
-    return Parsed(
-        document=document,
-        known=file.known,
-        chunks=chunks,
-        sentences=grains,
-        terms=tuple(" ".join(terms(c.text)) for c in chunks),
-        chunk_texts=tuple(embedding_text(document, c.start, c.end, c.section) for c in chunks),
-        sentence_texts=tuple(sentence_text(document, s) for s in grains),
-    )
-
-
-def _batches(
-    items: Iterator[Parsed | tuple[RejectedFile, KnownFile]],
-) -> Iterator[list[Parsed | tuple[RejectedFile, KnownFile]]]:
-    batch: list[Parsed | tuple[RejectedFile, KnownFile]] = []
+def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    batch: list[Outcome] = []
     texts = 0
-    for item in items:
-        batch.append(item)
-        if isinstance(item, Parsed):
-            texts += len(item.chunk_texts) + len(item.sentence_texts)
+    for outcome in outcomes:
+        batch.append(outcome)
+        if isinstance(outcome[2], Parsed):
+            texts += len(outcome[2].texts)
         if texts >= _BATCH_TEXTS:
             yield batch
             batch, texts = [], 0
@@ -198,15 +160,49 @@ def _batches(
         yield batch
 
 
-def _store(library: Library, batch: list[Parsed]) -> int:
-    texts = {text for item in batch for text in (*item.chunk_texts, *item.sentence_texts)}
-    keys = {text: vector_key(library.encoder.fingerprint, text) for text in texts}
-    have = stored_keys(library.database, list(keys.values()))
-    missing = sorted((text for text in texts if keys[text] not in have), key=lambda t: (len(t), t))
+def _store(library: Library, batch: list[Outcome]) -> Iterator[tuple[int, float]]:
+    """Embed what is new in a batch and store it; yield texts embedded and the share done."""
+    parsed = [outcome for _, _, outcome in batch if isinstance(outcome, Parsed)]
+    keys = {
+        text: vector_key(library.encoder.fingerprint, text)
+        for document in parsed
+        for text in document.texts
+    }
+    stored = stored_keys(library.database, list(keys.values()))
+    new = sorted((t for t in keys if keys[t] not in stored), key=lambda t: (len(t), t))
     vectors: dict[bytes, NDArray[np.float32]] = {}
-    if missing:
-        rows = library.encoder.passages(missing)
-        vectors = {keys[text]: row for text, row in zip(missing, rows, strict=True)}
-    for item in batch:
-        put_document(library.database, item, keys, vectors)
-    return len(missing)
+    for start in range(0, len(new), _ENCODED_TEXTS):
+        texts = new[start : start + _ENCODED_TEXTS]
+        rows = library.encoder.passages(texts)
+        vectors |= {keys[text]: row for text, row in zip(texts, rows, strict=True)}
+        yield len(texts), len(vectors) / len(new)
+    for _, known, outcome in batch:
+        if isinstance(outcome, Parsed):
+            put_document(library.database, outcome, keys, vectors)
+        else:
+            put_rejected(library.database, outcome, known)
+    yield 0, 1.0
+
+
+def _report(
+    library: Library,
+    before: Mapping[str, KnownFile],
+    work: list[tuple[File, KnownFile]],
+    now: list[tuple[File, KnownFile]],
+    embedded: int,
+    seconds: float,
+) -> SyncReport:
+    rejected = tuple(library.rejected())
+    readable_before = {path for path, known in before.items() if not known.rejected}
+    readable = {file.path for file, _ in now} - {file.path for file in rejected}
+    read_again = {file.path for file, _ in work}
+    return SyncReport(
+        added=len(readable - readable_before),
+        changed=len(readable & readable_before & read_again),
+        removed=len(readable_before - readable),
+        unchanged=len((readable & readable_before) - read_again),
+        rejected=rejected,
+        chunks=library.passages,
+        seconds=seconds,
+        embedded=embedded,
+    )

@@ -16,6 +16,18 @@ from typing import Any
 from ingest.errors import LibraryError
 from ingest.library.schema import SCHEMA_VERSION, TABLES
 
+_ROWS = 1000  # fetched at once: about 1 MB of vectors
+_AGAIN = "lav det på ny med »velfaerd sync MAPPE --renew«"
+_TROUBLES = {
+    "SQLITE_FULL": "Disken er fuld, så biblioteket kan ikke gemme mere; det gemte er uændret.",
+    "SQLITE_READONLY": "Biblioteket kan ikke skrives; kontrollér rettighederne til det.",
+    "SQLITE_CANTOPEN": "Biblioteket kan ikke åbnes; kontrollér rettighederne til det.",
+    "SQLITE_PERM": "Biblioteket kan ikke åbnes; kontrollér rettighederne til det.",
+    "SQLITE_IOERR": "Disken kan ikke læses eller skrives, hvor biblioteket ligger.",
+    "SQLITE_CORRUPT": f"Biblioteket er beskadiget; {_AGAIN}.",
+    "SQLITE_NOTADB": f"Biblioteket er beskadiget; {_AGAIN}.",
+}
+
 
 class Database:
     """The database of one library; safe to call from several threads."""
@@ -24,22 +36,35 @@ class Database:
         """Open or make the database.
 
         Raises:
-            LibraryError: It is no database of ours, or of another schema version.
+            LibraryError: It cannot be used, or is of another schema version.
         """
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute("PRAGMA secure_delete = ON")
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        with _in_danish():
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        with _in_danish():
+            for pragma in (
+                "auto_vacuum = INCREMENTAL",
+                "journal_mode = WAL",
+                "synchronous = NORMAL",
+                "secure_delete = ON",  # deleted text is overwritten, not only unlinked
+                "foreign_keys = ON",
+            ):
+                self._connection.execute(f"PRAGMA {pragma}")
         if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
-            with self.transaction():
+            with self.transaction() as connection:
                 for statement in TABLES.split(";"):
-                    self._connection.execute(statement)
+                    connection.execute(statement)
                 self.set_meta("schema", str(SCHEMA_VERSION))
                 self.set_meta("generation", "0")
         if self.meta("schema") != str(SCHEMA_VERSION):
-            raise LibraryError("Biblioteket er lavet af en anden udgave af Velfærd; lav det på ny.")
+            raise LibraryError(f"Biblioteket er lavet af en anden udgave af Velfærd; {_AGAIN}.")
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in."""
@@ -48,29 +73,47 @@ class Database:
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._lock:
+        with self._lock, _in_danish():
             return self._connection.execute(statement, values).fetchall()
+
+    def each(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query without holding all of them."""
+        with self._lock, _in_danish():
+            cursor = self._connection.execute(statement, values)
+        while True:
+            with self._lock, _in_danish():
+                rows = cursor.fetchmany(_ROWS)
+            if not rows:
+                return
+            yield from rows
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Do everything inside or nothing."""
-        with self._lock:
+        with self._lock, _in_danish():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+
+    def compact(self) -> None:
+        """Give the space of deleted rows back to the disk, in the write-ahead log too."""
+        with self._lock, _in_danish():
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def meta(self, key: str) -> str | None:
         """Return a stored fact of the library."""
         found = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
-        return found[0][0] if found else None
+        return str(found[0][0]) if found else None
 
     def set_meta(self, key: str, value: str) -> None:
         """Store a fact of the library."""
-        with self._lock:
+        with self._lock, _in_danish():
             self._connection.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @property
@@ -83,3 +126,15 @@ class Database:
         generation = self.generation + 1
         self.set_meta("generation", str(generation))
         return generation
+
+
+@contextmanager
+def _in_danish() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        for code, sentence in _TROUBLES.items():
+            if name.startswith(code):
+                raise LibraryError(sentence) from error
+        raise

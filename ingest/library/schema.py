@@ -15,6 +15,7 @@ CREATE TABLE documents (
     pages INTEGER,
     notices TEXT NOT NULL,
     reader TEXT NOT NULL,
+    title TEXT NOT NULL,
     generation INTEGER NOT NULL
 );
 
@@ -46,20 +47,21 @@ CREATE TABLE chunks (
     section TEXT NOT NULL,
     page INTEGER,
     terms TEXT NOT NULL,
-    vector INTEGER NOT NULL REFERENCES vectors (id)
+    section_terms TEXT NOT NULL,
+    vector_id INTEGER NOT NULL REFERENCES vectors (id)
 );
 CREATE INDEX chunks_by_document ON chunks (document, start);
-CREATE INDEX chunks_by_vector ON chunks (vector);
+CREATE INDEX chunks_by_vector ON chunks (vector_id);
 
 CREATE TABLE sentences (
     document INTEGER NOT NULL REFERENCES documents (id),
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     block INTEGER NOT NULL,
-    vector INTEGER NOT NULL REFERENCES vectors (id),
+    vector_id INTEGER NOT NULL REFERENCES vectors (id),
     PRIMARY KEY (document, start)
 ) WITHOUT ROWID;
-CREATE INDEX sentences_by_vector ON sentences (vector);
+CREATE INDEX sentences_by_vector ON sentences (vector_id);
 
 CREATE TABLE rejected (
     path TEXT PRIMARY KEY,

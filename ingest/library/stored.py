@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,19 +27,21 @@ _CHUNK = (
 )
 
 
-def known_files(database: Database) -> dict[str, KnownFile]:
-    """Return every file of the last sync by path, readable or not."""
+def known_files(database: Database, path: str = "*") -> dict[str, KnownFile]:
+    """Return every file of the last sync by path, or only one; readable or not."""
     files = {
-        path: KnownFile(sha256, state, reader, source)
-        for path, sha256, state, reader, source in database.rows(
+        name: KnownFile(sha256, state, reader, source)
+        for name, sha256, state, reader, source in database.rows(
             "SELECT path, sha256, state, reader, source FROM files "
-            "JOIN documents ON documents.id = document"
+            "JOIN documents ON documents.id = document WHERE ?1 IN ('*', path)",
+            (path,),
         )
     }
-    for path, sha256, state, reader in database.rows(
-        "SELECT path, sha256, state, reader FROM rejected"
-    ):
-        files[path] = KnownFile(sha256, state, reader, rejected=True)
+    rejected = database.rows(
+        "SELECT path, sha256, state, reader FROM rejected WHERE ?1 IN ('*', path)", (path,)
+    )
+    for name, sha256, state, reader in rejected:
+        files[name] = KnownFile(sha256, state, reader, rejected=True)
     return files
 
 
@@ -51,62 +54,99 @@ def rejected_files(database: Database) -> list[RejectedFile]:
 def document_infos(database: Database) -> list[DocumentInfo]:
     """Return every document once, under its first path."""
     rows = database.rows(
-        "SELECT sha256, path, title, kind, publisher, year, language, address, pages, notices, "
-        "(SELECT count(*) FROM chunks WHERE chunks.document = files.document) "
+        "SELECT sha256, path, files.title, kind, publisher, year, language, address, pages, "
+        "notices, (SELECT count(*) FROM chunks WHERE chunks.document = files.document) "
         "FROM files JOIN documents ON documents.id = document ORDER BY path"
     )
-    paths: dict[str, list[str]] = {}
-    for row in rows:
-        paths.setdefault(row[0], []).append(row[1])
-    return [
-        DocumentInfo(
-            path,
-            sha256,
-            *rest,
-            notices=_notices(notices),
-            chunks=chunks,
-            other_paths=tuple(paths[sha256][1:]),
-        )
-        for sha256, path, *rest, notices, chunks in rows
-        if path == paths[sha256][0]
-    ]
+    infos: dict[str, DocumentInfo] = {}
+    for sha256, path, title, kind, publisher, year, language, address, pages, notices, n in rows:
+        if first := infos.get(sha256):
+            infos[sha256] = replace(first, other_paths=(*first.other_paths, path))
+        else:
+            infos[sha256] = DocumentInfo(
+                path=path,
+                sha256=sha256,
+                title=title,
+                kind=kind,
+                publisher=publisher,
+                year=year,
+                language=language,
+                address=address,
+                pages=pages,
+                notices=_notices(notices),
+                chunks=n,
+            )
+    return list(infos.values())
 
 
 def read_document(database: Database, path: str) -> Document | None:
     """Return the document of a file, or None when there is no such file."""
     rows = database.rows(
-        "SELECT sha256, text, blocks, title, kind, publisher, year, language, address, pages, "
-        "notices FROM files JOIN documents ON documents.id = document WHERE path = ?",
+        "SELECT sha256, text, blocks, notices, files.title, kind, publisher, year, language, "
+        "address, pages FROM files JOIN documents ON documents.id = document WHERE path = ?",
         (path,),
     )
     if not rows:
         return None
-    sha256, text, blocks, *rest, notices = rows[0]
-    return Document(path, sha256, text, _blocks(blocks), *rest, notices=_notices(notices))
+    sha256, text, blocks, notices, title, kind, publisher, year, language, address, pages = rows[0]
+    return Document(
+        path=path,
+        sha256=sha256,
+        text=text,
+        blocks=_blocks(blocks),
+        title=title,
+        kind=kind,
+        publisher=publisher,
+        year=year,
+        language=language,
+        address=address,
+        pages=pages,
+        notices=_notices(notices),
+    )
 
 
-def accepted_paths(database: Database, filters: DocumentFilters | None) -> dict[str, str]:
-    """Return the first path that the filters accept of each document, by its digest."""
-    conditions, values = ["1"], []
-    if filters is not None:
-        for column, accepted in (
-            ("kind", filters.kinds),
-            ("publisher", filters.publishers),
-            ("path", filters.documents),
-        ):
-            if accepted:
-                conditions.append(f"{column} IN ({', '.join('?' * len(accepted))})")
-                values += list(accepted)
-        for comparison, year in ((">=", filters.year_from), ("<=", filters.year_to)):
-            if year is not None:
-                conditions.append(f"year {comparison} ?")
-                values.append(year)
+def accepted(database: Database, filters: DocumentFilters) -> dict[str, tuple[int, str]]:
+    """Return row id and first accepted path of each accepted document, by its digest."""
+    conditions, values = ["1"], list[object]()
+    for column, wanted in (
+        ("kind", filters.kinds),
+        ("publisher", filters.publishers),
+        ("path", filters.documents),
+    ):
+        if wanted:
+            conditions.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += list(wanted)
+    for comparison, year in ((">=", filters.year_from), ("<=", filters.year_to)):
+        if year is not None:
+            conditions.append(f"year {comparison} ?")
+            values.append(year)
+    if filters.folders:
+        below = ["substr(path, 1, length(?)) = ?"] * len(filters.folders)
+        conditions.append(f"({' OR '.join(below)})")
+        values += [folder.rstrip("/") + "/" for folder in filters.folders for _ in (1, 2)]
     rows = database.rows(
-        "SELECT sha256, min(path) FROM files JOIN documents ON documents.id = document "
+        "SELECT sha256, id, min(path) FROM files JOIN documents ON documents.id = document "
         f"WHERE {' AND '.join(conditions)} GROUP BY sha256",
         values,
     )
-    return dict(rows)
+    return {sha256: (identifier, path) for sha256, identifier, path in rows}
+
+
+def first_path(database: Database, sha256: str) -> str | None:
+    """Return the first path of a document."""
+    rows = database.rows(
+        "SELECT path FROM files JOIN documents ON documents.id = document WHERE sha256 = ? "
+        "ORDER BY path LIMIT 1",
+        (sha256,),
+    )
+    return str(rows[0][0]) if rows else None
+
+
+def existing(database: Database, identifiers: Sequence[str]) -> set[str]:
+    """Return those of the chunk ids that the database holds."""
+    marks = ", ".join("?" * len(identifiers))
+    rows = database.rows(f"SELECT id FROM chunks WHERE id IN ({marks})", identifiers)
+    return {row[0] for row in rows}
 
 
 def read_chunk(database: Database, identifier: str) -> Chunk | None:
@@ -125,11 +165,11 @@ def chunks_of(database: Database, sha256: str) -> list[Chunk]:
 def sentences_of(database: Database, identifier: str) -> list[StoredSentence]:
     """Return the sentences that lie in a passage, in order, each with its vector."""
     rows = database.rows(
-        "SELECT sentences.start, sentences.stop, block, sha256, chunks.id, vectors.vector "
+        "SELECT sentences.start, sentences.stop, block, sha256, chunks.id, vector "
         "FROM chunks JOIN documents ON documents.id = chunks.document "
         "JOIN sentences ON sentences.document = chunks.document "
         "AND sentences.start >= chunks.start AND sentences.stop <= chunks.stop "
-        "JOIN vectors ON vectors.id = sentences.vector "
+        "JOIN vectors ON vectors.id = sentences.vector_id "
         "WHERE chunks.id = ? ORDER BY sentences.start",
         (identifier,),
     )
@@ -151,10 +191,10 @@ def stored_keys(database: Database, keys: Sequence[bytes]) -> set[bytes]:
     return found
 
 
-def unit_rows(blobs: Iterable[bytes]) -> NDArray[np.float32]:
+def unit_rows(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     """Return stored vectors as (n, dimensions) float32, rows of unit length."""
     rows = np.frombuffer(b"".join(blobs), VECTOR_TYPE).astype(np.float32)
-    rows = rows.reshape(len(blobs), -1)  # type: ignore[arg-type]
+    rows = rows.reshape(len(blobs), -1)
     unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
 

@@ -6,97 +6,147 @@ chunk ids, no text.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Sequence
+import threading
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ingest.library.database import Database
+from ingest.library.derived import Seal, SealedDirectory
+
+if TYPE_CHECKING:
+    import tantivy
 
 _HEAP_BYTES = 32_000_000  # Tantivy asks for at least 15 MB a thread
+_CONTEXT_WEIGHT = 0.3  # of a term in title or headings beside 1.0 in the passage
 
 
 class WordIndex:
     """Search terms → passages."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open what stands in the directory, or an empty index."""
+    def __init__(self, database: Database, directory: Path, analysis: str) -> None:
+        """Name the place; nothing is opened yet.
+
+        Args:
+            database: Where it is made from.
+            directory: Of the index alone.
+            analysis: Fingerprint of the code that makes terms.
+        """
+        self.recipe = f"words 1 tantivy {version('tantivy')} {analysis}"
+        self._database = database
+        self._directory = SealedDirectory(directory)
+        self._opened: tantivy.Index | None = None
+        self._vocabulary: tuple[str, ...] | None = None
+        self._lock = threading.RLock()
+
+    def seal(self) -> Seal | None:
+        """Return what the index holds, or None when that cannot be trusted."""
+        return self._directory.seal()
+
+    def set_seal(self, seal: Seal) -> None:
+        """Vouch for what it holds."""
+        self._directory.set_seal(seal)
+
+    def clear(self) -> None:
+        """Throw away all that it holds."""
+        with self._lock:
+            self._opened = self._vocabulary = None
+            self._directory.clear()
+
+    def extend(self, since: int) -> None:
+        """Add the passages of documents that are newer than a generation."""
         import tantivy
 
-        self._directory = directory
-        directory.mkdir(exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(directory))
-
-    @property
-    def passages(self) -> int:
-        """Number of passages."""
-        return int(self._index.searcher().num_docs)
-
-    def rebuild(self, database: Database) -> None:
-        """Make the index anew from the database."""
-        import tantivy
-
-        shutil.rmtree(self._directory)
-        self._directory.mkdir()
-        self._index = tantivy.Index(_schema(), path=str(self._directory))
-        writer = self._index.writer(_HEAP_BYTES, 1)
-        for identifier, sha256, terms in database.rows(
-            "SELECT chunks.id, sha256, terms FROM chunks JOIN documents ON documents.id = document "
-            "ORDER BY document, start"
+        self._directory.break_seal()
+        writer = self._index().writer(_HEAP_BYTES, 1)
+        for identifier, document, terms, title, section in self._database.each(
+            "SELECT chunks.id, document, terms, documents.title, section_terms FROM chunks "
+            "JOIN documents ON documents.id = document WHERE documents.generation > ? "
+            "ORDER BY document, start",
+            (since,),
         ):
-            writer.add_document(tantivy.Document(id=identifier, document=sha256, terms=terms))
+            writer.add_document(
+                tantivy.Document(
+                    id=identifier,
+                    document=document,
+                    terms=terms,
+                    context=f"{_terms_of(title)} {section}",
+                )
+            )
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
+        with self._lock:
+            self._index().reload()
+            self._vocabulary = None
 
     def search(
-        self, terms: Sequence[tuple[str, float]], k: int, documents: Collection[str] | None
+        self, terms: Iterable[tuple[str, float]], k: int, documents: Collection[int] | None
     ) -> list[tuple[str, float]]:
         """Return at most k (chunk id, BM25 score), best first.
 
         Args:
             terms: Search terms with weights above 0.
-            documents: Digests of the documents to search in; None searches all.
+            k: At least 1.
+            documents: Row ids of the documents to search in; None searches all.
         """
         from tantivy import Occur, Query
 
-        schema = self._index.schema
+        schema = self._index().schema
         should = [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, "terms", term), weight))
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, term), weight * part))
             for term, weight in terms
+            for field, part in (("terms", 1.0), ("context", _CONTEXT_WEIGHT))
         ]
-        if not should or k < 1:
-            return []
         query = Query.boolean_query(should)
         if documents is not None:
             inside = Query.term_set_query(schema, "document", list(documents))
             query = Query.boolean_query(
                 [(Occur.Must, query), (Occur.Must, Query.const_score_query(inside, 0.0))]
             )
-        searcher = self._index.searcher()
-        return [
-            (searcher.doc(address)["id"][0], score)
-            for score, address in searcher.search(query, k, count=False).hits
-        ]
+        searcher = self._index().searcher()
+        hits = searcher.search(query, k, count=False).hits
+        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
 
     def document_frequency(self, stem: str) -> int:
         """Return the number of passages with the term."""
-        return int(self._index.searcher().doc_freq("terms", stem))
+        return int(self._index().searcher().doc_freq("terms", stem))
 
-    def vocabulary(self) -> list[str]:
-        """Return every term."""
-        return [_term(found) for found in self._index.searcher().terms_with_prefix("terms", "")]
+    def vocabulary(self) -> Sequence[str]:
+        """Return every term that stands in a passage."""
+        with self._lock:
+            if self._vocabulary is None:
+                found = self._index().searcher().terms_with_prefix("terms", "")
+                self._vocabulary = tuple(term for term, _ in found)
+            return self._vocabulary
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._opened = None
+
+    def _index(self) -> tantivy.Index:
+        with self._lock:
+            if self._opened is None:
+                import tantivy
+
+                self._opened = tantivy.Index(_schema(), path=str(self._directory.path))
+            return self._opened
 
 
-def _term(found: Any) -> str:
-    return str(found[0] if isinstance(found, tuple) else found)
+@lru_cache(1024)
+def _terms_of(title: str) -> str:
+    from ingest.danish import terms
+
+    return " ".join(terms(title))
 
 
-def _schema() -> Any:
+def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("document", indexed=True)
     builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
     return builder.build()

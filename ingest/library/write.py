@@ -1,8 +1,8 @@
 """Writing the canonical database: one document is one transaction.
 
-Each transaction that changes what can be found raises the generation by one. A vector that no
-passage and no sentence uses any longer is deleted in the same transaction: text can be recovered
-from a vector, so it goes with its document.
+Each transaction that changes what can be found raises the generation by one; a document carries the
+generation in which its passages or title last changed. Vectors outlive their passages until
+`sweep`: what moves from one file to another in a sync is not embedded again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from ingest.library.database import Database
 from ingest.library.records import KnownFile, Parsed, RejectedFile
 from ingest.records import Document
 
-VECTOR_TYPE = np.dtype("<f2")  # half the space of float32; a cosine moves by less than 0.0005
+VECTOR_TYPE = np.dtype("<f2")  # half the space of float32; a cosine moves by less than 0.0001
+_UNSWEPT = "unswept"
 
 
 def put_document(
@@ -28,47 +29,46 @@ def put_document(
     keys: Mapping[str, bytes],
     vectors: Mapping[bytes, NDArray[np.float32]],
 ) -> None:
-    """Store a file and, unless the same reader stored it before, its document.
+    """Store a file and, unless the same code read it before, its document.
 
     Args:
+        database: Where to.
+        parsed: What was read.
         keys: Vector key of every embedded text.
         vectors: By key; those that the database already holds may be left out.
     """
-    document = parsed.document
+    document, reader = parsed.document, parsed.known.reader
     with database.transaction() as connection:
         generation = database.next_generation()
-        _forget_file(connection, document.path)
+        replaced = _forget_file(connection, document.path)
         found = connection.execute(
             "SELECT id, reader FROM documents WHERE sha256 = ?", (document.sha256,)
         ).fetchone()
-        if found is None or found[1] != parsed.known.reader:
-            old = set() if found is None else _delete_parts(connection, found[0])
+        if found and found[1] == reader:
+            identifier = found[0]
+        else:
+            if found:
+                _delete_document(connection, found[0])
             identifier = _insert_document(connection, parsed, generation, found and found[0])
             _insert_parts(connection, identifier, parsed, keys, vectors)
-            _delete_unused_vectors(connection, old)
-        else:
-            identifier = found[0]
-            connection.execute(
-                "UPDATE documents SET generation = ? WHERE id = ?", (generation, identifier)
-            )
         _insert_file(connection, identifier, document, parsed.known)
-        _delete_unused_documents(connection)
+        _settle(connection, {identifier, *replaced}, generation)
 
 
 def put_rejected(database: Database, file: RejectedFile, known: KnownFile) -> None:
     """Note that a file cannot be read; what it held before goes."""
+    remove_files(database, [file.path])
     with database.transaction() as connection:
-        if _forget_file(connection, file.path):
-            database.next_generation()
-        _delete_unused_documents(connection)
         connection.execute(
             "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?)",
             (file.path, known.sha256, known.state, known.reader, file.reason_code, file.reason),
         )
 
 
-def put_state(database: Database, states: Mapping[str, str]) -> None:
+def put_states(database: Database, states: Mapping[str, str]) -> None:
     """Note new times of files whose bytes are the same."""
+    if not states:
+        return
     with database.transaction() as connection:
         values = [(state, path) for path, state in states.items()]
         connection.executemany("UPDATE files SET state = ? WHERE path = ?", values)
@@ -79,27 +79,85 @@ def remove_files(database: Database, paths: Iterable[str]) -> None:
     """Delete files, each with its document unless another file has the same content."""
     for path in paths:
         with database.transaction() as connection:
-            if _forget_file(connection, path):
-                database.next_generation()
-            _delete_unused_documents(connection)
+            if documents := _forget_file(connection, path):
+                _settle(connection, documents, database.next_generation())
 
 
-def _forget_file(connection: sqlite3.Connection, path: str) -> bool:
+def put_terms(database: Database) -> None:
+    """Analyse every stored passage and heading path anew; nothing is embedded."""
+    from ingest.danish import terms
+
+    rows = database.rows(
+        "SELECT chunks.id, substr(text, start + 1, stop - start), section "
+        "FROM chunks JOIN documents ON documents.id = document"
+    )
+    values = [
+        (" ".join(terms(text)), " ".join(terms(" ".join(json.loads(section)))), identifier)
+        for identifier, text, section in rows
+    ]
+    with database.transaction() as connection:
+        connection.executemany(
+            "UPDATE chunks SET terms = ?, section_terms = ? WHERE id = ?", values
+        )
+
+
+def sweep(database: Database) -> None:
+    """Delete the vectors that nothing uses any longer, and give their space back.
+
+    Text can be recovered from a vector, so it must not stay on the disk after its document.
+    """
+    if database.meta(_UNSWEPT) is None:
+        return
+    with database.transaction() as connection:
+        connection.execute(
+            "DELETE FROM vectors WHERE id NOT IN "
+            "(SELECT vector_id FROM chunks UNION SELECT vector_id FROM sentences)"
+        )
+        connection.execute("DELETE FROM meta WHERE key = ?", (_UNSWEPT,))
+    database.compact()
+
+
+def _forget_file(connection: sqlite3.Connection, path: str) -> set[int]:
+    """Delete a file's row and return its document, which may now be without a file."""
     connection.execute("DELETE FROM rejected WHERE path = ?", (path,))
-    return connection.execute("DELETE FROM files WHERE path = ?", (path,)).rowcount > 0
+    rows = connection.execute("DELETE FROM files WHERE path = ? RETURNING document", (path,))
+    return {row[0] for row in rows}
+
+
+def _settle(connection: sqlite3.Connection, documents: Iterable[int], generation: int) -> None:
+    """Delete documents without a file; give the others the title of their first file."""
+    for identifier in documents:
+        first = connection.execute(
+            "SELECT title FROM files WHERE document = ? ORDER BY path LIMIT 1", (identifier,)
+        ).fetchone()
+        if first is None:
+            _delete_document(connection, identifier)
+        else:
+            connection.execute(
+                "UPDATE documents SET title = ?1, generation = ?2 WHERE id = ?3 AND title <> ?1",
+                (first[0], generation, identifier),
+            )
+
+
+def _delete_document(connection: sqlite3.Connection, identifier: int) -> None:
+    connection.execute("REPLACE INTO meta VALUES (?, '')", (_UNSWEPT,))
+    connection.execute("DELETE FROM chunks WHERE document = ?", (identifier,))
+    connection.execute("DELETE FROM sentences WHERE document = ?", (identifier,))
+    connection.execute("DELETE FROM documents WHERE id = ?", (identifier,))
 
 
 def _insert_document(
     connection: sqlite3.Connection, parsed: Parsed, generation: int, identifier: int | None
 ) -> int:
     document = parsed.document
+    blocks = [_compact(asdict(block)) for block in document.blocks]
     cursor = connection.execute(
-        "REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
         (
             identifier,
             document.sha256,
             document.text,
-            json.dumps([_compact(asdict(block)) for block in document.blocks], ensure_ascii=False),
+            json.dumps(blocks, ensure_ascii=False),
             document.pages,
             json.dumps([[notice.code, notice.count] for notice in document.notices]),
             parsed.known.reader,
@@ -129,11 +187,14 @@ def _insert_parts(
         cursor = connection.execute("INSERT INTO vectors (key, vector) VALUES (?, ?)", (key, blob))
         return int(cursor.lastrowid or 0)
 
+    of_chunks = zip(
+        parsed.chunks, parsed.terms, parsed.section_terms, parsed.chunk_texts, strict=True
+    )
     connection.executemany(
-        "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (c.id, identifier, c.start, c.end, json.dumps(c.section), c.page, terms, vector(text))
-            for c, terms, text in zip(parsed.chunks, parsed.terms, parsed.chunk_texts, strict=True)
+            (c.id, identifier, c.start, c.end, json.dumps(c.section), c.page, own, above, vector(t))
+            for c, own, above, t in of_chunks
         ],
     )
     connection.executemany(
@@ -162,31 +223,4 @@ def _insert_file(
             document.language,
             document.address,
         ),
-    )
-
-
-def _delete_unused_documents(connection: sqlite3.Connection) -> None:
-    unused = connection.execute(
-        "SELECT id FROM documents WHERE id NOT IN (SELECT document FROM files)"
-    ).fetchall()
-    for (identifier,) in unused:
-        vectors = _delete_parts(connection, identifier)
-        connection.execute("DELETE FROM documents WHERE id = ?", (identifier,))
-        _delete_unused_vectors(connection, vectors)
-
-
-def _delete_parts(connection: sqlite3.Connection, identifier: int) -> set[int]:
-    vectors: set[int] = set()
-    for table in ("chunks", "sentences"):
-        where = f"FROM {table} WHERE document = ?"
-        vectors |= {row[0] for row in connection.execute(f"SELECT vector {where}", (identifier,))}
-        connection.execute(f"DELETE {where}", (identifier,))
-    return vectors
-
-
-def _delete_unused_vectors(connection: sqlite3.Connection, candidates: Iterable[int]) -> None:
-    connection.executemany(
-        "DELETE FROM vectors WHERE id = ? AND NOT EXISTS (SELECT 1 FROM chunks WHERE vector = "
-        "vectors.id) AND NOT EXISTS (SELECT 1 FROM sentences WHERE vector = vectors.id)",
-        [(candidate,) for candidate in candidates],
     )

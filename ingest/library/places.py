@@ -1,0 +1,200 @@
+"""Where the collection of vectors lives: in the library's directory, or on a Chroma server.
+
+Chroma's embedding functions stay out (the default one downloads a model), its telemetry is off, and
+the server is Chroma's Rust one (`chroma run`): the older one in Python can be made to run code
+before it asks who calls (CVE-2026-45829). The server knows no login: loopback only, or behind a
+proxy that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from ingest.errors import LibraryError
+from ingest.library.derived import Seal, SealedDirectory
+
+_NEIGHBOURS_SEEN = 400  # HNSW's ef_search: the best 100 of 10,000 E5 vectors all found, in 10 ms
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS_SEEN}}
+_NAME = "passages"
+
+
+class Place(Protocol):
+    """Where a collection lives."""
+
+    def collection(self) -> AbstractContextManager[Any]:
+        """Lend the opened collection of Chroma.
+
+        Raises:
+            LibraryError: Chroma cannot do what is asked of it inside.
+        """
+
+    def seal(self) -> Seal | None:
+        """Return what it holds, or None when that cannot be trusted."""
+
+    def set_seal(self, seal: Seal) -> None:
+        """Vouch for what it holds."""
+
+    def break_seal(self) -> None:
+        """Say that it is being changed."""
+
+    def clear(self) -> None:
+        """Throw away all that it holds."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class EmbeddedPlace:
+    """The library's own directory, opened at the first search only: Chroma takes a second."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open nothing yet."""
+        self._directory = SealedDirectory(directory)
+        self._sealed: Seal | None = None
+        self._client: Any = None
+        self._collection: Any = None
+
+    @contextmanager
+    def collection(self) -> Iterator[Any]:
+        """Lend the collection, made if need be; what it cannot do is mended at the next start.
+
+        Opening writes a line into Chroma's own database, so the seal is renewed at once: after a
+        kill the files are still as they were sealed.
+        """
+        import chromadb
+        from chromadb.errors import ChromaError
+
+        try:
+            if self._client is None:
+                self._client = chromadb.PersistentClient(str(self._directory.path), _settings())
+                self._collection = _collection(self._client, _NAME)
+                if self._sealed:
+                    self._directory.set_seal(self._sealed)
+            yield self._collection
+        except ChromaError as error:
+            self.break_seal()
+            raise LibraryError(f"Vektorerne kan ikke læses; start Velfærd igen: {error}") from error
+
+    def seal(self) -> Seal | None:
+        """Return the seal when every file is as it was sealed."""
+        self._sealed = self._directory.seal()
+        return self._sealed
+
+    def set_seal(self, seal: Seal) -> None:
+        """Seal the files; they are whole only once Chroma has let go of them."""
+        self.close()
+        self._directory.set_seal(seal)
+        self._sealed = seal
+
+    def break_seal(self) -> None:
+        """Say that it is being changed."""
+        self._directory.break_seal()
+        self._sealed = None
+
+    def clear(self) -> None:
+        """Remove every file."""
+        self.close()
+        self._directory.clear()
+        self._sealed = None
+
+    def close(self) -> None:
+        """Close the files."""
+        if self._client is not None:
+            self._client.close()
+            self._client = self._collection = None
+            if self._sealed:
+                self._directory.set_seal(self._sealed)
+
+
+class ServedPlace:
+    """A Chroma server; the seal is kept as the collection's metadata."""
+
+    def __init__(self, url: str, library: str) -> None:
+        """Open nothing yet.
+
+        Args:
+            url: Such as `http://127.0.0.1:8000`.
+            library: Name of the library, so that several can share a server.
+
+        Raises:
+            LibraryError: The address is none.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise LibraryError(f"Adressen på Chroma-serveren kan ikke bruges: {url}.")
+        self._url = url
+        self._parts = parts
+        self._name = f"{_NAME}-{library}"
+        self._client: Any = None
+        self._collection: Any = None
+
+    @contextmanager
+    def collection(self) -> Iterator[Any]:
+        """Lend the collection, made if need be."""
+        import httpx
+        from chromadb.errors import ChromaError
+
+        try:
+            if self._client is None:
+                self._client = self._connect()
+                self._collection = _collection(self._client, self._name)
+            yield self._collection
+        except (ChromaError, httpx.HTTPError, ValueError) as error:
+            raise LibraryError(f"Chroma-serveren på {self._url} svarer ikke: {error}") from error
+
+    def _connect(self) -> Any:  # noqa: ANN401
+        import chromadb
+
+        secure = self._parts.scheme == "https"
+        port = self._parts.port or (443 if secure else 80)
+        host = str(self._parts.hostname)
+        return chromadb.HttpClient(host, port, ssl=secure, settings=_settings())
+
+    def seal(self) -> Seal | None:
+        """Return the seal when the server holds as many passages as it says."""
+        with self.collection() as collection:
+            stored, count = collection.metadata or {}, collection.count()
+        try:
+            seal = Seal(stored["generation"], stored["passages"], stored["recipe"])
+        except KeyError:
+            return None
+        return seal if seal.passages == count else None
+
+    def set_seal(self, seal: Seal) -> None:
+        """Write the seal into the collection's metadata."""
+        with self.collection() as collection:
+            collection.modify(metadata=asdict(seal))
+
+    def break_seal(self) -> None:
+        """Say that it is being changed."""
+        with self.collection() as collection:
+            collection.modify(metadata={"passages": -1})
+
+    def clear(self) -> None:
+        """Delete the collection."""
+        with self.collection():
+            self._client.delete_collection(self._name)
+            self._collection = _collection(self._client, self._name)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._client is not None:
+            self._client.close()
+            self._client = self._collection = None
+
+
+def _settings() -> Any:  # noqa: ANN401
+    from chromadb.config import Settings
+
+    return Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+
+
+def _collection(client: Any, name: str) -> Any:  # noqa: ANN401
+    return client.get_or_create_collection(
+        name, embedding_function=None, configuration=_CONFIGURATION
+    )
