@@ -1,25 +1,68 @@
 """Danish personal identification numbers (CPR): found in every written form, and masked.
 
-A number is DDMMYY-SSSS. Modulus 11 holds for all numbers given before October 2007 and not for
-all after, and substitute numbers add 60 to the day (cpr.dk): so the check digit may speak for a
-number, never against it.
+A number is DDMMYY-SSSS. Modulus 11 holds for all numbers given before October 2007, not for all
+since, and substitute numbers add 60 to the day (cpr.dk): so the check digit speaks for a number,
+never against it. What speaks against one is the word before it: an account, a phone, an order.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.records import Document, Notice
+
+__all__ = ["MASK", "find", "mask", "mask_document"]
 
 MASK = "█"
 
-_NUMBER = re.compile(
-    r"(?<![\w+])(?<!\d[.,])(\d{2})[ .-]?(\d{2})[ .-]?(\d{2})\s?"
-    r"[-\u2010-\u2015\u2212.]?\s?(\d{4})(?!\w)"
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # may stand between two digits and not be seen
+_HYPHENS = "\\-\u2010-\u2015\u2212\u2043\u30fc\ufe58\ufe63\uff0d~_"
+_DIGIT = rf"\d[{_UNSEEN}]*"
+_SHAPE = re.compile(
+    rf"(?<![\w+])(?<!\d[.,])(?P<day>(?:{_DIGIT}){{2}})(?P<inner>[ .\-/\u00a0]?)(?:{_DIGIT}){{2}}"
+    rf"(?P=inner)(?:(?:{_DIGIT}){{4}}|(?:{_DIGIT}){{2}})"
+    rf"(?P<sep>\s?[{_HYPHENS}]\s?|\s{{1,2}}|[./,]|)(?P<serial>(?:{_DIGIT}){{4}})(?!\w|[.,]\d)"
 )
+_NAMED = re.compile(
+    r"\b(?:cpr|c\.p\.r|person(?:nummer|nr)|erstatnings(?:person)?(?:nummer|nr|cpr)|fødselsnummer)"
+    rf"[\w.]{{0,8}}[\s:.()#=*{_HYPHENS}]{{0,4}}(?:nr|nummer|no|er|på)?[\s:.()#=*{_HYPHENS}]{{0,4}}"
+    rf"(?P<number>(?:{_DIGIT}[\s./{_HYPHENS}]{{0,3}}){{8,9}}\d)(?!\w|[.,]\d)",
+    re.I,
+)
+_WINDOW = 48  # characters before a number in which a word may say what it is
+_WORD = re.compile(r"https?:|www\.|[^\W\d_]+(?:[-./][^\W\d_]+)*")
+_PERSON = re.compile(
+    r"cpr|c\.p\.r|person(?:n|nr|nummer)|fødselsnummer|erstatningsn|født$|f$|borger|patient|beboer|klient"
+    r"|pårørende|identitet"
+)
+_OTHER = re.compile(
+    r".*(?:nr|nummer|numre|number|kode)$|(?:.*-|sags|kunde|vare)?id$|(?:sag|j|konto(?:en)?|reg|ean|gln|cvr|tlf"
+    r"|telefon(?:en)?|mobil(?:en)?|fax|phone|ordren?|faktura(?:en)?|doi|sn|ref|beløb|kr|iban|matrikel|dato"
+    r"|isbn|issn|p-enhed(?:en)?|https?:|www\.)$"
+)
+_BETWEEN = re.compile(r"[^\d,;()]{0,24}$")  # from such a word to what it names
+_NAMED_AFTER = re.compile(r"\s?\(?(?:cpr|personn)", re.I)
+_UNIT = re.compile(r"\s?(?:kr\b|kroner|dkk|eur|€|%|pct|procent|mio|mia|stk|m2|m²|kwh|km\b|@)", re.I)
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SUBSTITUTE = 60  # added to the day of a number that was given for the time being
+_DIGITS = 10
 
 
 def find(text: str) -> list[tuple[int, int]]:
     """Spans of the numbers, in order, not overlapping."""
-    return [match.span() for match in _NUMBER.finditer(text) if _is_date(match)]
+    found = sorted({*_named(text), *_shaped(text)})
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def mask(text: str) -> tuple[str, int]:
@@ -28,11 +71,104 @@ def mask(text: str) -> tuple[str, int]:
     parts, position = [], 0
     for start, end in spans:
         parts.append(text[position:start])
-        parts.append("".join(MASK if c.isdigit() else c for c in text[start:end]))
+        parts.append("".join(MASK if c.isdecimal() else c for c in text[start:end]))
         position = end
     return "".join([*parts, text[position:]]), len(spans)
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    day, month = int(match[1]), int(match[2])
-    return 1 <= (day - 60 if day > 60 else day) <= 31 and 1 <= month <= 12
+def mask_document(document: Document) -> Document:
+    """The document without numbers, in its text, title and heading paths; counted in a notice."""
+    text, count = mask(document.text)
+    title, in_title = mask(document.title)
+    blocks = tuple(
+        replace(block, section=tuple(mask(heading)[0] for heading in block.section))
+        for block in document.blocks
+    )
+    if not count + in_title:
+        return document
+    notices = (*document.notices, Notice("cpr_masked", count + in_title))
+    return replace(document, text=text, title=title, blocks=blocks, notices=notices)
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    """Ten digits however grouped after the number's name; nine when a sheet lost the first 0."""
+    for match in _NAMED.finditer(text):
+        digits = _digits(match["number"])
+        if len(digits) == _DIGITS or _is_date(f"0{digits}"):
+            yield match.span("number")
+
+
+def _shaped(text: str) -> Iterator[tuple[int, int]]:
+    last = -1
+    for match in _SHAPE.finditer(text):
+        follows_number = last >= 0 and not text[last : match.start()].strip(" ,;\n")
+        if _is_number(text, match, follows_number=follows_number):
+            last = match.end()
+            yield match.start(), last
+
+
+def _is_number(text: str, match: re.Match[str], *, follows_number: bool) -> bool:
+    digits = _digits(match.group())
+    if len(digits) > _DIGITS:
+        if digits[4:6] not in ("18", "19", "20") or not match["sep"]:
+            return False
+        digits = digits[:4] + digits[6:]
+    if not _is_date(digits):
+        return False
+    context = _context(text, match)
+    if context == "person":
+        return True
+    separator = match["sep"].strip() or match["sep"][:1]
+    if separator in (".", ",") or not _is_plain(match, separator):
+        return False
+    before = text[max(0, match.start() - 2) : match.start()]
+    in_a_row = not follows_number and bool(re.fullmatch(r"\d[\s./-]", before))
+    doubtful = context == "other" or separator == "/" or (in_a_row and separator in ("", " "))
+    return not doubtful or _passes_modulus_11(digits)
+
+
+def _is_plain(match: re.Match[str], separator: str) -> bool:
+    """Whether the grouping is a number's; "01.01.20 1430" is a date and a time."""
+    if match["inner"] in ("", " ", "\u00a0") or separator in ("", "/"):
+        return True
+    return not separator.isspace() and not re.match(r"(?:19|20)\d\d", match["serial"])
+
+
+def _context(text: str, match: re.Match[str]) -> str | None:
+    """What the nearest telling word says: "person", "other" or None."""
+    if _NAMED_AFTER.match(text, match.end()):
+        return "person"
+    if _UNIT.match(text, match.end()):
+        return "other"
+    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    words = list(_WORD.finditer(before))
+    for word in reversed(words):
+        kind = _meaning(word.group())
+        if kind == "person" or (kind == "other" and _BETWEEN.match(before, word.end())):
+            return kind
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _meaning(word: str) -> str | None:
+    small = word.casefold()
+    if _PERSON.match(small):
+        return "person"
+    return "other" if _OTHER.match(small) else None
+
+
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
+def _is_date(digits: str) -> bool:
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    day -= _SUBSTITUTE if day > _SUBSTITUTE else 0
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+        return False
+    return (month, day) != (2, 29) or year % 4 == 0
+
+
+def _passes_modulus_11(digits: str) -> bool:
+    products = zip(_WEIGHTS, map(int, digits), strict=True)
+    return sum(weight * digit for weight, digit in products) % 11 == 0
