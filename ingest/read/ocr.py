@@ -7,14 +7,14 @@ import functools
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
-from itertools import groupby
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
+from ingest.read.pdf.document import write_pages
+from ingest.read.pdf.page import Page, Word
 from ingest.read.reasons import rejected
-from ingest.read.text import write_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -23,6 +23,8 @@ _LANGUAGE = "dan"
 _DOTS_PER_POINT = 300 / 72
 _PIXELS_AT_MOST = 16_000_000  # an A3 page at 300 dpi
 _SURE = 30.0  # of 100: words read less surely are specks and pictures
+_LARGER = 1.4  # of the usual line's height; less may be the letters it happens to hold
+_BULLETS = ("e", "«", "©", "®", "¢", "°", "*", "»")  # what a bullet is read as
 _LINE = ("block_num", "par_num", "line_num")
 
 
@@ -50,23 +52,21 @@ def read_page(data: bytes, page: int, limits: Limits) -> Outline:
     outline.page, outline.ocr = page, True
     pdf = pdfium.PdfDocument(data)
     try:
-        image = _picture(pdf[page - 1])
+        image, scale = _picture(pdf[page - 1])
     finally:
         pdf.close()
-    text = "\n\n".join(_paragraphs(_recognise(image, limits)))
-    write_text(outline, text, titled=False)
-    outline.metadata.clear()
+    write_pages(outline, [_page(_recognise(image, limits), scale)])
     return outline
 
 
-def _picture(page: PdfPage) -> bytes:
-    """Draw a page in grey, as a portable grey map."""
+def _picture(page: PdfPage) -> tuple[bytes, float]:
+    """Draw a page in grey, as a portable grey map; also its pixels per point."""
     width, height = page.get_size()
     scale = min(_DOTS_PER_POINT, (_PIXELS_AT_MOST / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     lines = memoryview(bytes(bitmap.buffer))
     rows = (lines[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
-    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(rows)
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(rows), scale
 
 
 def _recognise(image: bytes, limits: Limits) -> str:
@@ -83,17 +83,34 @@ def _recognise(image: bytes, limits: Limits) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _paragraphs(table: str) -> Iterator[str]:
-    words = [
-        row
-        for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-        if row.get("level") == "5" and (row.get("text") or "").strip()
-    ]
-    for _, paragraph in groupby(words, key=lambda row: (row["block_num"], row["par_num"])):
-        lines = []
-        for _, line in groupby(paragraph, key=lambda row: tuple(row[name] for name in _LINE)):
-            text = " ".join(row["text"] for row in line if float(row["conf"]) >= _SURE)
-            if text:
-                lines.append(text)
-        if lines:
-            yield "\n".join(lines)
+def _page(table: str, scale: float) -> Page:
+    """Place the words as if the page had text; one size for all but plainly larger lines."""
+    rows = list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = {tuple(row[name] for name in _LINE): row for row in rows if row["level"] == "4"}
+    usual = median([float(row["height"]) for row in lines.values()] or [1.0])
+    page = Page(1.0, 1.0, ocr=True)
+    first = None
+    for row in rows:
+        text = (row["text"] or "").strip()
+        if row["level"] == "1":
+            page.width, page.height = float(row["width"]) / scale, float(row["height"]) / scale
+        if row["level"] != "5" or not text or float(row["conf"]) < _SURE:
+            continue
+        key = tuple(row[name] for name in _LINE)
+        begins, first = key != first, key
+        line = lines[key]
+        tall = float(line["height"])
+        size = tall if tall >= _LARGER * usual else usual
+        top, left = float(line["top"]) / scale, float(row["left"]) / scale
+        page.words.append(
+            Word(
+                left,
+                top,
+                left + float(row["width"]) / scale,
+                top + tall / scale,
+                text="•" if begins and text in _BULLETS else text,
+                size=size / scale,
+                base=top + tall / 2 / scale,
+            )
+        )
+    return page

@@ -12,6 +12,8 @@ from ingest.read.reasons import rejected
 from ingest.records import BlockKind
 
 _DEEPEST = 6
+_CAPTION_CHARACTERS = 120
+_REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
 # C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
@@ -76,6 +78,17 @@ class Outline:
         """Forget the headings of this level and deeper ones."""
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
+
+    def under_caption(self) -> bool:
+        """Let the next blocks stand under the short line just above them, a table's caption."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last["kind"] != "paragraph" or last["page"] != self.page:
+            return False
+        text = " ".join(last["text"].split()).rstrip(":")
+        if len(text) > _CAPTION_CHARACTERS or text.endswith(".") or _REMARK.match(text):
+            return False
+        self._headings.append((self.depth + 1, text))
+        return True
 
     @property
     def depth(self) -> int:

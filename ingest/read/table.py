@@ -58,6 +58,8 @@ def write_table(
     rows, numbers = _filled(grid, numbers)
     if not rows:
         return []
+    outside = outline.depth
+    captioned = outline.under_caption()
     rows, numbers = _write_titles(outline, rows, numbers)
     depth = header_depth(rows) if header_rows is None else min(header_rows, len(rows))
     if depth or names is None or len(names) != len(rows[0]):
@@ -66,7 +68,7 @@ def write_table(
     inherited = outline.depth
     for cells, number in zip(resolved[depth:], numbers[depth:], strict=True):
         _write_row(outline, cells, names, number, inherited)
-    outline.leave(inherited + 1)
+    outline.leave((outside if captioned else inherited) + 1)
     return list(names)
 
 

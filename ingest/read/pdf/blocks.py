@@ -22,7 +22,7 @@ _BOLD_WORDS = 16
 _BOLD_RUN = 4  # so many bold lines one after another are no headings
 _NEW_PARAGRAPH = 1.22  # of the usual distance between lines
 _SIZE_STEP = 0.08
-_SHORT_LINE = 0.8  # of the column's width: a line that ends earlier ends its paragraph
+_SAME_COLUMN_PT = 40.0  # lines that begin further apart stand in different columns
 
 
 @dataclass(slots=True)
@@ -96,13 +96,16 @@ def body_of(pages: Iterable[list[Segment | Table]]) -> Body:
 def pieces_of(items: list[Segment | Table], page: int, body: Body) -> list[Piece]:
     """Join a page's lines to pieces."""
     pieces: list[Piece] = []
-    right = _right_edges(items)
-    for item in items:
+    for index, item in enumerate(items):
         if isinstance(item, Table):
             pieces.append(Piece(page, kind="table", table=item))
             continue
         last = pieces[-1] if pieces else None
-        if last is not None and last.lines and _continues(last, item, body, right):
+        if (
+            last is not None
+            and last.lines
+            and _continues(last, item, body, _edge(last, items[index : index + 2]))
+        ):
             last.lines.append(item)
         else:
             kind = "item" if BULLET.match(item.text) or NUMBERED.match(item.text) else "text"
@@ -110,18 +113,14 @@ def pieces_of(items: list[Segment | Table], page: int, body: Body) -> list[Piece
     return [piece for piece in pieces if piece.kind == "table" or piece.text.strip()]
 
 
-def _right_edges(items: list[Segment | Table]) -> dict[int, float]:
-    """Return how far right the lines reach that begin at about the same place."""
-    reach: dict[int, float] = {}
-    for item in items:
-        if isinstance(item, Segment):
-            key = round(item.x0 / 20)
-            for near in (key - 1, key, key + 1):
-                reach[near] = max(reach.get(near, 0.0), item.x1)
-    return reach
+def _edge(piece: Piece, following: list[Segment | Table]) -> float:
+    """Return how far right the lines about here reach: the column's edge, nearly."""
+    start = piece.lines[0].x0
+    lines = [*piece.lines, *(line for line in following if isinstance(line, Segment))]
+    return max(line.x1 for line in lines if abs(line.x0 - start) < _SAME_COLUMN_PT)
 
 
-def _continues(piece: Piece, line: Segment, body: Body, right: dict[int, float]) -> bool:
+def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     """Say whether a line belongs to the piece above it."""
     last = piece.lines[-1]
     size = max(line.size, 1.0)
@@ -138,12 +137,12 @@ def _continues(piece: Piece, line: Segment, body: Body, right: dict[int, float])
         return (
             line.x0 > piece.lines[0].x0 + 0.4 * size
             or len(piece.lines) > 1
-            or _wraps(last, line, right)
+            or _wraps(last, line, edge)
         )
     indented = line.x0 > last.x0 + 0.8 * size and len(piece.lines) >= 1
     if indented and _ENDS.search(last.text):
         return False
-    return _wraps(last, line, right)
+    return _wraps(last, line, edge)
 
 
 def _is_dash_in_text(last: Segment, line: Segment) -> bool:
@@ -151,15 +150,11 @@ def _is_dash_in_text(last: Segment, line: Segment) -> bool:
     return line.text[:1] in "–—-" and abs(line.x0 - last.x0) < 1 and not _ENDS.search(last.text)
 
 
-def _wraps(last: Segment, line: Segment, right: dict[int, float]) -> bool:
+def _wraps(last: Segment, line: Segment, edge: float) -> bool:
     """Say whether a line ended because it was full, not because its paragraph did."""
-    edge = right.get(round(last.x0 / 20), last.x1)
-    width = edge - last.x0
     first_word = line.words[0].x1 - line.words[0].x0
-    full = last.x1 + first_word + 0.3 * line.size >= edge or last.x1 - last.x0 >= (
-        _SHORT_LINE * width
-    )
-    return full or line.text[:1].islower() or not _ENDS.search(last.text)
+    full = last.x1 + first_word + 0.8 * line.size >= edge
+    return full or line.text[:1].islower()
 
 
 def find_headings(pieces: list[Piece], body: Body) -> None:

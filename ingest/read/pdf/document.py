@@ -72,7 +72,7 @@ def _read(pdf: PdfDocument, outline: Outline) -> None:
             outline.pages_to_ocr.append(number + 1)
             page.words = page.words if _is_legible(page) else []
         pages.append(page)
-    _write(outline, pages)
+    write_pages(outline, pages)
 
 
 def _note_metadata(pdf: PdfDocument, outline: Outline) -> None:
@@ -93,7 +93,8 @@ def _needs_ocr(page: Page) -> bool:
     return scan or not _is_legible(page)
 
 
-def _write(outline: Outline, pages: list[Page]) -> None:
+def write_pages(outline: Outline, pages: list[Page]) -> None:
+    """Write the blocks of pages whose words have their places."""
     tables: list[list[Table]] = []
     lines: list[list[Segment]] = []
     for page in pages:
@@ -101,7 +102,7 @@ def _write(outline: Outline, pages: list[Page]) -> None:
         inside = {id(word) for _, words in ruled for word in words}
         free: list[Word] = [word for word in page.words if id(word) not in inside]
         tables.append([table for table, _ in ruled])
-        lines.append(in_reading_order(segments(free)))
+        lines.append(in_reading_order(segments(free, page.dots), drawn=not page.ocr))
     lines, gone = without_furniture(lines, [page.height for page in pages])
     outline.notices["boilerplate_removed"] += gone
     laid = [_lay_out(own, ruled) for own, ruled in zip(lines, tables, strict=True)]
@@ -175,8 +176,9 @@ def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page], body
     names: list[str] = []
     indents: list[float] = []
     before = ""
+    first = outline.page or 1
     for piece in pieces:
-        outline.page = piece.page
+        outline.page = first + piece.page - 1
         outline.ocr = pages[piece.page - 1].ocr
         if piece.table is not None:
             names = write_table(

@@ -13,9 +13,14 @@ _GUTTER_PT = 8.0
 _COLUMN_LINES = 4
 
 
-def in_reading_order(found: list[Segment]) -> list[Segment]:
-    """Return the segments of a page in the order in which one reads them."""
-    if _is_mixed(found):
+def in_reading_order(found: list[Segment], *, drawn: bool = True) -> list[Segment]:
+    """Return the segments of a page in the order in which one reads them.
+
+    Args:
+        found: As the file draws them.
+        drawn: Whether that order was a writer's, not a text recogniser's.
+    """
+    if not drawn or _is_mixed(found):
         return _by_columns(found)
     return found
 

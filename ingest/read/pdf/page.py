@@ -23,6 +23,8 @@ _SAME_LINE = 0.35  # of the font size
 _SEGMENT_GAP = 1.1  # of the font size; wider than a justified space, narrower than a gutter
 _RULE_THICKNESS_PT = 2.5
 _RULE_LENGTH_PT = 6.0
+_DOT_PT = (1.5, 7.0)
+_DOT_GAP = 2.5  # of the font size, between a drawn bullet and its text
 _OBJECTS_AT_MOST = 20_000
 _PATH_SEGMENTS_AT_MOST = 400
 _WHITE = 250  # of 255, each of red, green and blue
@@ -89,6 +91,7 @@ class Page:
         words: In the order in which the file draws them.
         across: Horizontal rules.
         down: Vertical rules.
+        dots: Small squares and circles, which may be drawn bullets.
         picture_share: Part of the page that pictures cover, 0 to 1.
         drawings: Objects that are no text.
         hidden: Runs of text that nobody can see.
@@ -100,6 +103,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     across: list[Box] = field(default_factory=list)
     down: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
     picture_share: float = 0.0
     drawings: int = 0
     hidden: int = 0
@@ -300,6 +304,9 @@ def _note_path(
     c.FPDFPath_GetDrawMode(item.raw, mode, stroke)
     width, height = box.x1 - box.x0, box.bottom - box.top
     if mode.value or stroke.value:
+        if _DOT_PT[0] <= min(width, height) and max(width, height) <= _DOT_PT[1]:
+            found.dots.append(box)
+            return
         if height <= _RULE_THICKNESS_PT and width >= _RULE_LENGTH_PT:
             found.across.append(box)
             return
@@ -342,8 +349,32 @@ def _note_edge(a: tuple[float, float], b: tuple[float, float], found: Page) -> N
         found.down.append(box)
 
 
-def segments(words: list[Word]) -> list[Segment]:
-    """Join words that follow each other on a line, in the order in which they are drawn."""
+def segments(words: list[Word], dots: list[Box]) -> list[Segment]:
+    """Join words that follow each other on a line, in the order in which they are drawn.
+
+    Args:
+        words: Of one page.
+        dots: Drawn bullets; one that stands before a line becomes its first word.
+    """
+    found = _joined(words)
+    for dot in dots:
+        x, y = dot.x1, (dot.top + dot.bottom) / 2
+        near = [s for s in found if s.top <= y <= s.bottom and 0 < s.x0 - x < _DOT_GAP * s.size]
+        if near and not any(
+            s.top <= y <= s.bottom and x - _DOT_GAP * s.size < s.x1 <= dot.x0 for s in found
+        ):
+            line = min(near, key=lambda segment: segment.x0)
+            first = line.words[0]
+            line.words.insert(0, Word(*_corners(dot), "•", first.size, first.base))
+            line.x0 = dot.x0
+    return found
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.top, box.x1, box.bottom
+
+
+def _joined(words: list[Word]) -> list[Segment]:
     found: list[Segment] = []
     for word in words:
         last = found[-1] if found else None
