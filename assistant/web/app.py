@@ -19,12 +19,16 @@ from assistant.web.access import Access, Login, check
 from assistant.web.asking import Asks, Desk
 from assistant.web.conversations import Conversations
 from assistant.web.database import Database
+from assistant.web.feedback import FeedbackBox
 from assistant.web.headers import Guard
+from assistant.web.page_image import Draws
+from assistant.web.pages import conversations, feedback, login, sources
 from assistant.web.sessions import Sessions
 from assistant.web.shell import Shell
 from assistant.web.site import Shelf, Site
 
 _STATIC = Path(__file__).parent / "static"
+_PAGES = (login, sources, conversations, feedback)
 _PURGE_EVERY_S = 6 * 3600
 
 
@@ -39,6 +43,8 @@ def open_site(assistant: Asks, library: Shelf, settings: Settings) -> Site:
         access=Access(settings, Sessions(database, settings.session_hours)),
         database=database,
         conversations=Conversations(database, settings.retention_days),
+        feedback=FeedbackBox(database),
+        draws=Draws(),
     )
 
 
@@ -56,7 +62,10 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(
         title="Velfærd", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
+    app.state.site = site
     app.mount("/web", StaticFiles(directory=_STATIC))
+    for page in _PAGES:
+        app.include_router(page.router)
     chat_page.mount(app, site)
     _dress(app, site)
     app.add_middleware(Login, access=site.access, language=site.settings.language)

@@ -44,6 +44,7 @@ def build(site: Site) -> gr.Blocks:
     """Return the chat page."""
     t, chat = site.texts, Chat(site)
     language = site.settings.language
+    page: gr.Blocks
     with gr.Blocks(title=t("site.title"), analytics_enabled=False, fill_width=True) as page:
         conversation, pending = gr.State(""), gr.State("")
         with gr.Row(elem_id="chat"):

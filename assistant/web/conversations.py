@@ -66,11 +66,17 @@ def to_json(turn: Turn) -> str:
     return _adapter().dump_json(turn).decode()
 
 
+def from_json(record: str) -> Turn:
+    """Return a stored turn."""
+    return _adapter().validate_json(record)
+
+
 def _turn(row: sqlite3.Row) -> Turn:
-    return replace(_adapter().validate_json(row["record"]), verdict=row["verdict"])
+    return replace(from_json(row["record"]), verdict=row["verdict"])
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
+    """Return a text with the digits of CPR numbers masked."""
     from ingest.cpr import mask
 
     return mask(text)[0]
@@ -80,10 +86,10 @@ def without_personal_data(turn: Turn) -> Turn:
     """Return a turn as it may be stored: CPR numbers masked wherever the reader's words stand."""
     answer = turn.answer and replace(
         turn.answer,
-        question=_masked(turn.answer.question),
-        standalone_question=_masked(turn.answer.standalone_question),
+        question=masked(turn.answer.question),
+        standalone_question=masked(turn.answer.standalone_question),
     )
-    return replace(turn, question=_masked(turn.question), answer=answer, verdict=None)
+    return replace(turn, question=masked(turn.question), answer=answer, verdict=None)
 
 
 class Conversations:
@@ -97,7 +103,7 @@ class Conversations:
     def start(self, user: str, question: str) -> str:
         """Create a conversation named after its first question and return its id."""
         identifier, now = secrets.token_urlsafe(12), time.time()
-        title = _masked(" ".join(question.split()))
+        title = masked(" ".join(question.split()))
         if len(title) > _TITLE_CHARACTERS:
             title = title[: _TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
         with self._database.transaction() as connection:
@@ -148,7 +154,7 @@ class Conversations:
             return True
         turns = self._database.rows("SELECT record FROM turn WHERE conversation = ?", (row["id"],))
         for turn in turns:
-            found = _adapter().validate_json(turn["record"])
+            found = from_json(turn["record"])
             answer = found.answer.text if found.answer else ""
             if sought in f"{found.question}\n{answer}".casefold():
                 return True
@@ -163,7 +169,7 @@ class Conversations:
 
     def rename(self, user: str, identifier: str, title: str) -> bool:
         """Give a conversation another name; False when the user has no such conversation."""
-        name = _masked(" ".join(title.split()))[:_TITLE_CHARACTERS]
+        name = masked(" ".join(title.split()))[:_TITLE_CHARACTERS]
         if not name:
             return False
         with self._database.transaction() as connection:

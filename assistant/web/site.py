@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from assistant.records import Filters
 from assistant.settings import Settings, User
-from assistant.web.access import Access, may
+from assistant.web.access import Access, current_user, may, needs
 from assistant.web.asking import Desk
 from assistant.web.conversations import Conversations
 from assistant.web.database import Database
+from assistant.web.feedback import FeedbackBox
+from assistant.web.page_image import Draws
 from assistant.web.render import render
 from assistant.web.texts import Texts, texts
 from ingest.library import DocumentInfo, RejectedFile
@@ -59,6 +61,8 @@ class Site:
     access: Access
     database: Database
     conversations: Conversations
+    feedback: FeedbackBox
+    draws: Draws
     today: date = field(default_factory=date.today)
 
     @property
@@ -111,6 +115,17 @@ class Site:
             settings=self.settings,
             **values,
         )
+
+
+def _site(request: Request) -> Site:
+    site = request.app.state.site
+    assert isinstance(site, Site)
+    return site
+
+
+Here = Annotated[Site, Depends(_site)]
+Reader = Annotated[User, Depends(current_user)]
+Maintainer = Annotated[User, Depends(needs("vedligeholder"))]
 
 
 def _visible(user: User, info: DocumentInfo) -> bool:

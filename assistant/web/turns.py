@@ -17,7 +17,7 @@ _OLD_YEARS = 5  # strategies and plans run for four or five years: older sources
 def source_address(citation: Citation) -> str:
     """Return the address of the passage in its document."""
     span = urlencode({"start": citation.start, "end": citation.end})
-    return f"/dokument/{quote(citation.document)}?{span}"
+    return f"/dokument/{quote(citation.document)}?{span}#passage"
 
 
 def place(citation: Citation, t: Texts) -> str:
@@ -58,13 +58,14 @@ def copy_text(turn: Turn, t: Texts) -> str:
         f"[{c.n}] " + ", ".join(p for p in (c.title, origin(c, t), place(c, t)) if p)
         for c in turn.answer.citations
     ]
-    made = t(f"answer.made.{_writing(turn.answer)}", writer=turn.answer.writer)
-    parts = [turn.question, turn.answer.text, "\n".join(references), made]
+    parts = [turn.question, turn.answer.text, "\n".join(references), made(turn.answer, t)]
     return "\n\n".join(part for part in parts if part)
 
 
-def _writing(answer: Answer) -> str:
-    return "extractive" if answer.writer == "extractive" else "generated"
+def made(answer: Answer, t: Texts) -> str:
+    """Return how an answer was written; that it was generated must be said (AI Act art. 50)."""
+    writing = "extractive" if answer.writer == "extractive" else "generated"
+    return t(f"answer.made.{writing}", writer=answer.writer)
 
 
 def state(turn: Turn) -> str:
@@ -77,7 +78,6 @@ def state(turn: Turn) -> str:
 def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> str:
     """Return one turn as a line of HTML; everything from documents or readers is escaped."""
     t = texts(language)
-    made = turn.answer and t(f"answer.made.{_writing(turn.answer)}", writer=turn.answer.writer)
     return one_line(
         render(
             "turn.html",
@@ -86,9 +86,9 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             answer=turn.answer,
             conversation=conversation,
             state=state(turn),
-            heading=_heading(turn, t),
-            lead=_lead(turn, t),
-            made=made,
+            heading=heading(turn, t),
+            lead=lead(turn, t),
+            made=turn.answer and made(turn.answer, t),
             groups=paragraphs(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
             copy=copy_text(turn, t),
@@ -100,7 +100,8 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
     )
 
 
-def _heading(turn: Turn, t: Texts) -> str:
+def heading(turn: Turn, t: Texts) -> str:
+    """Return what became of a question in a few words."""
     if turn.answer is None:
         return t(f"problem.heading.{turn.problem}")
     if turn.answer.status == "refused":
@@ -108,7 +109,8 @@ def _heading(turn: Turn, t: Texts) -> str:
     return t(f"status.{turn.answer.status}")
 
 
-def _lead(turn: Turn, t: Texts) -> str | None:
+def lead(turn: Turn, t: Texts) -> str | None:
+    """Return what the reader should know of the outcome, as a sentence."""
     if turn.answer is None:
         return t(f"problem.text.{turn.problem}")
     if turn.answer.status == "refused":

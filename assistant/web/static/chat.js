@@ -70,6 +70,42 @@
     if (cite) cite.focus();
   };
 
+  // The document behind a card, in a panel beside the answer; without this file, a page of its own.
+  const sheet = document.createElement("dialog");
+  sheet.className = "sheet";
+  sheet.setAttribute("aria-labelledby", "kilde-titel");
+  document.body.append(sheet);
+  let opener = null;
+
+  const show = async (link) => {
+    const answer = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
+    if (!answer || !answer.ok) return location.assign(link.href);
+    if (!sheet.open) opener = link;
+    const close = document.getElementById("texts").dataset.close;
+    const bar = document.createElement("p");
+    bar.className = "bar";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = close;
+    button.addEventListener("click", () => sheet.close());
+    bar.append(button);
+    const content = document.createElement("div");
+    content.className = "content";
+    content.innerHTML = await answer.text(); // made and escaped by our server
+    sheet.replaceChildren(bar, content);
+    if (!sheet.open) sheet.showModal();
+    const passage = sheet.querySelector("#passage");
+    const image = sheet.querySelector("img");
+    if (passage && image && !image.complete) await image.decode().catch(() => {});
+    if (passage) passage.scrollIntoView({ block: "center" });
+    (sheet.querySelector("mark#passage") || sheet.querySelector("h1")).focus({ preventScroll: true });
+  };
+
+  sheet.addEventListener("close", () => {
+    sheet.replaceChildren();
+    if (opener && opener.isConnected) opener.focus();
+  });
+
   const copy = async (button) => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
@@ -90,6 +126,8 @@
 
   const actions = {
     "a.cite": (link) => toCard(link),
+    "a.open": (link) => show(link),
+    "dialog.sheet a[href^='/dokument/']": (link) => show(link),
     "a[data-back]": (link) => back(link),
     "button[data-copy]": (button) => copy(button),
     "button[data-fill]": (button) => prefill(button.dataset.fill),
@@ -112,6 +150,23 @@
       act(found);
       return;
     }
+  });
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-feedback]");
+    if (!form) return;
+    event.preventDefault();
+    const sent = new FormData(form, event.submitter);
+    const answer = await fetch(form.action, { method: "POST", body: sent, headers: { "X-Fragment": "1" } }).catch(() => null);
+    const texts = document.getElementById("texts").dataset;
+    form.querySelector(".thanks").textContent = answer && answer.ok ? texts.thanks : texts.failed;
+    if (!answer || !answer.ok) return;
+    const verdict = sent.get("verdict");
+    form.querySelectorAll("button[aria-pressed]").forEach((button) =>
+      button.setAttribute("aria-pressed", String(button.value === verdict)));
+    const why = form.querySelector(".why");
+    why.hidden = verdict === "up" || why.contains(event.submitter);
+    if (!why.hidden) why.querySelector("input").focus();
   });
 
   const ready = () => {
