@@ -199,27 +199,35 @@ def _in_bold_run(pieces: list[Piece], index: int) -> bool:
     return run >= _BOLD_RUN
 
 
-def join_across_pages(pieces: list[Piece], body: Body) -> list[Piece]:
-    """Join a paragraph that a page break cut: its page is the one where it begins."""
+def join_parts(pieces: list[Piece], body: Body) -> list[Piece]:
+    """Join a paragraph that the end of a page or column cut: its page is where it begins."""
     joined: list[Piece] = []
     for piece in pieces:
-        before = _open_end(joined, piece, body)
-        if before is not None and piece.kind == "text" and piece.text[:1].islower():
+        before = _open_end(joined, piece, body) if piece.kind == "text" else None
+        if before is not None and (piece.text[:1].islower() or _is_full(before)):
             before.lines.extend(piece.lines)
         else:
             joined.append(piece)
     return joined
 
 
+def _is_full(piece: Piece) -> bool:
+    """Say whether the last line goes to the column's edge: the sentence must go on."""
+    edge = max(line.x1 for line in piece.lines)
+    last = piece.lines[-1]
+    return len(piece.lines) > 1 and last.x1 >= edge - 1.5 * last.size
+
+
 def _open_end(joined: list[Piece], piece: Piece, body: Body) -> Piece | None:
-    """Return the last running text of the page before, when its sentence is not finished."""
+    """Return the last running text of the page or column before, when it is not finished."""
     for before in reversed(joined):
-        if before.page == piece.page or before.page < piece.page - 1:
+        if before.page < piece.page - 1 or before.kind in ("heading", "table"):
             return None
-        if before.kind in ("heading", "table"):
+        last = before.lines[-1]
+        if before.page == piece.page and last.base <= piece.lines[0].base:
             return None
-        if before.lines[-1].size < 0.93 * body.size:
+        if last.size < 0.93 * body.size:
             continue  # a footnote at the bottom
-        same = abs(before.lines[-1].size - piece.size) <= _SIZE_STEP * body.size
-        return before if same and not _ENDS.search(before.lines[-1].text) else None
+        same = abs(last.size - piece.size) <= _SIZE_STEP * body.size
+        return before if same and not _ENDS.search(last.text) else None
     return None

@@ -12,7 +12,7 @@ from ingest.read.pdf.blocks import (
     Piece,
     body_of,
     find_headings,
-    join_across_pages,
+    join_parts,
     pieces_of,
 )
 from ingest.read.pdf.check import check
@@ -111,7 +111,7 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
     for number, items in enumerate(laid, start=1):
         pieces += pieces_of(items, number, body)
     find_headings(pieces, body)
-    _write_pieces(outline, join_across_pages(pieces, body), pages, body)
+    _write_pieces(outline, join_parts(pieces, body), pages, body)
 
 
 def _lay_out(lines: list[Segment], ruled: list[Table]) -> list[Segment | Table]:
