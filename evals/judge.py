@@ -76,7 +76,10 @@ class Judgement:
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain JSON values."""
-        return asdict(self)
+        row = asdict(self)
+        if self.confidence is not None:
+            row["confidence"] = round(self.confidence, 6)
+        return row
 
 
 def judge(result: Result, documents: Documents, chunks_of: retrieval.ChunksOf) -> Judgement:

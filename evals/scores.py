@@ -11,7 +11,7 @@ import numpy as np
 from evals.judge import Judgement
 from evals.measures import MEASURES, Measure, is_answered
 from evals.metrics import abstention
-from evals.statistics import Estimate, bootstrap, wilson
+from evals.statistics import Estimate, bootstrap, bootstrap_of, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +105,24 @@ def risk_curve(judgements: Sequence[Judgement]) -> list[tuple[float, float]]:
     """
     scored = [(j.confidence, j.fully_correct) for j in judgements if j.confidence is not None]
     return abstention.risk_coverage(scored)
+
+
+def risk_area(judgements: Sequence[Judgement]) -> Estimate:
+    """Area under that curve, 0 to 1, lower is better."""
+    counted = [j for j in judgements if j.confidence is not None]
+    return bootstrap_of(
+        counted, [j.cluster for j in counted], lambda drawn: abstention.aurc(risk_curve(drawn))
+    )
+
+
+def grounded_refusal(judgements: Sequence[Judgement]) -> Estimate:
+    """Mean F1 of refusing and of answering, 0 to 1; a broken question did neither rightly."""
+
+    def grounded(drawn: Sequence[Judgement]) -> float:
+        return abstention.count([(j.answerable, _declined(j)) for j in drawn]).grounded_f1
+
+    return bootstrap_of(judgements, [j.cluster for j in judgements], grounded)
+
+
+def _declined(j: Judgement) -> bool:
+    return j.answerable if j.error is not None else j.abstained

@@ -7,16 +7,21 @@ error bars to evals", arXiv 2411.00640). Everything is deterministic: one fixed 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 _Z = 1.959963984540054  # 97.5 % of the standard normal distribution
 _RESAMPLES = 10_000
+_FEW_RESAMPLES = 1000  # where each draw is a Python loop
 _SEED = 20_260_801
 _LEVELS = (2.5, 97.5)  # percent
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,30 @@ def bootstrap(
     ratios = _ratios(_draws(len(sums), resamples), sums)
     low, high = np.nanpercentile(ratios, _LEVELS)
     return float(low), float(high)
+
+
+def bootstrap_of(
+    items: Sequence[Item], clusters: Sequence[str], statistic: Callable[[Sequence[Item]], float]
+) -> Estimate:
+    """A statistic that is no ratio of sums, with its interval, clusters drawn with replacement.
+
+    Args:
+        items: What the statistic is of, one a question; no value where there are none.
+        clusters: Cluster of each question.
+        statistic: Of any number of items, at least 1.
+    """
+    if not items:
+        return Estimate(None, None, None, 0)
+    groups: dict[str, list[Item]] = {}
+    for item, cluster in zip(items, clusters, strict=True):
+        groups.setdefault(cluster, []).append(item)
+    ordered = [groups[name] for name in sorted(groups)]
+    values = [
+        statistic([item for i in np.flatnonzero(row) for item in ordered[i] * int(row[i])])
+        for row in _draws(len(ordered), _FEW_RESAMPLES)
+    ]
+    low, high = np.percentile(values, _LEVELS)
+    return Estimate(statistic(items), float(low), float(high), len(items))
 
 
 def paired_bootstrap(
