@@ -95,7 +95,7 @@ def sync(
             f"Mappen {folder} er tom, men biblioteket har {len(before)} filer; "
             "tøm det med --allow-empty, hvis det er meningen."
         )
-    library.set_folder(folder)
+    library.begin_sync(folder)
     work = [(file, known) for file, known in now if not _is_same(known, before.get(file.path))]
     embedded, done = 0, 0.0
     for batch in _batches(parse_all(work, sources)):
@@ -107,7 +107,7 @@ def sync(
     gone = sorted(set(before) - {file.path for file, _ in now})
     remove_files(library.database, gone)
     put_states(library.database, _moved_states(now, before))
-    library.derive()
+    library.end_sync()
     return _report(library, before, work, now, embedded, time.monotonic() - began)
 
 

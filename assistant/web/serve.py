@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
@@ -14,8 +13,6 @@ from assistant.web.access import check
 if TYPE_CHECKING:
     from ingest.library import Library
     from ingest.pipeline import Progress
-
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
 def chat(settings: Settings, progress: Progress | None = None) -> None:
@@ -26,20 +23,12 @@ def chat(settings: Settings, progress: Progress | None = None) -> None:
         LibraryLocked: Another process holds the library.
     """
     check(settings)
+    from assistant.fill import fill
     from ingest.library import Library
 
     with Library.open(settings.library, chroma_url=settings.chroma_url) as library:
         fill(library, settings, progress)
         serve(library, settings)
-
-
-def fill(library: Library, settings: Settings, progress: Progress | None) -> None:
-    """Sync the configured folder, or the shipped documents, into a library that is new."""
-    from ingest.pipeline import sync
-
-    folder = settings.corpus or CORPUS
-    if library.generation == 0 and folder.is_dir():
-        sync(folder, library, progress=progress)
 
 
 def serve(library: Library, settings: Settings) -> None:

@@ -106,6 +106,11 @@ class Database:
             self._connection.execute("PRAGMA incremental_vacuum").fetchall()
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def check(self) -> str | None:
+        """Read the whole database and return what is wrong with it, or None."""
+        found = self.rows("PRAGMA integrity_check(1)")[0][0]
+        return None if found == "ok" else f"Biblioteket er beskadiget; {_AGAIN}."
+
     def meta(self, key: str) -> str | None:
         """Return a stored fact of the library."""
         found = self.rows("SELECT value FROM meta WHERE key = ?", (key,))

@@ -29,7 +29,7 @@ from ingest.records import Chunk, Document
 
 _CACHED_DOCUMENTS = 64  # parsed documents kept in memory: an answer draws on ten or so
 _CACHED_FILTERS = 64  # the users of a page choose among few
-_LOCK = "lock"
+_LOCK, _DATABASE, _WORDS, _VECTORS = "lock", "library.sqlite", "words", "vectors"
 _log = logging.getLogger(__name__)
 
 
@@ -49,11 +49,11 @@ class Library:
         self.directory = directory
         self.encoder = encoder
         self._lock = lock
-        self.database = Database(directory / "library.sqlite")
+        self.database = Database(directory / _DATABASE)
         try:
             self._pin_encoder()
             self._refresh_terms()
-            self._words = WordIndex(self.database, directory / "words", fingerprint.of_analysis())
+            self._words = WordIndex(self.database, directory / _WORDS, fingerprint.of_analysis())
             place = self._place(chroma_url)
             self._vectors = VectorIndex(self.database, place, encoder.fingerprint)
             self._read = lru_cache(_CACHED_DOCUMENTS)(self._read_document)
@@ -134,10 +134,21 @@ class Library:
         synced = self.database.meta("folder")
         return Path(synced) if synced else None
 
-    def set_folder(self, folder: Path) -> None:
-        """Remember which folder the library holds."""
+    @property
+    def is_filled(self) -> bool:
+        """Whether a folder was ever synced to its end."""
+        return self.database.meta("filled") is not None
+
+    def begin_sync(self, folder: Path) -> None:
+        """Remember which folder the library is to hold."""
         if self.folder != folder.resolve():
             self.database.set_meta("folder", str(folder.resolve()))
+
+    def end_sync(self) -> None:
+        """Make what was stored searchable."""
+        self.derive()
+        if not self.is_filled:
+            self.database.set_meta("filled", "")
 
     def state(self) -> tuple[int, int]:
         """Return the generation and the number of documents."""
@@ -296,7 +307,7 @@ class Library:
 
     def _place(self, chroma_url: str | None) -> Place:
         if chroma_url is None:
-            return EmbeddedPlace(self.directory / "vectors")
+            return EmbeddedPlace(self.directory / _VECTORS)
         name = self.database.meta("name")
         if name is None:
             name = secrets.token_hex(8)
@@ -325,8 +336,8 @@ def _check(k: int) -> None:
 
 
 def _empty(directory: Path) -> None:
-    for entry in directory.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry)
-        elif entry.name != _LOCK:
-            entry.unlink()
+    """Remove what this package made; other things may live in the directory too."""
+    for file in directory.glob(f"{_DATABASE}*"):
+        file.unlink()
+    for derived in (_WORDS, _VECTORS):
+        shutil.rmtree(directory / derived, ignore_errors=True)

@@ -1,0 +1,327 @@
+"""The command `velfaerd`: one function a command, each as thin as its options allow.
+
+Heavy imports stand inside the commands: `--help` answers in half a second. JSON alone goes to
+standard output; what people read while they wait goes to standard error. Exit codes: 0 done, 1 it
+broke, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from evals.cli import app as suites
+from ingest.errors import SettingsError, UsageError, VelfaerdError
+
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+    from assistant.batch import Line
+    from assistant.records import Filters
+    from assistant.settings import Settings
+    from ingest.library import Library
+
+app = typer.Typer(
+    name="velfaerd",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # Rich would take half of the half second that help may take
+    help="Svar med kilder fra kommunens dokumenter om velfærdsteknologi.",
+)
+
+_Json = Annotated[bool, typer.Option("--json", help="Skriv kun JSON på standardoutput.")]
+_Batch = Annotated[
+    Path | None,
+    typer.Option(
+        help='JSON-linjer {"id", "question", "history"}; én linje ud for hver. - er stdin.'
+    ),
+]
+_Kind = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind", help="report, survey, workshop_notes, strategy, article, law eller other."
+    ),
+]
+_Publisher = Annotated[list[str] | None, typer.Option("--publisher", help="Udgiver.")]
+_Document = Annotated[list[str] | None, typer.Option("--document", help="Sti i mappen.")]
+_From = Annotated[int | None, typer.Option("--year-from", help="Første udgivelsesår.")]
+_To = Annotated[int | None, typer.Option("--year-to", help="Sidste udgivelsesår.")]
+
+_INTERRUPTED = 130  # what Typer makes of Ctrl-C
+
+
+@app.callback()
+def options(
+    library: Annotated[
+        Path | None,
+        typer.Option(help="Bibliotekets mappe; ellers VELFAERD_LIBRARY eller brugerens datamappe."),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Vis versionen.")] = False,
+) -> None:
+    """Svar med kilder fra kommunens dokumenter om velfærdsteknologi."""
+    if library:
+        os.environ["VELFAERD_LIBRARY"] = str(library)  # where `settings.load` looks for it
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(installed("velfaerd"))
+        raise typer.Exit
+
+
+@app.command()
+def sync(
+    folder: Annotated[Path, typer.Argument(help="Mappen med dokumenter.")],
+    as_json: _Json = False,
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Kassér biblioteket, og begynd forfra.")
+    ] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Tøm biblioteket, når mappen er tom.")
+    ] = False,
+) -> None:
+    """Lad biblioteket indeholde netop mappens dokumenter.
+
+    Eksempel: velfaerd sync ~/dokumenter
+    """
+    from assistant.terminal import progress_bar, report_text
+    from ingest.pipeline import sync as run
+
+    if not folder.is_dir():
+        raise UsageError(f"Mappen {folder} findes ikke.")
+    with _library(_settings(), renew=renew) as library, progress_bar("Læser filer") as progress:
+        report = run(folder, library, progress=progress, allow_empty=allow_empty)
+    _show(as_json, report.to_json(), report_text(report))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Spørgsmålet.")] = None,
+    batch: _Batch = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option("--history", help="Et tidligere spørgsmål; det ældste først."),
+    ] = None,
+    writer: Annotated[
+        str | None, typer.Option(help="extractive (dokumenternes ord) eller ollama:MODEL.")
+    ] = None,
+    kind: _Kind = None,
+    publisher: _Publisher = None,
+    document: _Document = None,
+    year_from: _From = None,
+    year_to: _To = None,
+    as_json: _Json = False,
+) -> None:
+    """Svar på et spørgsmål med kilder.
+
+    Eksempel: velfaerd ask "Hvad er de største barrierer for velfærdsteknologi?"
+    """
+    from assistant.contract import answer_to_json
+    from assistant.terminal import answer_text
+
+    filters = _filters(kind, publisher, document, year_from, year_to)
+    lines = _lines(question, batch, history)
+    with _assistant(_settings(writer=writer)) as assistant:
+        for line in lines:
+            answer = assistant.ask(line.question, line.history, filters)
+            _show_line(line, bool(batch), as_json, answer_to_json(answer), answer_text(answer))
+
+
+@app.command()
+def search(
+    question: Annotated[str | None, typer.Argument(help="Det, der søges efter.")] = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=1000, help="Antal passager.")] = 10,
+    batch: _Batch = None,
+    kind: _Kind = None,
+    publisher: _Publisher = None,
+    document: _Document = None,
+    year_from: _From = None,
+    year_to: _To = None,
+    as_json: _Json = False,
+) -> None:
+    """Find passager uden at svare.
+
+    Eksempel: velfaerd search "skærmbesøg i hjemmeplejen" --k 5 --year-from 2020
+    """
+    from assistant.contract import hits_to_json
+    from assistant.terminal import hits_text
+
+    filters = _filters(kind, publisher, document, year_from, year_to)
+    lines = _lines(question, batch, None)
+    with _assistant(_settings()) as assistant:
+        for line in lines:
+            passages = assistant.search(line.question, k, filters)
+            form = hits_to_json(line.question, passages)
+            _show_line(line, bool(batch), as_json, form, hits_text(passages))
+
+
+@app.command()
+def chat(
+    host: Annotated[str | None, typer.Option(help="Adresse; ellers 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; ellers 7860.")] = None,
+) -> None:
+    """Åbn chatten i browseren.
+
+    Eksempel: velfaerd chat --port 8080
+    """
+    from assistant.terminal import progress_bar
+    from assistant.web.serve import chat as serve
+
+    with progress_bar("Læser dokumenterne") as progress:
+        serve(_settings(host=host, port=port), progress)
+
+
+app.add_typer(suites, name="eval")
+
+
+@app.command()
+def doctor(as_json: _Json = False) -> None:
+    """Undersøg, om alt er, som det skal være.
+
+    Eksempel: velfaerd doctor
+    """
+    from assistant.doctor import examine
+
+    findings = examine(_settings())
+    rows = [f"{'ok  ' if f.ok else 'FEJL'}  {f.name}: {f.text}" for f in findings]
+    _show(as_json, {f.name: {"ok": f.ok, "text": f.text} for f in findings}, "\n".join(rows))
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+@app.command()
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="Kun 1.000 passager.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Mål hastighed og hukommelse på denne maskine.
+
+    Eksempel: velfaerd bench --json > bench.json
+    """
+    from assistant.bench import run, table
+
+    figures = run(quick=quick)
+    _show(as_json, figures, table(figures))
+
+
+def _settings(**chosen: object) -> Settings:
+    from assistant.settings import load
+
+    return load(**chosen)
+
+
+@contextmanager
+def _library(settings: Settings, *, renew: bool = False) -> Iterator[Library]:
+    from ingest.library import Library
+
+    with Library.open(settings.library, chroma_url=settings.chroma_url, renew=renew) as library:
+        yield library
+
+
+@contextmanager
+def _assistant(settings: Settings) -> Iterator[Assistant]:
+    from assistant.answer import Assistant
+    from assistant.fill import fill
+    from assistant.terminal import progress_bar
+
+    with _library(settings) as library:
+        with progress_bar("Læser dokumenterne") as progress:
+            fill(library, settings, progress)
+        yield Assistant(library, settings)
+
+
+def _filters(
+    kinds: list[str] | None,
+    publishers: list[str] | None,
+    documents: list[str] | None,
+    year_from: int | None,
+    year_to: int | None,
+) -> Filters | None:
+    from assistant.records import Filters
+    from ingest.records import Kind
+
+    if unknown := set(kinds or ()) - set(get_args(Kind)):
+        raise UsageError(
+            f"Typen {min(unknown)} findes ikke; vælg mellem {', '.join(get_args(Kind))}."
+        )
+    found = Filters(
+        kinds=tuple(kinds or ()),  # type: ignore[arg-type]  # checked above
+        publishers=tuple(publishers or ()),
+        documents=tuple(documents or ()),
+        year_from=year_from,
+        year_to=year_to,
+    )
+    return None if found == Filters() else found
+
+
+def _lines(question: str | None, batch: Path | None, history: list[str] | None) -> list[Line]:
+    from assistant.batch import Line, read_batch
+
+    if (question is None) == (batch is None):
+        raise UsageError("Giv enten et spørgsmål eller en fil med --batch.")
+    return read_batch(batch) if batch else [Line(None, question or "", tuple(history or ()))]
+
+
+def _show(as_json: bool, form: object, text: str) -> None:
+    typer.echo(json.dumps(form, ensure_ascii=False) if as_json else text)
+
+
+def _show_line(line: Line, in_batch: bool, as_json: bool, form: dict[str, Any], text: str) -> None:
+    _show(as_json or in_batch, {"id": line.id, **form} if in_batch else form, text)
+    sys.stdout.flush()
+
+
+def _usage(error: Exception) -> str:
+    """Return what was wrong with the command line; Typer says it in English only."""
+    kind, hint = type(error).__name__, " Se »velfaerd --help«."
+    parameter = getattr(getattr(error, "param", None), "human_readable_name", "")
+    if kind == "NoArgsIsHelpError":
+        return str(error)
+    if kind == "MissingParameter":
+        return f"Der mangler {parameter}.{hint}"
+    if kind == "BadParameter":
+        return f"Værdien for {parameter} kan ikke bruges.{hint}"
+    if kind == "NoSuchOption":
+        return f"Valget {getattr(error, 'option_name', '')} findes ikke.{hint}"
+    return f"Kommandoen kan ikke forstås.{hint}"
+
+
+def main() -> None:
+    """Run the command line; every error is one Danish sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = int(app(arguments, prog_name="velfaerd", standalone_mode=False) or 0)
+        return _say("Afbrudt.", 1) if code == _INTERRUPTED else code
+    except (UsageError, SettingsError) as error:
+        return _say(str(error), 2)
+    except VelfaerdError as error:
+        return _say(str(error), 1)
+    except BrokenPipeError:
+        sys.stdout = sys.__stderr__  # nobody reads any longer; the interpreter must not flush there
+        return 1
+    except Exception as error:  # the edge: nobody above can use a traceback
+        if hasattr(error, "format_message"):  # of the command line itself
+            return _say(_usage(error), 2)
+        logging.getLogger(__name__).debug("unexpected", exc_info=True)
+        return _say(f"Uventet fejl ({type(error).__name__}): {error}", 1)
+
+
+def _say(sentence: str, code: int) -> int:
+    typer.echo(sentence, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

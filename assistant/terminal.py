@@ -1,0 +1,86 @@
+"""What a person reads in the terminal: answers, hits, a report, a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.contract import SECTION_SEPARATOR
+from assistant.records import Answer, Citation, Passage
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Progress, SyncReport
+
+
+@contextmanager
+def progress_bar(text: str) -> Iterator[Progress]:
+    """Show a bar on standard error from the first file read to the last."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True))
+    task = bar.add_task(text)
+
+    def show(done: float, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer with its sources, or what was found instead."""
+    parts = [answer.text] if answer.text else []
+    if answer.explanation:
+        parts.append(answer.explanation)
+    if answer.citations:
+        parts.append("\n".join(["Kilder:", *map(_source, answer.citations)]))
+    if answer.nearest:
+        parts.append("\n".join(["Det nærmeste i dokumenterne:", *map(_source, answer.nearest)]))
+    return "\n\n".join(parts)
+
+
+def _source(citation: Citation) -> str:
+    place = (
+        citation.title,
+        str(citation.year) if citation.year else "",
+        f"s. {citation.page}" if citation.page else "",
+        citation.section or "",
+        citation.document,
+    )
+    return f"[{citation.n}] {', '.join(filter(None, place))}\n    »{citation.quote}«"
+
+
+def hits_text(passages: Sequence[Passage]) -> str:
+    """Return search hits as a numbered list."""
+    if not passages:
+        return "Intet fundet."
+    return "\n\n".join(_hit(rank, passage) for rank, passage in enumerate(passages, start=1))
+
+
+def _hit(rank: int, passage: Passage) -> str:
+    place = (
+        passage.document.title,
+        f"s. {passage.chunk.page}" if passage.chunk.page else "",
+        SECTION_SEPARATOR.join(passage.chunk.section),
+        passage.document.path,
+    )
+    text = " ".join(passage.chunk.text.split())
+    return f"{rank}. {', '.join(filter(None, place))}\n   {text}"
+
+
+def report_text(report: SyncReport) -> str:
+    """Return what a sync did."""
+    lines = [
+        f"{report.added} nye, {report.changed} ændrede, {report.removed} fjernede, "
+        f"{report.unchanged} uændrede; {report.chunks} passager, {report.seconds:.1f} s."
+    ]
+    lines += [f"Afvist: {file.path}: {file.reason}" for file in report.rejected]
+    return "\n".join(lines)
