@@ -212,7 +212,7 @@ def bench(
 def _settings(**chosen: object) -> Settings:
     from assistant.settings import load
 
-    return load(**chosen)
+    return load(None, **chosen)
 
 
 @contextmanager
@@ -279,7 +279,7 @@ def _show_line(line: Line, in_batch: bool, as_json: bool, form: dict[str, Any], 
 def _usage(error: Exception) -> str:
     """Return what was wrong with the command line; Typer says it in English only."""
     kind, hint = type(error).__name__, " Se »velfaerd --help«."
-    parameter = getattr(getattr(error, "param", None), "human_readable_name", "")
+    parameter = str(getattr(getattr(error, "param", None), "name", "noget")).upper()
     if kind == "NoArgsIsHelpError":
         return str(error)
     if kind == "MissingParameter":

@@ -8,22 +8,12 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _DATA = (".py", ".toml", ".json", ".txt")
-_ANALYSIS = ("danish",)
-_READING = (
-    "read",
-    "clean",
-    "danish",
-    "chunk.py",
-    "cpr.py",
-    "embed.py",
-    "metadata.py",
-    "records.py",
-)
+_KEEPING = {"__init__", "errors", "fingerprint", "folder", "library", "pipeline"}
 
 
 def of_analysis() -> str:
     """Return the fingerprint of the code that turns text into search terms."""
-    return _of_code(_ANALYSIS)
+    return _of_code(frozenset({"danish"}))
 
 
 def of_reading() -> str:
@@ -33,16 +23,18 @@ def of_reading() -> str:
     """
     from ingest.read.ocr import is_available
 
-    return f"{_of_code(_READING)}{'+ocr' if is_available() else ''}"
+    return f"{_of_code(frozenset(_stages() - _KEEPING))}{'+ocr' if is_available() else ''}"
+
+
+def _stages() -> set[str]:
+    return {entry.stem for entry in _HERE.iterdir()}
 
 
 @cache
-def _of_code(names: tuple[str, ...]) -> str:
+def _of_code(stages: frozenset[str]) -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for name in names:
-        found = [_HERE / name] if name.endswith(".py") else sorted((_HERE / name).rglob("*"))
-        for file in found:
-            if file.suffix in _DATA:
-                digest.update(file.relative_to(_HERE).as_posix().encode() + b"\0")
-                digest.update(file.read_bytes())
+    for file in sorted(_HERE.rglob("*")):
+        relative = file.relative_to(_HERE)
+        if file.suffix in _DATA and Path(relative.parts[0]).stem in stages:
+            digest.update(relative.as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
