@@ -144,8 +144,8 @@ def _title(units: list[_Unit]) -> str | None:
     """Return the line that is said twice at the top (a page's title and its heading)."""
     texts = [unit.text for unit in units[:_TITLE_UNITS] if unit.kind in ("text", "underlined")]
     for index, text in enumerate(texts):
-        if len(text.split()) >= 3 and text in texts[index + 1 :]:
-            return tidy(text) if len(text) <= _TITLE_CHARACTERS else None
+        if len(text.split()) >= 3 and text in texts[index + 1 :] and _could_be_title(text):
+            return tidy(text)
     first = units[0] if units else None
     if first and first.kind == "underlined":
         return tidy(first.text)
@@ -156,7 +156,7 @@ def _title(units: list[_Unit]) -> str | None:
 
 def _could_be_title(text: str) -> bool:
     """Say whether a text's first line may be its title: longer than a heading, and freer."""
-    if len(text.split()) > _TITLE_WORDS or "\n" in text or _NAVIGATION.match(text):
+    if text.endswith(":"):
         return False
     return _could_be_heading(re.sub(r"[.,]\s", " ", text), _TITLE_WORDS, _TITLE_CHARACTERS)
 

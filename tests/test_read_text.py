@@ -1,0 +1,142 @@
+"""Plain text, its encodings, Markdown and delimited text."""
+
+import pytest
+from reading import blocks, reply, sections
+
+BODY = (
+    "Kommunen har købt halvtreds skærme til hjemmeplejen, og de virker godt for de fleste borgere."
+)
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-1", "mac_roman"],
+)
+def test_danish_letters_survive_every_usual_encoding(encoding):
+    text = "Ældre på Ærø får øget støtte. Åben rådgivning på Østerå hver dag for pårørende.\n"
+    assert blocks(text.encode(encoding)) == [f"p {text.strip()}"]
+
+
+def test_a_few_broken_bytes_do_not_turn_utf8_into_another_encoding():
+    data = "Ældre på Ærø får øget støtte på plejehjem, og rådgivning ".encode() + b"\xe6 slut."
+    assert "støtte på plejehjem" in blocks(data)[0]
+
+
+def test_a_short_line_above_running_text_is_a_heading():
+    found = blocks(f"Notat om skærmbesøg\n\n{BODY}\n\nNæste skridt\n\n{BODY}\n")
+    assert found[0] == "h1 Notat om skærmbesøg"
+    assert found[2] == "h2 Næste skridt"
+
+
+def test_short_lines_among_short_lines_are_text_and_can_be_cited():
+    assert blocks("Pengene er der ikke\n\nVidensbank\n\nOverblik\n\nNye metoder")[1:] == [
+        "p Vidensbank",
+        "p Overblik",
+        "p Nye metoder",
+    ]
+
+
+def test_capitals_head_what_follows_them():
+    assert blocks(f"{BODY}\n\nFAKTA\n\nVærktøjet er gratis")[1:] == [
+        "h2 FAKTA",
+        "p Værktøjet er gratis",
+    ]
+
+
+def test_the_line_said_twice_at_the_top_is_the_title():
+    title = "Velfærd gennem ny teknologi"
+    text = f"Indhold\n\n{title}\n\nFoto: KL\n\n{title}\n\n{BODY}"
+    assert reply(text)["metadata"]["title"] == title
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "–", "*", "◦"])
+def test_bullets_are_items_and_their_second_line_stays_with_them(mark):
+    text = (
+        f"De var kendetegnet ved:\n\n  {mark} stærk strategi\n    på tværs\n  {mark} samarbejde\n"
+    )
+    assert blocks(text) == [
+        "p De var kendetegnet ved:",
+        "-1 stærk strategi\npå tværs",
+        "-1 samarbejde",
+    ]
+
+
+def test_numbered_and_lettered_lines_are_items():
+    found = blocks("Tre trin:\n1. Aftal mål\n2) Afprøv\na) Evaluér\n")
+    assert found == ["p Tre trin:", "-1 1. Aftal mål", "-1 2) Afprøv", "-1 a) Evaluér"]
+
+
+def test_wrapped_lines_are_one_paragraph_and_unwrapped_ones_are_several():
+    wrapped = "Kommunen har i flere år arbejdet med skærmbesøg i hjemmeplejen, og det\n"
+    wrapped += "har givet gode erfaringer, som nu skal bruges i alle distrikter, så alle\n"
+    wrapped += "borgere får tilbuddet.\n"
+    assert len(blocks(wrapped)) == 1
+    assert len(blocks("Telefon: 7235 4000\nMandag 10-14\nTirsdag 10-17\n")) == 3
+
+
+def test_a_numbered_heading_has_the_level_of_its_number():
+    found = blocks(f"Rapport om teknologi\n\n1 Indledning\n\n{BODY}\n\n1.1 Økonomi\n\n{BODY}\n")
+    assert [line for line in found if line[0] == "h"] == [
+        "h1 Rapport om teknologi",
+        "h2 1 Indledning",
+        "h3 1.1 Økonomi",
+    ]
+
+
+def test_markdown_keeps_structure_and_drops_marks_links_and_html():
+    text = "# Titel\n\nTekst med **fed** og [link](http://x.dk) <b>her</b>.\n\n"
+    text += "- a\n  - b\n\n3. c\n4. d\n"
+    assert blocks(text, ".md") == [
+        "h1 Titel",
+        "p Tekst med fed og link her.",
+        "-1 a",
+        "-2 b",
+        "-1 3. c",
+        "-1 4. d",
+    ]
+
+
+def test_markdown_front_matter_is_metadata():
+    found = reply("---\ntitle: Plan\ndate: 2021-05-01\nlang: da\n---\n\nTekst her.\n", ".md")
+    assert found["metadata"] == {"title": "Plan", "year": 2021, "language": "da"}
+
+
+def test_markdown_table_rows_carry_their_headings():
+    text = "Andel efter år\n\n| År | Andel |\n|----|------:|\n| 2022 | 37 % |\n| 2023 | 53,1 % |\n"
+    assert blocks(text, ".md")[1:] == ["row2 År: 2022; Andel: 37 %", "row3 År: 2023; Andel: 53,1 %"]
+    assert sections(text, ".md")["År: 2022; Andel: 37 %"] == ["Andel efter år"]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_delimited_text_is_read_with_any_usual_separator(separator):
+    lines = [
+        ["Spørgsmål", "Svar", "Antal"],
+        ["Har I en plan?", "Ja", "12"],
+        ["Og penge?", "Nej", "3"],
+    ]
+    text = "\r\n".join(separator.join(line) for line in lines)
+    assert blocks(text.encode("cp1252"), ".csv") == [
+        "row2 Spørgsmål: Har I en plan?; Svar: Ja; Antal: 12",
+        "row3 Spørgsmål: Og penge?; Svar: Nej; Antal: 3",
+    ]
+
+
+def test_a_separator_line_and_utf16_as_excel_writes_them():
+    text = 'sep=|\r\nKommune|Andel\r\nOdense|"80,5 | 81"\r\n'
+    assert blocks(text.encode("utf-16"), ".csv") == ["row2 Kommune: Odense; Andel: 80,5 | 81"]
+
+
+def test_a_title_line_above_a_delimited_table_is_its_heading():
+    text = "Undersøgelse 2023;;\nKommune;Ja;Nej\nOdense;5;7\nVejle;;2\n"
+    assert blocks(text, ".csv") == [
+        "h1 Undersøgelse 2023",
+        "row3 Kommune: Odense; Ja: 5; Nej: 7",
+        "row4 Kommune: Vejle; Nej: 2",
+    ]
+
+
+def test_a_delimited_table_is_known_under_a_wrong_suffix():
+    assert (
+        blocks("Navn;År;Antal\nA;2020;1\nB;2021;2\n", ".txt")[0]
+        == "row2 Navn: A; År: 2020; Antal: 1"
+    )
