@@ -11,6 +11,7 @@ from typing import Any
 from evals.judge import Judgement
 from evals.measures import BY_NAME, Measure
 from evals.statistics import Difference, holm, mcnemar, paired_bootstrap
+from evals.wording import number
 from ingest.errors import UsageError
 
 _TOLERATED = 0.02  # a larger drop fails when it is significant
@@ -83,7 +84,10 @@ def worse(
     for name, difference in differences.items():
         measure = BY_NAME[name]
         drop = -difference.value if measure.higher_is_better else difference.value
-        text = f"{measure.label}: {100 * drop:.1f} point dårligere (p = {corrected[name]:.3f})"
+        text = (
+            f"{measure.label}: {number(100 * drop, 1)} point dårligere "
+            f"(p = {number(corrected[name], 3)})"
+        )
         significant = drop > _TOLERATED and corrected[name] < _SIGNIFICANT
         if significant or drop > _NEVER:
             failures[name] = text

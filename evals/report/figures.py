@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evals.report.wording import interval, number, percent
+from evals.wording import interval, number, percent
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 560, 260, 54, 40
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)

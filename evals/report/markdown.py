@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from evals.report.wording import (
+from evals.wording import (
     STAGES,
     category,
     interval,

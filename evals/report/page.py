@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.report.figures import bar, count_bar, risk_coverage
-from evals.report.wording import (
+from evals.wording import (
     FAMILIES,
     STAGES,
     category,
