@@ -61,7 +61,11 @@ def parse(file: File, known: KnownFile, sources: Mapping[str, Source]) -> Parsed
     Raises:
         Rejected: It cannot be read.
     """
-    document = _without_numbers(describe(read(file.file, file.path), sources))
+    return prepare(_without_numbers(describe(read(file.file, file.path), sources)), known)
+
+
+def prepare(document: Document, known: KnownFile) -> Parsed:
+    """Cut a document into passages and sentences, and say what is embedded and searched of each."""
     chunks = chunk(document)
     grains = sentences(document)
     return Parsed(
