@@ -58,6 +58,13 @@ def look(pieces: Sequence[Piece]) -> list[Line]:
     return [_line(piece) for piece in pieces]
 
 
+def is_boilerplate(title: str) -> bool:
+    """Whether a title is the site's and not the document's: "Indhold", "Forside"."""
+    line = normal(title)
+    known = phrases()
+    return line in CONTENTS or bool(known.buttons.fullmatch(line) or known.lines.fullmatch(line))
+
+
 def _line(piece: Piece) -> Line:
     compared = normal(piece.text)
     words = len(compared.split())
