@@ -1,0 +1,66 @@
+"""The kind of a document, told by its title, file name and first lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from ingest.records import Document, Kind
+
+_LEAD = 600  # characters: the first lines
+_NAMED = 3  # weight of a cue in the title or file name
+_ENOUGH = 3  # weight that a kind needs: words in passing are not a kind
+_SPOKEN = re.compile(
+    r"[”\"»],? ?(?:siger|fortæller|udtaler|mener|forklarer)\b|^- "
+    r"|\b(?:siger|udtaler|fortæller) [A-ZÆØÅ]",
+    re.M,
+)
+_PARAGRAPHS = 3  # of running text make a page without a sharper cue an article
+_RUNNING = 120  # characters of such a paragraph
+_PAGES = (".html", ".htm", ".txt", ".md", ".eml", ".mhtml")
+_SECTION_SIGN = re.compile(r"^(?:§ ?\d+|Stk\. ?\d+|Kapitel \d+)\b", re.M)
+_LAW_SIGNS = 4  # paragraphs that begin as a law's do
+_SHEETS = (".xlsx", ".ods", ".csv")
+_REPORT_PAGES = 4
+
+
+def kind_of(document: Document) -> Kind:
+    """The kind with the most weight, or "other" when none has enough."""
+    text = document.text
+    if len(_SECTION_SIGN.findall(text)) >= _LAW_SIGNS:
+        return "law"
+    name = re.sub(r"[_\-/.]+", " ", document.path)
+    weights = {kind: _weight(kind, f"{document.title}\n{name}", text[:_LEAD]) for kind in _kinds()}
+    weights["article"] += min(len(_SPOKEN.findall(text)), 2)
+    if document.path.casefold().endswith(_SHEETS):
+        weights["survey"] += 1 if "pct" in text or "%" in text or "procent" in text else 0
+    if document.pages is not None and document.pages >= _REPORT_PAGES:
+        weights["report"] += 1
+    best = max(weights, key=lambda kind: weights[kind])
+    if weights[best] >= _ENOUGH:
+        return best
+    return "article" if _reads_as_article(document) else "other"
+
+
+@cache
+def _kinds() -> dict[Kind, re.Pattern[str]]:
+    text = files("ingest.metadata").joinpath("cues.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    kinds = [kind for kind in get_args(Kind) if kind in tables]
+    return {kind: re.compile("|".join(tables[kind]["cues"])) for kind in kinds}
+
+
+def _weight(kind: Kind, named: str, lead: str) -> int:
+    cues = _kinds()[kind]
+    in_name = len({match.group() for match in cues.finditer(named.casefold())})
+    in_lead = len({match.group() for match in cues.finditer(lead.casefold())})
+    return _NAMED * in_name + in_lead
+
+
+def _reads_as_article(document: Document) -> bool:
+    lengths = [b.end - b.start for b in document.blocks if b.kind == "paragraph"]
+    running = sum(length >= _RUNNING for length in lengths)
+    return document.path.casefold().endswith(_PAGES) and running >= _PARAGRAPHS

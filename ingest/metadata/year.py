@@ -1,0 +1,64 @@
+"""The year a document was published, when it says so; a year it speaks of is another matter."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.records import Document
+
+_YEAR = r"(?:19[5-9]|20[0-4])\d"
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|may|oct)[a-zæøå]*\.?"
+_LONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_SPAN = re.compile(rf"(?<!\d)({_YEAR}) ?[-–/] ?(?:{_YEAR}|\d\d)(?!\d)")
+_PLAN = re.compile(r"strateg|plan|politik|aftale|program|pulje|budget", re.I)
+_BACK = re.compile(rf"\b(?:fra|i|siden|efter|from|in|since)[ -]({_YEAR})", re.I)
+_ISSUED = re.compile(
+    r"(?:\b(?:udgivet|publiceret|offentliggjort|published|copyright|udgave|oplag|trykt)\b|©)"
+    rf"[^.\n]{{0,60}}?(?<!\d)({_YEAR})(?!\d)",
+    re.I,
+)
+_FRONT_LINE = re.compile(
+    rf"(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR})", re.I
+)
+_DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
+_FRONT_BLOCKS = 8  # of a title page
+_LEAD = 500  # characters in which an article dates what it tells
+_IMPRINT = 2500  # characters at either end in which a colophon stands
+
+
+def year_of(document: Document) -> int | None:
+    """The year of the title, the file's name, the colophon, the title page or the day told of.
+
+    A document about the past gets None rather than the past's year.
+    """
+    named = _only(document.title) or _only(document.path.rsplit("/", 1)[-1])
+    return named or _issued(document.text) or _on_front(document) or _told(document)
+
+
+def _only(text: str) -> int | None:
+    """The one year of a name; of a plan's years the first; none of years looked back on."""
+    if span := _SPAN.search(text):
+        return int(span[1]) if _PLAN.search(text) else None
+    years = set(_LONE.findall(text)) - set(_BACK.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _issued(text: str) -> int | None:
+    ends = text if len(text) < 2 * _IMPRINT else f"{text[:_IMPRINT]}\n{text[-_IMPRINT:]}"
+    found = _ISSUED.search(ends)
+    return int(found[1]) if found else None
+
+
+def _on_front(document: Document) -> int | None:
+    """A date that stands alone on a line among the first."""
+    for block in document.blocks[:_FRONT_BLOCKS]:
+        if found := _FRONT_LINE.fullmatch(document.text[block.start : block.end].strip()):
+            return int(found[1] or found[2])
+    return None
+
+
+def _told(document: Document) -> int | None:
+    """The year of an event that the first lines date by day and month, and by one year."""
+    lead = document.text[:_LEAD]
+    years = set(_LONE.findall(lead))
+    return int(years.pop()) if len(years) == 1 and _DAY.search(lead) else None
