@@ -118,9 +118,10 @@ def _splits(lemma: str, stems: Mapping[str, str]) -> list[tuple[str, str]]:
     found = []
     for middle in range(2, len(lemma) - 2):
         modifier, head = lemma[:middle], lemma[middle:]
-        if head in stems and head not in NO_HEAD and head not in NO_PART:
-            if modifier not in NO_PART and _modifier_stem(modifier, stems):
-                found.append((modifier, head))
+        if head not in stems or head in NO_HEAD or head in NO_PART or modifier in NO_PART:
+            continue
+        if _modifier_stem(modifier, stems):
+            found.append((modifier, head))
     return found
 
 
@@ -139,7 +140,7 @@ def _modifier_stem(modifier: str, stems: Mapping[str, str]) -> str:
 
 def _known_line(lemma: str, own: str) -> str:
     """Write a word as stem|rest."""
-    return f"{own}|{lemma[len(own):]}" if lemma.startswith(own) else lemma
+    return f"{own}|{lemma[len(own) :]}" if lemma.startswith(own) else lemma
 
 
 def _irregular(lemma_forms: Mapping[str, set[str]], stems: Mapping[str, str]) -> Iterator[str]:

@@ -24,19 +24,21 @@ PER_LETTER_KNOWN = 2.25  # what a word of the dictionary costs
 _SHORT_PART = {2: 3.0, 3: 1.5}  # extra cost: short parts fit everywhere
 _CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
 # Particles and endings begin or end words that are no compounds (udvikling, virksomhed).
-NO_PART = frozenset(
-    """ud ind op ned af på til for over under med om fra ved mod efter be an sam gen mis u hen bort
-    frem tilbage und ad bi er fore ge imod igennem gennem mellem imellem vel hos ham han hun den det
-    de der da at og i en et som kan vil skal var har ens es el al ene hing ning else lig isk ig bar
-    lighed ling dom skab eri ist isme inde oppe nede ude per pro re in kon dis des eks end når nu så
-    ser ret mere trans præ pumper ind inds ops uds afs fors bes sær sammen""".split()
-)
-NO_HEAD = frozenset(
-    """ring ende ion ger ler ten age kel len ske ale hed rend and ose ise rat ral ter ton ager ding tik tin set
-    fer sen ren per mat bel gel ide ant tant old ist ler er ne te de re le se ge ke ede edes erne ernes
-    erens eren ene enes ens ets ere eres erede ken kken kker pen ingen ingens inger ernes
-    rne rnes nes ende endes ste ører""".split()
-)
+_NO_PART_TEXT = """
+ud ind op ned af på til for over under med om fra ved mod efter be an sam gen mis u hen bort frem
+tilbage und ad bi er fore ge imod igennem gennem mellem imellem vel hos ham han hun den det de der
+da at og i en et som kan vil skal var har ens es el al ene hing ning else lig isk ig bar lighed
+ling dom skab eri ist isme inde oppe nede ude per pro re in kon dis des eks end når nu så ser ret
+mere trans præ pumper inds ops uds afs fors bes sær sammen
+"""
+NO_PART = frozenset(_NO_PART_TEXT.split())
+_NO_HEAD_TEXT = """
+ring ende ion ger ler ten age kel len ske ale hed rend and ose ise rat ral ter ton ager ding tik
+tin set fer sen ren per mat bel gel ide ant tant old ist er ne te de re le se ge ke ede edes erne
+ernes erens eren ene enes ens ets ere eres erede ken kken kker pen ingen ingens inger rne rnes nes
+endes ste ører
+"""
+NO_HEAD = frozenset(_NO_HEAD_TEXT.split())
 
 
 _Path = tuple[float, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""A simple word to the form that its inflections share: known exceptions first, rules for the rest."""
+"""A simple word to the form that its inflections share: listed exceptions, rules for the rest."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 from ingest.danish.lexicon import irregular
 
-# Four letters must stay before the endings of verbs in -ere and of doers in -er, three before others:
-# shorter words (leve, levere) would meet.
+# Four letters must stay before the endings of verbs in -ere and of doers in -er, three before
+# others: shorter words (leve, levere) would meet.
 _SUFFIX = re.compile(
     r"(?:(?<=[^\W\d]{4})(?:erede[st]?|eredes|erendes?|erers?|erets?|eres?|erens?|ernes?|ers?)"
     r"|(?<=[^\W\d]{3})(?:ernes?|erens?|enes?|endes?|edes?|ens?|ets?|ers?|es?))$"
@@ -38,5 +38,5 @@ def undouble(word: str) -> str:
 
 
 def simple_stem(folded: str) -> str:
-    """Give the stem of a folded word as a whole: listed where it is irregular, by rule elsewhere."""
+    """Give the stem of a folded word as a whole: from the list, or by rule."""
     return irregular().get(folded) or strip(folded)

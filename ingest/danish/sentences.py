@@ -7,26 +7,30 @@ import re
 from ingest.danish.stopwords import STOP_WORDS
 
 # An abbreviation that something must follow never ends a sentence, whatever the next letter.
-_OPEN = frozenset(
-    """jf jvf ca cirka f.eks feks fx eks bl.a bla dr hr fr frk prof lic cand stud pga p.g.a ift i.f.t
-    ifm i.f.m ifb mht m.h.t iht i.h.t mhp m.h.p vedr ang fhv afd adr alm bek bkg lbk lovbek sml tlf
-    tel mob hhv henh inkl incl ekskl eksl excl evt gns maks max m.a.o d.v.s dvs d v vha v.h.a f u
-    t.o.m f.o.m pr skt sct udg oprd opr ovf nuv tidl chr borgm kgl sdr ndr næstf""".split()
-)
+_OPEN_TEXT = """
+jf jvf ca cirka f.eks feks fx eks bl.a bla dr hr fr frk prof lic cand stud pga p.g.a ift i.f.t ifm
+i.f.m ifb mht m.h.t iht i.h.t mhp m.h.p vedr ang fhv afd adr alm bek bkg lbk lovbek sml tlf tel
+mob hhv henh inkl incl ekskl eksl excl evt gns maks max m.a.o d.v.s dvs d v vha v.h.a f u t.o.m
+f.o.m pr skt sct udg oprd opr ovf nuv tidl chr borgm kgl sdr ndr næstf
+"""
+_OPEN = frozenset(_OPEN_TEXT.split())
 # These go on only where a number follows (nr. 402, 5 stk.).
-_NUMBERED = frozenset(
-    """stk nr kl pkt kap s art årg fig cirk par jan feb apr aug sep sept okt nov dec p sp bd""".split()
-)
+_NUMBERED_TEXT = """
+stk nr kl pkt kap s art årg fig cirk par jan feb apr aug sep sept okt nov dec p sp bd
+"""
+_NUMBERED = frozenset(_NUMBERED_TEXT.split())
 # These may end one: they do so before a capital letter.
-_CLOSING = frozenset(
-    """mv m.v mm m.m osv etc mfl m.fl fl ol o.l lign o.lign kr mio mill mia mrd pct min d.d p.t pt jr
-    sr inc ltd corp d.å dd.å s.u u.å u.a f.kr e.kr ph.d m.m.m o.a m.fl.a tv th t.v t.h""".split()
-)
+_CLOSING_TEXT = """
+mv m.v mm m.m osv etc mfl m.fl fl ol o.l lign o.lign kr mio mill mia mrd pct min d.d p.t pt jr sr
+inc ltd corp d.å dd.å s.u u.å u.a f.kr e.kr ph.d m.m.m o.a m.fl.a tv th t.v t.h
+"""
+_CLOSING = frozenset(_CLOSING_TEXT.split())
 _LISTS_ALL = frozenset(("mv", "m.v", "osv", "mm", "m.m"))
-_MONTHS = frozenset(
-    """januar februar marts april maj juni juli august september oktober november december jan feb
-    mar apr jun jul aug sep sept okt nov dec""".split()
-)
+_MONTHS_TEXT = """
+januar februar marts april maj juni juli august september oktober november december jan feb mar
+apr jun jul aug sep sept okt nov dec
+"""
+_MONTHS = frozenset(_MONTHS_TEXT.split())
 _OPENERS = "\"'(«»„“”‘’[<-–—•*"
 _END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?=\s|$)")
 _GLUED = re.compile(

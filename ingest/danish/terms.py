@@ -32,7 +32,7 @@ class Term:
 
 
 def terms(text: str) -> list[str]:
-    """List what is indexed and searched: stems, compound parts, derivational stems, no stop words."""
+    """List what is indexed and searched: stems, compound parts, families."""
     found: list[str] = []
     for word in words(text):
         if is_stop(word.text):

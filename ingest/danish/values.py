@@ -1,17 +1,33 @@
-"""Numbers, amounts, shares and dates to canonical forms."""
+"""Numbers, amounts, shares, dates and sections of laws to canonical forms."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, cast
+
+from ingest.danish.dates import Found, dates, times
+from ingest.danish.language import language
+from ingest.danish.quantities import ordinals, quantities, shares
 
 Kind = Literal[
-    "amount", "percent", "number", "date", "year", "time", "paragraph", "phone", "duration"
+    "amount", "percent", "number", "duration", "date", "year", "time", "paragraph", "phone"
 ]
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:%|procent|pct\.?)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+_SECTION = re.compile(r"(?:§§?|\bparagraf)\s?(\d+)(?:\s?([a-z])(?![^\W_]))?", re.IGNORECASE)
+_SUBSECTION = re.compile(r"\bstk\.?\s?(\d+)", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:\+45|\b0045)\s?\d{2}(?:\s?\d{2}){3}(?!\d)|(?<![\d.,])\d{2}(?: \d{2}){3}(?![\d.,]?\d)"
+    r"|(?:(?<=tlf\. )|(?<=tlf\.: )|(?<=elefon )|(?<=elefon: ))\d{4} ?\d{4}(?!\d)"
+)
+_YEAR = re.compile(r"(?<![\w.,/])(?:18|19|20)\d\d(?![\w%]|[.,]\d| ?(?:kr\b|kroner|procent|pct))")
+_COUNTED = re.compile(r"\s[a-zæøå]{2,}(?:er|ere|erne)\b")
+_BEFORE_YEAR_TEXT = """
+i fra siden til år efter før inden ultimo primo anno for og eller of in since from by until per pr
+kvartal halvår sommeren vinteren foråret efteråret starten slutningen
+"""
+_BEFORE_YEAR = frozenset(_BEFORE_YEAR_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +38,10 @@ class Value:
         start: First character.
         end: One past the last.
         kind: What is counted or named.
-        canonical: `kind:value`, equal for all spellings of one value.
-        unit: Stem of what is counted, "" where nothing is.
+        canonical: `kind:value`, equal for all spellings of one value: `amount:11200000` (kroner),
+            `percent:53.1`, `number:276`, `duration:25min` (or day, month), `date:2026-07-01`,
+            `year:2023`, `time:14:30`, `paragraph:128a`, `stk:3`, `phone:72201525`.
+        unit: Stem of what a number counts (`borg` in "276 borgere"), "" where nothing is.
     """
 
     start: int
@@ -34,13 +52,54 @@ class Value:
 
 
 def values(text: str) -> list[Value]:
-    """Find numbers, amounts, shares and dates."""
+    """Find numbers, amounts, shares, dates and sections, in order.
+
+    Both ends of a range are values (2011-2015); shares in words are percentages (halvdelen, hver
+    femte, otte ud af ti); the year of a date is given as well.
+    """
+    if not text:
+        return []
+    english = language(text) == "en"
+    taken = bytearray(len(text))
     found: list[Value] = []
-    for kind, pattern in (("percent", _PERCENT), ("year", _YEAR), ("number", _NUMBER)):
-        for match in pattern.finditer(text):
-            if any(v.start < match.end() and match.start() < v.end for v in found):
-                continue
-            digits = match.group(1) if pattern.groups else match.group()
-            plain = digits.replace(".", "").replace(",", ".")
-            found.append(Value(*match.span(), kind, f"{kind}:{float(plain):g}"))  # type: ignore[arg-type]
-    return sorted(found, key=lambda value: value.start)
+    stages = (_sections, _phones, dates, partial(times, english=english), shares, _years, ordinals)
+    for stage in stages:
+        _keep(stage(text), taken, found)
+    for start, end, kind, canonical, unit in quantities(text, taken, english=english):
+        found.append(Value(start, end, cast(Kind, kind), canonical, unit))
+    return sorted(found, key=lambda value: (value.start, -value.end))
+
+
+def _keep(stage: Iterator[Found], taken: bytearray, found: list[Value]) -> None:
+    """Keep what does not stand in what was taken before; the year in a date is kept with it."""
+    date = (0, 0)
+    for start, end, kind, canonical in stage:
+        of_date = kind == "year" and date[0] <= start and end <= date[1]
+        if not of_date and any(taken[start:end]):
+            date = (0, 0)
+            continue
+        if not of_date:
+            date = (start, end)
+            taken[start:end] = b"\x01" * (end - start)
+        found.append(Value(start, end, cast(Kind, kind), canonical))
+
+
+def _sections(text: str) -> Iterator[Found]:
+    for match in _SECTION.finditer(text):
+        letter = (match.group(2) or "").lower()
+        yield *match.span(), "paragraph", f"paragraph:{match.group(1)}{letter}"
+    for match in _SUBSECTION.finditer(text):
+        yield *match.span(), "paragraph", f"stk:{match.group(1)}"
+
+
+def _phones(text: str) -> Iterator[Found]:
+    for match in _PHONE.finditer(text):
+        yield *match.span(), "phone", f"phone:{re.sub(r'[^0-9]', '', match.group())[-8:]}"
+
+
+def _years(text: str) -> Iterator[Found]:
+    for match in _YEAR.finditer(text):
+        before = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 20) : match.start()])
+        expected = bool(before) and before[-1].lower() in _BEFORE_YEAR
+        if expected or not _COUNTED.match(text, match.end()):
+            yield *match.span(), "year", f"year:{match.group()}"
