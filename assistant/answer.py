@@ -1,0 +1,155 @@
+"""The spine: understand → retrieve → decide → compose → verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant import evidence as evidence_stage
+from assistant.compose import cite, compose
+from assistant.evidence import Weighed, weigh
+from assistant.question import understand
+from assistant.ranker import load_ranker
+from assistant.reasons import explain, missing_from
+from assistant.records import Answer, Evidence, Filters, LibraryState, Passage, Question
+from assistant.retrieve import search
+from assistant.verify import check_quotes
+from ingest import danish
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from ingest.library import Library
+
+_PASSAGES = 12  # passages whose sentences are weighed; the training collections' gold was in them
+
+
+class Assistant:
+    """Answers questions from one library."""
+
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+        """Use a library that is open; settings choose the writer."""
+        self.library = library
+        self.settings = settings
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Return the answer, a refusal, or what came nearest.
+
+        Args:
+            question: As typed, 1 to 2,000 characters; others are refused with a reason.
+            history: Earlier questions, oldest first.
+            filters: Limits on the documents searched.
+        """
+        clock = _Clock()
+        asked = understand(question, history, person_of=self._person_of)
+        clock.lap("understand")
+        if asked.refusal is not None:
+            return self._refuse(asked, clock)
+        weighed = self._weigh(asked.standalone, filters, clock)
+        if weighed.probability < load_ranker().answered_from:
+            return self._not_found(asked, weighed, clock)
+        chosen = evidence_stage.choose(weighed)
+        clock.lap("decide")
+        return self._answer(asked, weighed, chosen, clock)
+
+    def search(
+        self, question: str, k: int = 10, filters: Filters | None = None
+    ) -> list[Passage]:
+        """Return at most k passages, best first.
+
+        Raises:
+            ValueError: k is below 1.
+        """
+        text = danish.normalise(question).text.strip()
+        return search(self.library, text, self.library.encoder.query(text), k, filters)
+
+    def _weigh(self, question: str, filters: Filters | None, clock: _Clock) -> Weighed:
+        vector = self.library.encoder.query(question)
+        clock.lap("encode")
+        passages = search(self.library, question, vector, _PASSAGES, filters)
+        clock.lap("retrieve")
+        weighed = weigh(question, passages, vector, self.library)
+        clock.lap("weigh")
+        return weighed
+
+    def _answer(
+        self, asked: Question, weighed: Weighed, chosen: Sequence[Evidence], clock: _Clock
+    ) -> Answer:
+        sentences, citations = compose(chosen, asked.language)
+        clock.lap("compose")
+        check_quotes(citations, {one.document.path: one.document for one in chosen})
+        clock.lap("verify")
+        return Answer(
+            question=asked.text,
+            standalone_question=asked.standalone,
+            status="answered",
+            sentences=sentences,
+            citations=citations,
+            library=self._state(),
+            timings_ms=clock.done(),
+            confidence=round(weighed.probability, 3),
+        )
+
+    def _not_found(self, asked: Question, weighed: Weighed, clock: _Clock) -> Answer:
+        near = evidence_stage.nearest(weighed) if weighed.found else []
+        clock.lap("decide")
+        return Answer(
+            question=asked.text,
+            standalone_question=asked.standalone,
+            status="not_found",
+            sentences=(),
+            citations=(),
+            library=self._state(),
+            reason="not_in_documents",
+            explanation=explain("not_in_documents", asked.language, missing_from(weighed)),
+            nearest=tuple(cite(one, n) for n, one in enumerate(near, start=1)),
+            timings_ms=clock.done(),
+            confidence=round(weighed.probability, 3),
+        )
+
+    def _refuse(self, asked: Question, clock: _Clock) -> Answer:
+        reason = asked.refusal or ""
+        return Answer(
+            question=asked.text,
+            standalone_question=asked.standalone,
+            status="refused",
+            sentences=(),
+            citations=(),
+            library=self._state(),
+            reason=reason,
+            explanation=explain(reason, asked.language),
+            timings_ms=clock.done(),
+        )
+
+    def _person_of(self, question: str) -> str | None:
+        """Return the first person named by what answers an earlier question best."""
+        weighed = self._weigh(question, None, _Clock())
+        if not weighed.found:
+            return None
+        text = evidence_stage.nearest(weighed, 1)[0].quote
+        for start, end in danish.names(text):
+            name = text[start:end]
+            if " " in name and not danish.places(name):
+                return name
+        return None
+
+    def _state(self) -> LibraryState:
+        return LibraryState(*self.library.state())
+
+
+class _Clock:
+    """Milliseconds per stage."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = self._laps.get(stage, 0.0) + round(1000 * (now - self._last), 2)
+        self._last = now
+
+    def done(self) -> dict[str, float]:
+        return {**self._laps, "total": round(1000 * (time.perf_counter() - self._start), 2)}

@@ -1,0 +1,95 @@
+"""Evidence → an answer in the documents' own words, framed by a few of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.contract import SECTION_SEPARATOR
+from assistant.records import AnswerSentence, Citation, Evidence
+from ingest.records import Document
+
+_FRAMES = {
+    "da": {
+        "years": "Kilderne er fra forskellige år ({years}) og kan være uenige:",
+        "several": "Flere dokumenter svarer på det:",
+    },
+    "en": {
+        "years": "The sources are from different years ({years}) and may disagree:",
+        "several": "Several documents answer this:",
+    },
+}
+
+
+def cite(evidence: Evidence, n: int, end: int | None = None) -> Citation:
+    """Return where evidence stands, as number n; `end` stretches it over what follows directly."""
+    document = evidence.document
+    end = evidence.end if end is None else end
+    return Citation(
+        n=n,
+        document=document.path,
+        title=document.title,
+        kind=document.kind,
+        year=document.year,
+        page=evidence.page,
+        section=section_of(document, evidence),
+        quote=document.text[evidence.start : end],
+        start=evidence.start,
+        end=end,
+        publisher=document.publisher,
+        address=document.address,
+        ocr=any(b.ocr for b in document.blocks if b.start < end and evidence.start < b.end),
+    )
+
+
+def section_of(document: Document, evidence: Evidence) -> str | None:
+    """Return the heading path, or the sheet and row, that evidence stands under."""
+    path = list(evidence.section)
+    for block in document.blocks:
+        if block.start <= evidence.start < block.end and block.sheet is not None:
+            row = "" if block.row is None else f", række {block.row}"
+            path = [*(p for p in path if p != block.sheet), f"{block.sheet}{row}"]
+    return SECTION_SEPARATOR.join(path) or None
+
+
+def compose(
+    evidence: Sequence[Evidence], language: str
+) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    """Return the sentences with their citations; what stands together shares one citation."""
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    for run in _runs(evidence):
+        number = len(citations) + 1
+        citations.append(cite(run[0], number, run[-1].end))
+        sentences += [AnswerSentence(one.quote, (number,)) for one in run]
+    frame = _frame(evidence, language)
+    if frame is not None:
+        sentences.insert(0, AnswerSentence(frame, (), verbatim=False))
+    return tuple(sentences), tuple(citations)
+
+
+def _runs(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    runs: list[list[Evidence]] = []
+    for one in evidence:
+        if runs and _follows(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _follows(one: Evidence, other: Evidence) -> bool:
+    if one.document.sha256 != other.document.sha256 or one.page != other.page:
+        return False
+    between = one.document.text[one.end : other.start]
+    return one.end <= other.start and not any(letter.isalnum() for letter in between)
+
+
+def _frame(evidence: Sequence[Evidence], language: str) -> str | None:
+    texts = _FRAMES.get(language, _FRAMES["da"])
+    if len({one.document.sha256 for one in evidence}) < 2:
+        return None
+    years = sorted({one.document.year for one in evidence if one.document.year is not None})
+    if len(years) > 1:
+        last = " og " if texts is _FRAMES["da"] else " and "
+        return texts["years"].format(years=", ".join(map(str, years[:-1])) + last + str(years[-1]))
+    return texts["several"]

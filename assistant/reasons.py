@@ -1,0 +1,69 @@
+"""Why a question is not answered, as one sentence for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import features
+from assistant.evidence import Weighed
+
+_TEXTS = {
+    "da": {
+        "not_in_documents": "Det står ikke i dokumenterne.",
+        "missing": " De nærmeste afsnit nævner ikke {words}.",
+        "partial": "Det står ikke i dokumenterne, {part}.",
+        "personal_data": (
+            "Spørgsmålet ser ud til at indeholde eller gælde personoplysninger, fx et CPR-nummer. "
+            "Det er ikke gemt. Stil spørgsmålet uden personoplysninger."
+        ),
+        "not_a_question": (
+            "Jeg svarer kun på spørgsmål om dokumenterne og udfører ikke andre opgaver."
+        ),
+        "small_talk": "Stil et spørgsmål om dokumenterne, så svarer jeg med kilder.",
+        "empty": "Skriv et spørgsmål med mindst ét ord.",
+        "too_long": "Spørgsmålet er for langt. Skriv højst 2.000 tegn.",
+    },
+    "en": {
+        "not_in_documents": "The documents do not say.",
+        "missing": " The closest passages do not mention {words}.",
+        "partial": "The documents do not say {part}.",
+        "personal_data": (
+            "The question seems to hold or concern personal data such as a CPR number. It has not "
+            "been stored. Please ask without personal data."
+        ),
+        "not_a_question": "I only answer questions about the documents and do no other tasks.",
+        "small_talk": "Ask a question about the documents, and I will answer with sources.",
+        "empty": "Please write a question of at least one word.",
+        "too_long": "The question is too long. Please write at most 2,000 characters.",
+    },
+}
+_MOST_WORDS = 3
+
+
+def explain(reason: str, language: str, missing: Sequence[str] = ()) -> str:
+    """Return the sentence for a reason code, naming what is missing."""
+    texts = _TEXTS.get(language, _TEXTS["da"])
+    text = texts[reason]
+    if missing:
+        joint = " eller " if texts is _TEXTS["da"] else " or "
+        quoted = [f"»{word}«" for word in missing[:_MOST_WORDS]]
+        words = ", ".join(quoted[:-1]) + joint + quoted[-1] if len(quoted) > 1 else quoted[0]
+        text += texts["missing"].format(words=words)
+    return text
+
+
+def missing_from(weighed: Weighed) -> list[str]:
+    """Return the question's weighty words that none of the closest sentences hold."""
+    if not weighed.found:
+        return []
+    best = weighed.scores.argsort()[::-1][:_MOST_WORDS]
+    analyses = [
+        features.analyse(f"{one.candidate.text}\n{one.candidate.near}\n{one.candidate.wide}")
+        for one in (weighed.found[int(index)] for index in best)
+    ]
+    focus = weighed.focus
+    return [
+        term.text
+        for term, strong, others in zip(focus.terms, focus.strong, focus.alternatives, strict=True)
+        if strong and not any(features.match(term, others, one) for one in analyses)
+    ]
