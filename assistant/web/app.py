@@ -12,28 +12,39 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from assistant.settings import Settings
-from assistant.web import chat_page
+from assistant.web import api, chat_page, problems
 from assistant.web.access import Access, Login, check
 from assistant.web.asking import Asks, Desk
 from assistant.web.conversations import Conversations
 from assistant.web.database import Database
 from assistant.web.feedback import FeedbackBox
 from assistant.web.headers import Guard
-from assistant.web.page_image import Draws
-from assistant.web.pages import conversations, feedback, login, sources
+from assistant.web.pages import conversations, documents, feedback, login, sources, statement
 from assistant.web.sessions import Sessions
 from assistant.web.shell import Shell
 from assistant.web.site import Shelf, Site
+from assistant.web.updating import Synchronise, Updating
 
 _STATIC = Path(__file__).parent / "static"
-_PAGES = (login, sources, conversations, feedback)
+_PAGES = (login, sources, conversations, documents, feedback, statement)
+_BODY_BYTES = 262_144  # the longest question with its history in four-byte characters
 _PURGE_EVERY_S = 6 * 3600
 
 
-def open_site(assistant: Asks, library: Shelf, settings: Settings) -> Site:
-    """Return an installation; its conversations lie beside the library."""
+def open_site(
+    assistant: Asks, library: Shelf, settings: Settings, synchronise: Synchronise | None = None
+) -> Site:
+    """Return an installation; its conversations lie beside the library.
+
+    Args:
+        assistant: Answers.
+        library: Where it answers from.
+        settings: Of the installation.
+        synchronise: Brings the library up to its folder; None when maintainers may not.
+    """
     check(settings)
     database = Database(settings.library / "web.sqlite")
     return Site(
@@ -44,8 +55,21 @@ def open_site(assistant: Asks, library: Shelf, settings: Settings) -> Site:
         database=database,
         conversations=Conversations(database, settings.retention_days),
         feedback=FeedbackBox(database),
-        draws=Draws(),
+        updating=Updating(synchronise),
     )
+
+
+class _Guarded(FastAPI):
+    """Guards everything, the pages for errors that arise outside other middleware too."""
+
+    def __init__(self, site: Site, **values: Any) -> None:
+        self._site = site
+        super().__init__(**values)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        too_large = self._site.texts("page_problem.413")
+        inner = super().build_middleware_stack()
+        return Guard(inner, self._site.access.open, _BODY_BYTES, too_large)
 
 
 def create_app(site: Site) -> FastAPI:
@@ -59,17 +83,24 @@ def create_app(site: Site) -> FastAPI:
         site.desk.close()
         site.database.close()
 
-    app = FastAPI(
-        title="Velfærd", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    app = _Guarded(
+        site,
+        title="Velfærd",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        max_body_size=_BODY_BYTES,
     )
     app.state.site = site
+    problems.install(app, site)
     app.mount("/web", StaticFiles(directory=_STATIC))
+    app.include_router(api.router)
     for page in _PAGES:
-        app.include_router(page.router)
+        app.include_router(page.router, include_in_schema=False)
     chat_page.mount(app, site)
     _dress(app, site)
     app.add_middleware(Login, access=site.access, language=site.settings.language)
-    app.add_middleware(Guard, loopback_only=site.access.open)
     return app
 
 

@@ -18,6 +18,7 @@ from ingest.errors import Busy, UsageError
 Result = TypeVar("Result")
 
 _MINUTE_S = 60.0
+_BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0, 180.0)
 _REMEMBERED = 10_000  # readers whose questions are counted at a time
 
 
@@ -33,12 +34,38 @@ class Asks(Protocol):
         """Find passages."""
 
 
+class Times:
+    """A histogram of seconds.
+
+    Attributes:
+        sum: Seconds in all.
+        count: How many were noted.
+    """
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.sum = 0.0
+        self.count = 0
+        self._within = dict.fromkeys(_BUCKETS_S, 0)
+
+    def note(self, seconds: float) -> None:
+        """Count one."""
+        self.sum += seconds
+        self.count += 1
+        for bound in _BUCKETS_S:
+            self._within[bound] += seconds <= bound
+
+    def buckets(self) -> list[tuple[str, int]]:
+        """Return (upper bound in seconds, how many were at most that), "+Inf" last."""
+        return [(str(bound), n) for bound, n in self._within.items()] + [("+Inf", self.count)]
+
+
 class Desk:
     """Hands questions to the assistant, a few at a time and in order.
 
     Attributes:
         counts: Outcomes since the start: a status, or the code of what went wrong.
-        seconds: Sum of the time that answered questions took, waiting included.
+        times: How long answered questions took, waiting included.
     """
 
     def __init__(self, assistant: Asks, settings: Settings) -> None:
@@ -50,7 +77,7 @@ class Desk:
         self._asked: defaultdict[str, deque[float]] = defaultdict(deque)
         self.waiting = 0
         self.counts: Counter[str] = Counter()
-        self.seconds = 0.0
+        self.times = Times()
 
     async def ask(
         self, reader: str, question: str, history: Sequence[str], filters: Filters | None
@@ -73,7 +100,7 @@ class Desk:
             self.counts["error"] += 1
             raise
         self.counts[answer.status] += 1
-        self.seconds += time.monotonic() - started
+        self.times.note(time.monotonic() - started)
         return answer
 
     async def search(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -43,10 +43,12 @@ class Guard:
     (DNS rebinding) would otherwise read the page.
     """
 
-    def __init__(self, app: ASGIApp, loopback_only: bool) -> None:
-        """Wrap an application."""
+    def __init__(self, app: ASGIApp, loopback_only: bool, body_bytes: int, too_large: str) -> None:
+        """Wrap an application; a longer body than `body_bytes` is answered with a sentence."""
         self._app = app
         self._loopback_only = loopback_only
+        self._body_bytes = body_bytes
+        self._too_large = too_large
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -64,8 +66,15 @@ class Guard:
                 headers["Cache-Control"] = "private, max-age=3600" if unchanging else "no-store"
             await send(message)
 
-        app = self._app if self._allowed(scope) else PlainTextResponse("Forbidden", 403)
-        await app(scope, receive, send_guarded)
+        await self._chosen(scope)(scope, receive, send_guarded)
+
+    def _chosen(self, scope: Scope) -> ASGIApp:
+        if not self._allowed(scope):
+            return PlainTextResponse("Forbidden", 403)
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdigit() or int(length) > self._body_bytes:
+            return JSONResponse({"detail": self._too_large}, 413)
+        return self._app
 
     def _allowed(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)

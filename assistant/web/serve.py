@@ -12,7 +12,7 @@ from assistant.web.access import check
 
 if TYPE_CHECKING:
     from ingest.library import Library
-    from ingest.pipeline import Progress
+    from ingest.pipeline import Progress, SyncReport
 
 
 def chat(settings: Settings, progress: Progress | None = None) -> None:
@@ -36,9 +36,17 @@ def serve(library: Library, settings: Settings) -> None:
     import uvicorn
 
     from assistant.answer import Assistant
+    from assistant.fill import CORPUS
     from assistant.web.app import create_app, open_site
+    from ingest.pipeline import sync
 
-    app = create_app(open_site(Assistant(library, settings), library, settings))
+    folder = (library.folder or settings.corpus or CORPUS).resolve()
+
+    def synchronise(progress: Progress) -> SyncReport:
+        return sync(folder, library, progress=progress)
+
+    site = open_site(Assistant(library, settings), library, settings, synchronise)
+    app = create_app(site)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     if settings.open_browser:
         threading.Timer(1.0, webbrowser.open, [f"http://{settings.host}:{settings.port}/"]).start()

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.chat_page import allowed
@@ -40,7 +40,7 @@ class Shell:
         """Serve one request."""
         path = scope["path"]
         if scope["type"] == "http" and not allowed(path):
-            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            raise HTTPException(404)
         elif scope["type"] == "http" and path == "/":
             await self._page(scope, receive, send)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from assistant.records import Filters
 from assistant.settings import Settings, User
 from assistant.web.access import Access, current_user, may, needs
+from assistant.web.anatomy import Anatomy
 from assistant.web.asking import Desk
 from assistant.web.conversations import Conversations
 from assistant.web.database import Database
@@ -22,6 +24,7 @@ from assistant.web.feedback import FeedbackBox
 from assistant.web.page_image import Draws
 from assistant.web.render import render
 from assistant.web.texts import Texts, texts
+from assistant.web.updating import Updating
 from ingest.library import DocumentInfo, RejectedFile
 from ingest.records import Chunk, Document
 
@@ -47,6 +50,11 @@ class Shelf(Protocol):
     def chunks(self, sha256: str) -> list[Chunk]:
         """The passages of a document in order."""
 
+    def search_words(
+        self, terms: Sequence[tuple[str, float]], k: int, filters: None = None
+    ) -> list[tuple[str, float]]:
+        """Passages with some terms, best first."""
+
     def original(self, path: str) -> Path | None:
         """The file itself."""
 
@@ -62,7 +70,9 @@ class Site:
     database: Database
     conversations: Conversations
     feedback: FeedbackBox
-    draws: Draws
+    updating: Updating
+    draws: Draws = field(default_factory=Draws)
+    anatomy: Anatomy = field(default_factory=Anatomy)
     today: date = field(default_factory=date.today)
 
     @property
