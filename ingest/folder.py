@@ -29,10 +29,12 @@ class File:
     Attributes:
         path: Its name in the library.
         file: Where it is.
+        folder: What it must lie in, links followed.
     """
 
     path: str
     file: Path
+    folder: Path
 
 
 def files(folder: Path) -> Iterator[File]:
@@ -49,28 +51,28 @@ def files(folder: Path) -> Iterator[File]:
             if not name.startswith(".") and relative != _SOURCES:
                 path = _free(_stored_name(relative), taken)
                 taken.add(path)
-                yield File(path, file)
+                yield File(path, file, folder)
 
 
-def find(folder: Path, path: str) -> Path | None:
+def find(folder: Path, path: str) -> File | None:
     """Return the file that has a name in the library, or None when it is gone."""
     direct = folder / path
-    if direct.is_file() and is_inside(folder, direct):
-        return direct
-    return next((found.file for found in files(folder) if found.path == path), None)
+    if direct.is_file():
+        return File(path, direct, folder)
+    return next((file for file in files(folder) if file.path == path), None)
 
 
-def state(folder: Path, file: Path) -> str:
+def state(file: File) -> str:
     """Return size, times and inode as text: the same text means the same bytes.
 
     Raises:
         Rejected: It is no readable file of this folder.
     """
     try:
-        status = file.stat()
+        status = file.file.stat()
     except OSError:
-        raise rejected("outside_folder" if file.is_symlink() else "unreadable") from None
-    if not is_inside(folder, file):
+        raise rejected("outside_folder" if file.file.is_symlink() else "unreadable") from None
+    if not is_inside(file.folder, file.file):
         raise rejected("outside_folder")
     if not stat.S_ISREG(status.st_mode):
         raise rejected("not_a_file")

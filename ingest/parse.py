@@ -13,7 +13,7 @@ from ingest.cpr import mask
 from ingest.danish import terms
 from ingest.embed import embedding_text, sentence_text
 from ingest.errors import Rejected
-from ingest.folder import File
+from ingest.folder import File, state
 from ingest.library.records import KnownFile, Parsed, RejectedFile
 from ingest.metadata import Source, describe
 from ingest.read import read
@@ -61,6 +61,7 @@ def parse(file: File, known: KnownFile, sources: Mapping[str, Source]) -> Parsed
     Raises:
         Rejected: It cannot be read.
     """
+    state(file)  # a link that leads out is not followed, though it looked well a moment ago
     return prepare(_without_numbers(describe(read(file.file, file.path), sources)), known)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -118,16 +119,20 @@ def _look(
     reader = fingerprint.of_reading()
     started = time.time_ns()
     for file in files(folder):
-        source = sources.get(file.path)
-        described = json.dumps(asdict(source), sort_keys=True) if source else ""
         old = before.get(file.path)
         try:
-            looks = state(folder, file.file)
+            looks = state(file)
             sha256 = old.sha256 if old and old.state == looks else digest(file.file)
         except Rejected as error:
             looks = sha256 = error.reason_code  # a file without readable bytes is known by this
         trusted = looks if is_settled(looks, started) else ""
-        yield file, KnownFile(sha256, trusted, reader, described)
+        yield file, KnownFile(sha256, trusted, reader, _described(sources.get(file.path)))
+
+
+def _described(source: Source | None) -> str:
+    """Return what changes when a file's table in `sources.toml` does, without its text."""
+    text = json.dumps(asdict(source), sort_keys=True) if source else ""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _is_same(now: KnownFile, old: KnownFile | None) -> bool:

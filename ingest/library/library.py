@@ -86,7 +86,7 @@ class Library:
             LibraryError: It cannot be used.
         """
         try:
-            directory.mkdir(parents=True, exist_ok=True)
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = Lock(directory / _LOCK)
         except OSError as error:
             raise LibraryError(f"Biblioteket i {directory} kan ikke åbnes: {error}.") from error
@@ -193,12 +193,13 @@ class Library:
         if known is None or self.folder is None:
             return None
         file = find(self.folder, path)
+        if file is None:
+            return None
         try:
-            if file and known.state == state(self.folder, file):
-                return file
-            return file if file and digest(file) == known.sha256 else None
+            same = known.state == state(file) or known.sha256 == digest(file.file)
         except Rejected:
             return None
+        return file.file if same else None
 
     def chunk(self, identifier: str) -> Chunk:
         """Return a passage.

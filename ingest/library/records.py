@@ -97,7 +97,7 @@ class KnownFile:
 
     Attributes:
         state: As `ingest.folder.state` says; "" when the bytes must be read again.
-        source: Its table in `sources.toml` as text.
+        source: Changes when its table in `sources.toml` does.
         reader: Fingerprint of the code that read it.
         rejected: Whether it could not be read; then there is no source.
     """

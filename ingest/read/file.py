@@ -181,14 +181,20 @@ def _cleaned(document: Document) -> Document:
 
 
 def _masked(document: Document) -> Document:
-    """Put full blocks for CPR numbers, in the text and in the title."""
+    """Put full blocks for CPR numbers, in the text, the title, the headings, the sheets' names."""
     try:
         from ingest.cpr import mask
     except ImportError:
         return document
     text, count = mask(document.text)
     title, _ = mask(document.title)
-    if not count and title == document.title:
-        return document
+    blocks = tuple(
+        replace(
+            block,
+            section=tuple(mask(heading)[0] for heading in block.section),
+            sheet=mask(block.sheet)[0] if block.sheet else None,
+        )
+        for block in document.blocks
+    )
     notices = (*document.notices, *([Notice("cpr_masked", count)] if count else []))
-    return replace(document, text=text, title=title, notices=notices)
+    return replace(document, text=text, title=title, blocks=blocks, notices=notices)

@@ -1,0 +1,77 @@
+"""What every test gets: no way out of this machine, no settings of the developer's own."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+
+import pytest
+from library_world import fill
+
+from ingest.embed import HashingEncoder
+from ingest.library import Library
+
+_LOCAL_NAMES = {None, "", "localhost", "testserver"}
+_went_out: list[str] = []
+
+
+def _guard(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        _check(arguments[1][0])
+    elif event == "socket.getaddrinfo":
+        _check(arguments[0])
+
+
+def _check(host):
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in _LOCAL_NAMES:
+        return
+    try:
+        local = ipaddress.ip_address(name).is_loopback or name == "0.0.0.0"
+    except ValueError:
+        local = False
+    if not local:
+        _went_out.append(str(name))
+        raise PermissionError(f"a test tried to reach {name}")
+
+
+sys.addaudithook(_guard)  # sees sockets of every library, however they are opened from Python
+
+
+@pytest.fixture(autouse=True)
+def stays_on_this_machine():
+    """Fail a test that tried to go out, even when the program swallowed the refusal."""
+    _went_out.clear()
+    yield
+    assert not _went_out
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch, tmp_path_factory):
+    """Keep the developer's own settings and library out of the tests."""
+    for name in list(os.environ):
+        if name.startswith("VELFAERD_") and name != "VELFAERD_LIVE":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three small documents."""
+    return fill(tmp_path / "mappe")
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Open a library of the hashing encoder; closed after the test."""
+    libraries = []
+
+    def open_library(**options):
+        library = Library.open(tmp_path / "bibliotek", encoder=HashingEncoder(), **options)
+        libraries.append(library)
+        return library
+
+    yield open_library
+    for library in libraries:
+        library.close()
