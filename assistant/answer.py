@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from ingest.library import Library
 
-_PASSAGES = 12  # passages whose sentences are weighed; the training collections' gold was in them
+PASSAGES = 12  # passages whose sentences are weighed; the training collections' gold was in them
 
 
 class Assistant:
@@ -68,7 +68,7 @@ class Assistant:
     def _weigh(self, question: str, filters: Filters | None, clock: _Clock) -> Weighed:
         vector = self.library.encoder.query(question)
         clock.lap("encode")
-        passages = search(self.library, question, vector, _PASSAGES, filters)
+        passages = search(self.library, question, vector, PASSAGES, filters)
         clock.lap("retrieve")
         weighed = weigh(question, passages, vector, self.library)
         clock.lap("weigh")
