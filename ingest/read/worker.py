@@ -10,6 +10,7 @@ import ctypes
 import json
 import logging
 import os
+import re
 import resource
 import signal
 import sys
@@ -25,6 +26,7 @@ Answer = Callable[[dict[str, Any], bytes], dict[str, Any]]
 
 _CLONE_NEWNET = 0x40000000  # linux/sched.h
 _CLONE_NEWUSER = 0x10000000
+_NEARLY_ALL = 0.85
 _FORBIDDEN = frozenset(
     {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"}
     | {"socket.sendto", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.remove"}
@@ -66,6 +68,16 @@ def arm(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.wall_s)
 
 
+def _peak_memory() -> int:
+    """Return the largest address space so far in bytes, 0 where the system does not tell."""
+    try:
+        with open("/proc/self/status") as status:
+            found = re.search(r"VmPeak:\s*(\d+) kB", status.read())
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
+
+
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     """Parse one file, or one of its pages by OCR."""
     from ingest.read.parse import ocr_page, parse
@@ -81,7 +93,12 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"rejected": "too_large_unpacked"}
     except Exception as error:  # noqa: BLE001 - the edge: parsers raise anything on a bad file
-        return {"rejected": "damaged", "detail": type(error).__name__}
+        # libxml2 does not say that its memory ran out.
+        large = _peak_memory() > _NEARLY_ALL * limits.memory_bytes
+        return {
+            "rejected": "too_large_unpacked" if large else "damaged",
+            "detail": type(error).__name__,
+        }
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -47,8 +47,9 @@ def xlsx(rows: str, *, prolog: str = "", more: dict[str, str | bytes] | None = N
     book, sheet = (f"{_OFFICE}.spreadsheetml.{kind}+xml" for kind in ("sheet.main", "worksheet"))
     return archive(
         {
-            "[Content_Types].xml": f'{_TYPES}<Override PartName="/xl/workbook.xml" ContentType="'
-            f'{book}"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{sheet}"/></Types>',
+            "[Content_Types].xml": f'{_TYPES}<Override PartName="/xl/workbook.xml" ContentType='
+            f'"{book}"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{sheet}"/>'
+            "</Types>",
             "_rels/.rels": f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" '
             f'Type="{_OFFICE_RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE_RELS}"><sheets>'
@@ -165,3 +166,8 @@ def xlsx_dde() -> bytes:
     """A formula that would start a program; it has no value, so it shows itself."""
     formula = "cmd|'/c calc'!A1"
     return xlsx(f'<row r="1"><c r="A1"><f>{formula}</f></c><c r="B1"><v>1</v></c></row>')
+
+
+def encrypted_office() -> bytes:
+    """The beginning of the old container in which Office puts a file with a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")

@@ -193,7 +193,7 @@ def script_launch_attachment() -> bytes:
     )
 
 
-def no_text() -> bytes:
+def blank() -> bytes:
     return one_page(stream(b"0 0 m 100 100 l S"))
 
 
@@ -208,3 +208,13 @@ def encrypted(password: str) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def of_many_pages(count: int) -> bytes:
+    kids = b"3 0 R " * count
+    body = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    }
+    return pdf(body)

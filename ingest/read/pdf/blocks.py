@@ -30,7 +30,8 @@ class Piece:
     """A paragraph, list item, heading or table on its way to a block.
 
     Attributes:
-        page: From 1.
+        page: From 1, where it begins.
+        last_page: Where it ends, 0 when that is the same.
         lines: Its lines; empty for a table.
         kind: "text", "item", "heading" or "table".
         indent: Left edge of its first line.
@@ -42,6 +43,7 @@ class Piece:
     level: int = 0
     indent: float = 0.0
     table: Table | None = None
+    last_page: int = 0
 
     @property
     def text(self) -> str:
@@ -206,6 +208,7 @@ def join_parts(pieces: list[Piece], body: Body) -> list[Piece]:
         before = _open_end(joined, piece, body) if piece.kind == "text" else None
         if before is not None and (piece.text[:1].islower() or _is_full(before)):
             before.lines.extend(piece.lines)
+            before.last_page = piece.page
         else:
             joined.append(piece)
     return joined
@@ -221,10 +224,13 @@ def _is_full(piece: Piece) -> bool:
 def _open_end(joined: list[Piece], piece: Piece, body: Body) -> Piece | None:
     """Return the last running text of the page or column before, when it is not finished."""
     for before in reversed(joined):
-        if before.page < piece.page - 1 or before.kind in ("heading", "table"):
+        if max(before.page, before.last_page) < piece.page - 1 or before.kind in (
+            "heading",
+            "table",
+        ):
             return None
         last = before.lines[-1]
-        if before.page == piece.page and last.base <= piece.lines[0].base:
+        if max(before.page, before.last_page) == piece.page and last.base <= piece.lines[0].base:
             return None
         if last.size < 0.93 * body.size:
             continue  # a footnote at the bottom

@@ -1,0 +1,238 @@
+"""Word, PowerPoint, Excel and their OpenDocument kin."""
+
+import datetime
+import io
+import shutil
+import subprocess
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from pptx.util import Inches
+from reading import blocks, reply, sections
+
+
+def saved(file) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def converted(data: bytes, suffix: str, target: str, folder) -> bytes:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    source = folder / f"fil{suffix}"
+    source.write_bytes(data)
+    command = [office, f"-env:UserInstallation=file://{folder}/profil", "--headless"]
+    command += ["--convert-to", target, "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / f"fil.{target}").read_bytes()
+
+
+def notes() -> docx.document.Document:
+    file = docx.Document()
+    file.core_properties.title = "Noter fra workshop"
+    file.add_heading("Barrierer", 1)
+    file.add_paragraph("Vi talte om økonomi.")
+    file.add_paragraph("Små kommuner", style="List Bullet")
+    file.add_paragraph("Fondsmidler", style="List Bullet 2")
+    table = file.add_table(rows=3, cols=3)
+    rows = [("Kommune", "2022", "2023"), ("Odense", "1.200", "45 %"), ("Ærø", "", "3")]
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    return file
+
+
+NOTES = [
+    "h1 Barrierer",
+    "p Vi talte om økonomi.",
+    "-1 Små kommuner",
+    "-2 Fondsmidler",
+    "row2 Kommune: Odense; 2022: 1.200; 2023: 45 %",
+    "row3 Kommune: Ærø; 2023: 3",
+]
+
+
+def test_word_keeps_headings_lists_and_tables():
+    assert blocks(saved(notes()), ".docx") == NOTES
+
+
+@pytest.mark.slow
+def test_an_opendocument_text_reads_as_the_word_file_it_came_from(tmp_path):
+    data = converted(saved(notes()), ".docx", "odt", tmp_path)
+    # LibreOffice makes Word's second list style a list of its own, on the first level.
+    assert blocks(data, ".odt") == [line.replace("-2 ", "-1 ") for line in NOTES]
+    assert reply(data, ".odt")["metadata"]["title"] == "Noter fra workshop"
+
+
+def test_a_date_that_only_the_template_carries_is_no_year():
+    assert reply(saved(notes()), ".docx")["metadata"] == {"title": "Noter fra workshop"}
+
+
+def test_danish_style_names_are_headings():
+    file = docx.Document()
+    style = file.styles.add_style("Overskrift 2", 1)
+    file.add_paragraph("Økonomi", style=style)
+    assert blocks(saved(file), ".docx") == ["h2 Økonomi"]
+
+
+def test_deleted_text_is_out_and_inserted_text_is_in():
+    file = docx.Document()
+    run = file.add_paragraph("Puljen er på ").add_run("fem mio.")
+    inserted = run._r.makeelement(qn("w:ins"), {})
+    run._r.addprevious(inserted)
+    inserted.append(run._r)
+    gone = file.paragraphs[0].add_run(" og ti")
+    deleted = gone._r.makeelement(qn("w:del"), {})
+    gone._r.addprevious(deleted)
+    deleted.append(gone._r)
+    assert blocks(saved(file), ".docx") == ["p Puljen er på fem mio."]
+
+
+def test_hidden_white_and_tiny_runs_are_left_out_and_counted():
+    file = docx.Document()
+    paragraph = file.add_paragraph("Synlig.")
+    paragraph.add_run(" Gemt.").font.hidden = True
+    paragraph.add_run(" Hvid.").font.color.rgb = RGBColor(255, 255, 255)
+    paragraph.add_run(" Lille.").font.size = Pt(0.5)
+    data = saved(file)
+    assert blocks(data, ".docx") == ["p Synlig."]
+    assert reply(data, ".docx")["notices"]["hidden_text"] == 3
+
+
+def test_merged_header_cells_name_every_column_below_them():
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Kommune"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "2023"
+    for column, text in ((1, "Antal"), (2, "Andel")):
+        table.cell(1, column).text = text
+    for column, text in enumerate(("Vejle", "5", "10 %")):
+        table.cell(2, column).text = text
+    assert blocks(saved(file), ".docx") == [
+        "row3 Kommune: Vejle; 2023 – Antal: 5; 2023 – Andel: 10 %"
+    ]
+
+
+def test_a_footnote_stands_after_its_paragraph(tmp_path):
+    import pypandoc
+
+    target = tmp_path / "a.docx"
+    pypandoc.convert_text("En pulje.[^1] Slut.\n\n[^1]: Fra 2021.", "docx", "md", outputfile=target)
+    assert blocks(target.read_bytes(), ".docx") == ["p En pulje. Slut.", "p Fra 2021."]
+
+
+def show() -> pptx.presentation.Presentation:
+    file = pptx.Presentation()
+    first = file.slides.add_slide(file.slide_layouts[1])
+    first.shapes.title.text = "Barrierer"
+    body = first.placeholders[1].text_frame
+    body.text = "Økonomi"
+    deeper = body.add_paragraph()
+    deeper.text, deeper.level = "Fondsmidler", 1
+    first.notes_slide.notes_text_frame.text = "Husk Odense."
+    second = file.slides.add_slide(file.slide_layouts[5])
+    second.shapes.title.text = "Tal"
+    table = second.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
+    for place, text in (((0, 0), "År"), ((0, 1), "Antal"), ((1, 0), "2022"), ((1, 1), "5")):
+        table.cell(*place).text = text
+    return file
+
+
+SHOW = ["h1 Barrierer", "-1 Økonomi", "-2 Fondsmidler", "p Husk Odense.", "h1 Tal"]
+SHOW += ["row2 År: 2022; Antal: 5"]
+
+
+def test_slides_keep_their_number_title_levels_notes_and_table():
+    found = reply(saved(show()), ".pptx")
+    assert blocks(saved(show()), ".pptx") == SHOW
+    assert [block["page"] for block in found["blocks"]] == [1, 1, 1, 1, 2, 2]
+    assert found["pages"] == 2
+
+
+@pytest.mark.slow
+def test_an_opendocument_show_reads_as_the_slides_it_came_from(tmp_path):
+    assert blocks(converted(saved(show()), ".pptx", "odp", tmp_path), ".odp") == SHOW
+
+
+def test_hidden_slides_and_shapes_off_the_slide_are_left_out():
+    file = show()
+    file.slides[0].element.set("show", "0")
+    box = file.slides[1].shapes.add_textbox(Inches(40), Inches(1), Inches(2), Inches(1))
+    box.text_frame.text = "Uden for"
+    found = reply(saved(file), ".pptx")
+    assert [block["text"] for block in found["blocks"]] == ["Tal", "År: 2022; Antal: 5"]
+    assert found["notices"]["hidden_text"] == 2
+
+
+def survey() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Svar"
+    sheet.append(["Undersøgelse 2023"])
+    sheet.append([])
+    sheet.append(["Kommune", "Andel", "Beløb", "Dato"])
+    sheet.append(["Odense", 0.455, 1234567.5, datetime.date(2023, 5, 17)])
+    for place, code in (("B4", "0.0%"), ("C4", '#,##0.00 "kr."'), ("D4", "d. mmmm yyyy")):
+        sheet[place].number_format = code
+    return book
+
+
+def test_a_sheet_shows_numbers_and_dates_in_danish_form():
+    data = saved(survey())
+    row = "Kommune: Odense; Andel: 45,5 %; Beløb: 1.234.567,50 kr.; Dato: 17. maj 2023"
+    assert blocks(data, ".xlsx") == ["h1 Undersøgelse 2023", f"row4 {row}"]
+    assert sections(data, ".xlsx")[row] == ["Undersøgelse 2023"]
+    assert {block["sheet"] for block in reply(data, ".xlsx")["blocks"]} == {"Svar"}
+
+
+@pytest.mark.slow
+def test_an_opendocument_sheet_reads_as_the_workbook_it_came_from(tmp_path):
+    found = blocks(converted(saved(survey()), ".xlsx", "ods", tmp_path), ".ods")
+    assert found[1].replace("45,5%", "45,5 %") == blocks(saved(survey()), ".xlsx")[1]
+
+
+def test_a_formula_without_a_stored_value_shows_itself():
+    book = openpyxl.Workbook()
+    book.active.append(["Post", "Sum"])
+    book.active.append(["I alt", "=SUM(A1:A9)"])
+    assert blocks(saved(book), ".xlsx") == ["row2 Post: I alt; Sum: =SUM(A1:A9)"]
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_counted():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["A", "B", "C"], ["en", "to", "tre"], ["gemt", "gemt", "gemt"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    book.create_sheet("Gemt").append(["hemmeligt"])
+    book["Gemt"].sheet_state = "hidden"
+    found = reply(saved(book), ".xlsx")
+    assert [block["text"] for block in found["blocks"]] == ["A: en; C: tre"]
+    assert found["notices"]["hidden_text"] > 0
+
+
+def test_tables_below_each_other_keep_their_own_headings():
+    book = openpyxl.Workbook()
+    rows = [
+        ["By", "Antal"],
+        ["Vejle", 1],
+        [],
+        ["Første tabel er slut."],
+        [],
+        ["År", "Sum"],
+        [2020, 7],
+    ]
+    for row in rows:
+        book.active.append(row)
+    assert blocks(saved(book), ".xlsx") == [
+        "row2 By: Vejle; Antal: 1",
+        "p Første tabel er slut.",
+        "row7 År: 2020; Sum: 7",
+    ]

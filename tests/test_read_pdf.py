@@ -1,0 +1,180 @@
+"""PDF: places become structure, hidden text is left out, scans are read by OCR."""
+
+import io
+import shutil
+import subprocess
+
+import pypdfium2
+import pytest
+from hostile import pdfs
+from reading import blocks, reply, sections
+
+LONG = "Kommunen bruger skærmbesøg i hjemmeplejen hver eneste dag året rundt."
+
+
+def text(
+    x: float, y: float, words: str, size: int = 11, font: str = "F1", extra: str = ""
+) -> bytes:
+    shown = words.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return f"{extra} BT /{font} {size} Tf {x} {y} Td (".encode() + shown + b") Tj ET\n"
+
+
+def page(*parts: bytes, **more) -> bytes:
+    bold = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
+    content = pdfs.stream(b"".join(parts))
+    more.setdefault("more", {})[6] = bold
+    body = pdfs.one_page(content, **more)
+    return body.replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R")
+
+
+def test_size_and_weight_make_headings():
+    data = page(
+        text(72, 780, "Strategi for teknologi", 22),
+        text(72, 740, "Baggrund", 11, "F2"),
+        *(text(72, 720 - 14 * n, LONG) for n in range(4)),
+    )
+    assert blocks(data, ".pdf") == [
+        "h1 Strategi for teknologi",
+        "h2 Baggrund",
+        "p " + "\n".join([LONG] * 4),
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other_even_when_drawn_line_by_line():
+    left = [f"venstre spalte linje nummer {n}" for n in range(8)]
+    right = [f"højre spalte linje nummer {n}" for n in range(8)]
+    lines = [
+        text(x, 700 - 14 * n, words)
+        for n, pair in enumerate(zip(left, right, strict=True))
+        for x, words in zip((60, 320), pair, strict=True)
+    ]
+    assert " ".join(blocks(page(*lines), ".pdf")).split("linje")[7].endswith("venstre spalte ")
+    assert blocks(page(*lines), ".pdf")[-1].endswith("højre spalte linje nummer 7")
+
+
+def test_a_table_set_in_columns_reads_as_headings_and_values():
+    rows = [
+        ("Kommune", "2022", "2023"),
+        ("Odense", "12", "15"),
+        ("Vejle", "7", "9"),
+        ("Ærø", "1", "2"),
+    ]
+    parts = [
+        text(x, 700 - 16 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip((72, 200, 300), row, strict=True)
+    ]
+    assert blocks(page(*parts), ".pdf")[0] == "row2 Kommune: Odense; 2022: 12; 2023: 15"
+
+
+def test_a_ruled_table_keeps_a_cell_of_two_lines_together():
+    rules = "".join(f"60 {y} m 360 {y} l S " for y in (720, 700, 660))
+    rules += "".join(f"{x} 660 m {x} 720 l S " for x in (60, 160, 360))
+    parts = [text(64, 706, "Type"), text(164, 706, "Formål"), text(64, 686, "GPS")]
+    parts += [text(164, 686, "Tryghed for borgere"), text(164, 672, "med demens")]
+    assert blocks(page(rules.encode(), *parts), ".pdf") == [
+        "row2 Type: GPS; Formål: Tryghed for borgere med demens"
+    ]
+
+
+def test_bullets_are_items_whether_written_or_drawn():
+    drawn = b"70 683 3 3 re f "
+    parts = [text(72, 700, "• Tid"), drawn, text(80, 680, "Ro"), text(72, 660, "1. Mål")]
+    assert blocks(page(*parts), ".pdf") == ["-1 Tid", "-1 Ro", "-1 1. Mål"]
+
+
+def test_white_tiny_and_outside_text_is_left_out_and_counted():
+    hidden = text(72, 650, "hvid", extra="1 1 1 rg") + text(72, 630, "lille", extra="0 g").replace(
+        b"11 Tf", b"0.3 Tf"
+    )
+    data = page(text(72, 700, "Synlig tekst."), hidden, text(900, 600, "udenfor", extra="0 g"))
+    assert blocks(data, ".pdf") == ["p Synlig tekst."]
+    assert reply(data, ".pdf")["notices"]["hidden_text"] == 3
+
+
+def test_white_text_on_a_dark_ground_is_seen():
+    data = page(b"0 0 0.5 rg 60 690 300 30 re f ", text(72, 700, "Hvid på blå", extra="1 1 1 rg"))
+    assert blocks(data, ".pdf") == ["p Hvid på blå"]
+
+
+def pages(count: int) -> bytes:
+    """Pages with a running head and foot; a sentence goes on from each page to the next."""
+    objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 5: pdfs._FONT}
+    kids = b" ".join(b"%d 0 R" % (10 + 2 * n) for n in range(count))
+    objects[2] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
+    for n in range(count):
+        lines = text(72, 815, "Odense Kommune – Strategi") + text(290, 20, f"Side {n + 1}")
+        lines += text(72, 700, f"begyndelse {n}. Her starter nummer {n}, som går videre og")
+        objects[10 + 2 * n] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>" % (11 + 2 * n)
+        )
+        objects[11 + 2 * n] = pdfs.stream(lines)
+    return pdfs.pdf(objects)
+
+
+def test_running_heads_and_page_numbers_go_and_sentences_go_on_over_the_page():
+    found = reply(pages(4), ".pdf")
+    assert [block["text"][:14] for block in found["blocks"]] == ["begyndelse 0. "]
+    assert found["notices"]["boilerplate_removed"] == 8
+    assert found["pages"] == 4
+
+
+def test_each_block_knows_its_page():
+    data = pages(3).replace(b"g\xe5r videre og)", b"slutter her.)")
+    assert [block["page"] for block in reply(data, ".pdf")["blocks"]] == [1, 2, 3]
+
+
+def test_a_turned_page_reads_like_an_upright_one():
+    upright = page(text(72, 700, "Første linje."), text(72, 600, "Anden linje."))
+    turned = page(
+        text(0, 0, "Første linje.").replace(b"0 0 Td", b"0 1 -1 0 142 72 Tm"),
+        text(0, 0, "Anden linje.").replace(b"0 0 Td", b"0 1 -1 0 242 72 Tm"),
+        page=b"/Rotate 90",
+    )
+    assert blocks(turned, ".pdf") == blocks(upright, ".pdf")
+
+
+def scan(data: bytes) -> bytes:
+    pdf = pypdfium2.PdfDocument(data)
+    picture = pdf[0].render(scale=200 / 72).to_pil().convert("L")
+    out = io.BytesIO()
+    picture.save(out, "pdf", resolution=200)
+    return out.getvalue()
+
+
+def test_a_page_that_is_a_picture_is_named_for_ocr_and_never_silently_empty():
+    found = reply(scan(page(text(72, 700, LONG))), ".pdf")
+    assert found["blocks"] == []
+    assert found["pages_to_ocr"] == [1]
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_by_ocr_and_marked(tmp_path):
+    from ingest.read import read
+    from ingest.read.ocr import is_available
+
+    if not is_available():
+        pytest.skip("tesseract with Danish is not installed")
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan(page(text(72, 700, LONG, 14), text(72, 640, "Ærø får støtte.", 14))))
+    document = read(path, "scan.pdf")
+    assert LONG in document.text and "Ærø får støtte." in document.text
+    assert all(block.ocr for block in document.blocks)
+    assert ("ocr", 1) in [(notice.code, notice.count) for notice in document.notices]
+
+
+@pytest.mark.slow
+def test_a_tagged_file_of_a_word_processor_keeps_its_structure(tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    source = tmp_path / "a.html"
+    rows = "<tr><th>År<th>Beløb</tr><tr><td>2021<td>5 mio. kr.</tr><tr><td>2023<td>10 mio. kr.</tr>"
+    body = f"<p>{LONG}<h2>Puljer</h2><p>{LONG}<p>Vejles pulje</p><table border=1>{rows}</table>"
+    source.write_text(f"<meta charset=utf-8>{body}")
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = sections((tmp_path / "a.pdf").read_bytes(), ".pdf")
+    assert found["År: 2023; Beløb: 10 mio. kr."] == ["Puljer", "Vejles pulje"]

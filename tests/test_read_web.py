@@ -1,0 +1,103 @@
+"""Web pages and mail."""
+
+from reading import blocks, reply, sections
+
+PAGE = """<!doctype html><html lang="da-DK"><head><title>Skærmbesøg | Odense Kommune</title>
+<meta property="og:site_name" content="Odense Kommune">
+<meta property="article:published_time" content="2023-10-03T08:00">
+<link rel="canonical" href="https://odense.dk/skaerm"><script>var a = "kode";</script></head>
+<body><div id="cookie-banner"><p>Vi bruger cookies.</p></div>
+<header><nav><ul><li><a href="/">Forside</a></li><li><a href="/om">Om</a></li></ul></nav></header>
+<main><h1>Skærmbesøg i hjemmeplejen</h1><p>Over <b>150 borgere</b> får<br>besøg.</p>
+<h2>Fordele</h2><ul><li>Tid<ul><li>Mindre kørsel</li></ul></li><li>Ro</li></ul>
+<table><thead><tr><th rowspan="2">By</th><th colspan="2">2023</th></tr><tr><th>Antal</th>
+<th>Andel</th></tr></thead><tr><td>Odense</td><td>150</td><td>45 %</td></tr></table>
+<p style="display:none">Skjult.</p><p hidden>Også skjult.</p><p>Slut.</p></main>
+<footer><p>Åbningstider</p></footer></body></html>"""
+
+
+def test_a_page_keeps_its_substance_and_drops_menus_banners_and_scripts():
+    assert blocks(PAGE, ".html") == [
+        "h1 Skærmbesøg i hjemmeplejen",
+        "p Over 150 borgere får\nbesøg.",
+        "h2 Fordele",
+        "-1 Tid",
+        "-2 Mindre kørsel",
+        "-1 Ro",
+        "row3 By: Odense; 2023 – Antal: 150; 2023 – Andel: 45 %",
+        "p Slut.",
+    ]
+
+
+def test_a_page_tells_title_publisher_year_language_and_address():
+    assert reply(PAGE, ".html")["metadata"] == {
+        "title": "Skærmbesøg i hjemmeplejen",
+        "publisher": "Odense Kommune",
+        "year": 2023,
+        "language": "da",
+        "address": "https://odense.dk/skaerm",
+    }
+
+
+def test_text_that_is_not_shown_is_counted():
+    assert reply(PAGE, ".html")["notices"]["hidden_text"] == 2
+
+
+def test_a_page_without_main_keeps_everything_but_its_menu():
+    links = "".join(f'<li><a href="/{n}">Menupunkt {n}</a></li>' for n in range(6))
+    text = f"<ul>{links}</ul><div>Løs tekst <i>her</i><div>og her</div></div>"
+    assert blocks(f"<html><body>{text}</body></html>", ".html") == ["p Løs tekst her", "p og her"]
+
+
+def test_a_list_of_sources_with_links_inside_the_text_is_no_menu():
+    items = "".join(
+        f'<li>Rapport {n} om velfærdsteknologi fra <a href="/">KL</a></li>' for n in range(5)
+    )
+    assert len(blocks(f"<html><body><p>Kilder:</p><ul>{items}</ul></body></html>", ".html")) == 6
+
+
+def test_a_caption_names_the_section_of_its_rows():
+    text = "<table><caption>Andele</caption><tr><th>År<th>Ja<tr><td>2022<td>5</table>"
+    assert sections(text, ".html")["År: 2022; Ja: 5"] == ["Andele"]
+
+
+def test_a_layout_table_is_read_as_running_text():
+    text = (
+        f"<html><body><table><tr><td><h2>Nyt</h2><p>{'Lang tekst. ' * 40}</p></table></body></html>"
+    )
+    assert blocks(text, ".html")[0] == "h2 Nyt"
+
+
+def test_the_bytes_decide_against_a_wrong_declaration():
+    text = (
+        '<html><head><meta charset="iso-8859-1"></head><body><p>Rådgivning på Ærø</p></body></html>'
+    )
+    assert blocks(text.encode("utf-8"), ".html") == ["p Rådgivning på Ærø"]
+    assert blocks(text.encode("iso-8859-1"), ".html") == ["p Rådgivning på Ærø"]
+
+
+def mail(*parts: tuple[str, str]) -> bytes:
+    head = "From: =?utf-8?q?J=C3=B8rgen?= Hansen <jh@odense.dk>\r\nTo: a@odense.dk\r\n"
+    head += "Subject: =?utf-8?q?Sk=C3=A6rmbes=C3=B8g?=\r\nDate: Tue, 3 Oct 2023 10:00:00 +0200\r\n"
+    head += "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    body = "".join(f"--b\r\n{fields}\r\n\r\n{text}\r\n" for fields, text in parts)
+    return f"{head}{body}--b--\r\n".encode("cp1252")
+
+
+PLAIN = (
+    "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit",
+    "Vi får ti.",
+)
+HTML = ("Content-Type: text/html; charset=iso-8859-1", "<p>Vi får <b>elleve</b>.</p>")
+FILE = ("Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf", "AAAA")
+
+
+def test_mail_takes_its_subject_and_plain_text_and_leaves_attachments():
+    found = reply(mail(PLAIN, FILE), ".eml")
+    assert [block["text"] for block in found["blocks"]] == ["Skærmbesøg", "Vi får ti."]
+    assert found["metadata"] == {"title": "Skærmbesøg", "publisher": "Jørgen Hansen", "year": 2023}
+    assert found["notices"]["attachment_ignored"] == 1
+
+
+def test_mail_without_plain_text_is_read_from_its_html():
+    assert blocks(mail(HTML), ".eml") == ["h1 Skærmbesøg", "p Vi får elleve."]
