@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.danish.inflection import simple_stem, strip
-from ingest.danish.lexicon import atoms, heads, known, known_stems, modifiers
+from ingest.danish.lexicon import atoms, heads, known, known_stems, modifiers, place_words
 from ingest.danish.stopwords import STOP_WORDS
 from ingest.danish.words import fold
 
@@ -76,9 +76,18 @@ def parts(word: str) -> tuple[str, ...]:
 def split(folded: str) -> Cut | None:
     """Cut a folded word without hyphens, unless the dictionary holds it as a simple word."""
     whole = simple_stem(folded)
+    if folded in place_words() or folded.removesuffix("s") in place_words():
+        return None
     if whole in atoms() or whole in known_stems():
         return None
     return cut(folded, _PER_LETTER)
+
+
+def is_word(folded: str) -> bool:
+    """Say whether the dictionary holds a word, its parts, or a place of that name."""
+    if folded in place_words() or folded.removesuffix("s") in place_words():
+        return True
+    return simple_stem(folded) in known_stems() or split(folded) is not None
 
 
 def cut(folded: str, per_letter: float) -> Cut | None:

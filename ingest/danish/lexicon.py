@@ -76,3 +76,16 @@ def atoms() -> frozenset[str]:
 def related() -> dict[str, str]:
     """Map stems to the stem of the word they belong with, listed by hand (salg, sælge)."""
     return _stem_lines("related.txt")
+
+
+@cache
+def place_lines() -> tuple[str, ...]:
+    """Give a line for each place: its canonical name, then others after "|"."""
+    return tuple(line for line in _lines("places.txt") if not line.startswith("#"))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Give the words that names of places are made of, lower case, with å for aa."""
+    text = " ".join(place_lines()).replace("|", " ").replace("aa", "å")
+    return frozenset(text.split())

@@ -71,6 +71,7 @@ Quantity = tuple[int, int, str, str, str]
 
 
 def shares(text: str) -> Iterator[Found]:
+    """Find shares in words as percentages (halvdelen, hver femte, to tredjedele)."""
     for match in _SHARE.finditer(text):
         groups = {name: text_.lower() for name, text_ in match.groupdict().items() if text_}
         if "every" in groups:

@@ -7,23 +7,23 @@ derfor derfra deri dermed derpå derudover derved desuden det dets dette dig din
 du efter ej eks eller ellers en end endda endnu endvidere engang ens er et fik flere fleste for
 fordi foruden fra fx få får fås først før gennem gøre gjorde gør ham han hans har havde have haft
 heller hen hende hendes henover her herefter herfra heri hermed herunder hos hun hvad hvem hver
-hverken hvert hvilke hvilken hvilket hvis hvor hvorda hvordan hvorefter hvoraf hvorfor hvorfra
-hvorhen hvornår hvori hvormed hvorvidt i ift if ifm igen igennem ikke imellem imens imod ind inde
-inden indtil ingen intet især jeg jer jeres jf jo kan kun kunne langs lige ligesom lidt må måtte
-man mange med meget mellem men mens mere mest mig min mindst mine mit mod mv m.v m.fl mfl nej
-nogen noget nogle nok nu nå når nær næsten og også okay om omkring op os over overfor pga på pr
-samme samt se selv selvom ses siden sig sin sine sit sidste skal skulle snart som stadig således
-så sådan sådanne thi til tillige tit trods ud uden udover under undtagen var ved vedr vel vi via
-vil ville være været vor vore vores ja jamen kommer kom øvrig øvrige enten ene eneste egen eget
-egne forrige forskellige imidlertid ofte
+hverken hvert hvilke hvilken hvilket hvis hvor hvordan hvorefter hvoraf hvorfor hvorfra hvorhen
+hvornår hvori hvormed hvorvidt i ift if ifm igen igennem ikke imellem imens imod ind inde inden
+indtil ingen intet især jeg jer jeres jf jo kan kun kunne langs lige ligesom lidt må måtte man
+mange med meget mellem men mens mere mest mig min mindst mine mit mod mv m.v m.fl mfl nej nogen
+noget nogle nok nu nå når nær næsten og også okay om omkring op os over overfor pga på pr samme
+samt se selv selvom ses siden sig sin sine sit sidste skal skulle snart som stadig således så
+sådan sådanne thi til tillige tit trods ud uden udover under undtagen var ved vedr vel vi via vil
+ville være været vor vore vores ja jamen kommer kom øvrig øvrige enten ene eneste egen eget egne
+forrige forskellige imidlertid ofte blot bare hele helt dvs pågældende henholdsvis respektive hhv
 """
 _QUESTION = """
 fortæl fortælle fortæller forklar forklare forklarer beskriv beskrive beskriver beskrives nævn
 nævne nævner nævnes nævnt står stå stod stået sig sige siger siges sagde sagt oplys oplyse oplyser
 vis vise list opremse opsummer ifølge dokument dokumenter dokumentet dokumenterne teksten tekst
-kilde kilder kilderne materialet svar svare spørgsmål spørge spørger gerne venligst tak hej hjælp
-vide ved kender kende mener findes find finde finder gælder handler drejer angående vedrørende
-forhold hvorledes mon egentlig overhovedet eventuelt slags
+kilde kilder kilderne materialet svar svare spørgsmål spørge spørger gerne venligst tak hej vide
+ved kender kende mener findes find finde finder gælder handler drejer angående vedrørende
+hvorledes mon egentlig overhovedet eventuelt slags
 """
 _ENGLISH = """
 a about after all also an and any are as at be been before but by can could did do does for from

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from ingest.danish.compounds import parts
+from ingest.danish.compounds import parts, split
+from ingest.danish.language import language
 from ingest.danish.stems import family, stem
 from ingest.danish.stopwords import QUESTION_WORDS
 from ingest.danish.words import fold, is_stop, words
+
+if TYPE_CHECKING:
+    import Stemmer
+
+_CACHE = 1 << 16  # English words
+# "sundheds- og velfærdsteknologi", "børne-, social- og sundhedsområdet": the last head is shared.
+_SHARED_HEAD = re.compile(
+    r"((?:[^\W\d_]+-,?\s+)+)(?:og|eller|samt|og/eller)\s+([^\W\d_]+)", re.IGNORECASE
+)
+# "velfærdsopgaver og -udfordringer": the first modifier is shared.
+_SHARED_MODIFIER = re.compile(r"([^\W\d_]+)\s+(?:og|eller|samt)\s+-([^\W\d_]+)", re.IGNORECASE)
+_HANGING = re.compile(r"[^\W\d_]+(?=-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +32,14 @@ class Term:
     """A weighty word of a text.
 
     Attributes:
-        stem: One form for all inflections.
+        stem: One form for all inflections; of the whole word where the text only has a part of it
+            ("sundheds-" in "sundheds- og velfærdsteknologi").
         parts: Stems of a compound's parts, () when it is not one.
         start: First character in the text.
         end: One past the last.
         text: The word as it stands.
-        family: Stem shared with derivations; equal to `stem` where there is none.
+        family: Stem shared with derivations; equal to `stem` where there is none. Of an English
+            word it is what the Danish rules make of it.
     """
 
     stem: str
@@ -32,24 +51,64 @@ class Term:
 
 
 def terms(text: str) -> list[str]:
-    """List what is indexed and searched: stems, compound parts, families."""
+    """List what is indexed and searched, in the order of the text, with repeats.
+
+    For each word but stop words: its stem, the stems of a compound's parts, and its family where
+    that is another word.
+    """
     found: list[str] = []
-    for word in words(text):
-        if is_stop(word.text):
-            continue
-        own = stem(word.text)
-        found.append(own)
-        found.extend(parts(word.text))
-        relatives = family(word.text)
-        if relatives != own:
-            found.append(relatives)
+    for term in _terms(text):
+        found.append(term.stem)
+        found.extend(term.parts)
+        if term.family != term.stem and term.family not in term.parts:
+            found.append(term.family)
     return found
 
 
 def content_terms(text: str) -> list[Term]:
     """List the weighty words with their places; the words questions are made of are left out."""
-    return [
-        Term(stem(w.text), parts(w.text), w.start, w.end, w.text, family(w.text))
-        for w in words(text)
-        if not is_stop(w.text) and fold(w.text) not in QUESTION_WORDS
-    ]
+    return [term for term in _terms(text) if fold(term.text) not in QUESTION_WORDS]
+
+
+def _terms(text: str) -> Iterator[Term]:
+    """Give the words that are no stop words."""
+    whole_words = _whole_words(text) if "-" in text else {}
+    english = language(text) == "en"
+    for word in words(text):
+        if is_stop(word.text):
+            continue
+        whole = whole_words.get(word.start, word.text)
+        own = stem(whole)
+        if english and whole.isascii() and whole.isalpha() and not whole.isupper():
+            yield Term(_english_stem(whole.lower()), (), word.start, word.end, word.text, own)
+        else:
+            yield Term(own, parts(whole), word.start, word.end, word.text, family(whole))
+
+
+def _whole_words(text: str) -> dict[int, str]:
+    """Complete words that share a head or a modifier: where they begin, and what they stand for."""
+    found: dict[int, str] = {}
+    for match in _SHARED_HEAD.finditer(text):
+        cut = split(fold(match.group(2)))
+        if cut and len(fold(match.group(2))) == len(match.group(2)):
+            head = match.group(2)[cut.head :]
+            for piece in _HANGING.finditer(text, match.start(1), match.end(1)):
+                found[piece.start()] = piece.group() + head
+    for match in _SHARED_MODIFIER.finditer(text):
+        cut = split(fold(match.group(1)))
+        if cut and len(fold(match.group(1))) == len(match.group(1)):
+            found[match.start(2)] = match.group(1)[: cut.head] + match.group(2)
+    return found
+
+
+@lru_cache(_CACHE)
+def _english_stem(word: str) -> str:
+    stemmed: str = _english_stemmer().stemWord(word)
+    return stemmed
+
+
+@cache
+def _english_stemmer() -> Stemmer.Stemmer:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")

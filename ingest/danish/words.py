@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ingest.danish.stopwords import STOP_WORDS
 
@@ -15,6 +15,11 @@ _WORD = re.compile(
     r"|[^\W_]*[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*"  # words, CO2, e-mail, KL's
     r"|\d+"
 )
+
+_CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
+_LETTERS = {letter: letter for letter in "æøå-'"} | {"ä": "æ", "ö": "ø", "’": "'", "‘": "'"}
+_LETTERS |= dict.fromkeys("‐‑–", "-")
+_ENGLISH = frozenset(("does", "goes", "toes", "doe", "joe"))  # Danish words in another spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +36,35 @@ def words(text: str) -> list[Word]:
     return [Word(*match.span(), match.group()) for match in _WORD.finditer(text)]
 
 
-@cache
+@lru_cache(_CACHE)
 def fold(word: str) -> str:
     """Give the search form: lower case, æøå for ae, oe, aa, no other accents.
 
-    Both spellings of a name fold alike (Aarhus, Århus); that a few foreign words get an odd
-    letter does no harm, since question and document get it alike.
+    Both spellings of a name fold alike (Aarhus, Århus). "ae" and "oe" also stand in words that
+    never had another letter (poesi, Michael): they are read as æ and ø only where that makes a
+    known word of an unknown one.
     """
     lowered = unicodedata.normalize("NFC", word).lower()
     if not lowered.isascii():
         lowered = "".join(_fold_letter(letter) for letter in lowered)
-    return lowered.replace("aa", "å")
+    lowered = lowered.replace("aa", "å")
+    if "ae" in lowered or "oe" in lowered:
+        lowered = "-".join(_with_danish_letters(piece) for piece in lowered.split("-"))
+    return lowered
 
 
 def _fold_letter(letter: str) -> str:
-    if letter in "æøå":
-        return letter
-    if letter in "äö":
-        return "æ" if letter == "ä" else "ø"
-    if letter in "’‘‐‑–":
-        return "'" if letter in "’‘" else "-"
-    return unicodedata.normalize("NFD", letter)[0]
+    return _LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
+
+
+def _with_danish_letters(lowered: str) -> str:
+    """Spell a word with æ and ø if it is known so and not as it stands."""
+    from ingest.danish.compounds import is_word
+
+    candidate = lowered.replace("ae", "æ").replace("oe", "ø")
+    if candidate == lowered or lowered in _ENGLISH or is_word(lowered) or not is_word(candidate):
+        return lowered
+    return candidate
 
 
 def is_stop(word: str) -> bool:
