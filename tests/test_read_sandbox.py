@@ -1,5 +1,6 @@
 """Whatever a file does to its parser, the next file is read."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -33,8 +34,9 @@ def code(run) -> str:
     return caught.value.reason_code
 
 
-def broken(script: str) -> Sandbox:
-    return Sandbox((sys.executable, "-c", READ_FIRST + script))
+def run_broken(script: str, limits=DEFAULT_LIMITS) -> None:
+    with contextlib.closing(Sandbox((sys.executable, "-c", READ_FIRST + script))) as made:
+        made.run(b"x", ".txt", limits)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +52,13 @@ def broken(script: str) -> Sandbox:
     ],
 )
 def test_a_process_that_breaks_rejects_its_file(script, expected):
-    assert code(lambda: broken(script).run(b"x", ".txt", DEFAULT_LIMITS)) == expected
+    assert code(lambda: run_broken(script)) == expected
 
 
 @pytest.mark.slow
 def test_a_stopped_process_is_ended_from_outside():
     script = "signal.signal(signal.SIGALRM, signal.SIG_IGN)\ntime.sleep(60)"
-    assert code(lambda: broken(script).run(b"x", ".txt", QUICK)) == "timeout"
+    assert code(lambda: run_broken(script, QUICK)) == "timeout"
 
 
 def test_after_a_crash_the_next_file_is_read(sandbox, monkeypatch):
