@@ -277,6 +277,7 @@ class Library:
             LibraryError: The disk is full or cannot be written.
         """
         sweep(self.database)
+        self.database.fold()
         try:
             for index in (self._words, self._vectors):
                 bring_up_to_date(index, self.database)

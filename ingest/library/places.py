@@ -63,19 +63,20 @@ class EmbeddedPlace:
     def collection(self) -> Iterator[Any]:
         """Lend the collection, made if need be; what it cannot do is mended at the next start.
 
-        Opening writes a line into Chroma's own database, so the seal is renewed at once: after a
-        kill the files are still as they were sealed.
+        Opening and the first search write a little into Chroma's own files, so the seal is renewed
+        after that: a kill while questions are answered then costs nothing.
         """
         import chromadb
         from chromadb.errors import ChromaError
 
         try:
-            if self._client is None:
+            is_first = self._client is None
+            if is_first:
                 self._client = chromadb.PersistentClient(str(self._directory.path), _settings())
                 self._collection = _collection(self._client, _NAME)
-                if self._sealed:
-                    self._directory.set_seal(self._sealed)
             yield self._collection
+            if is_first and self._sealed:
+                self._directory.set_seal(self._sealed)
         except ChromaError as error:
             self.break_seal()
             raise LibraryError(f"Vektorerne kan ikke læses; start Velfærd igen: {error}") from error
