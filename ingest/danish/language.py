@@ -8,7 +8,7 @@ _MARKERS = {
     "da": """og i at er en et af til på som med det der den for ikke har fra blev også hvad hvordan
         hvilke hvilken hvor hvornår hvem hvorfor efter skal kan vil om men eller ved uden gennem
         mellem kun nogle meget bliver findes kommunen kommunerne de""",
-    "en": """the of and to is that with are as was what which how who where when why does did be
+    "en": """the of and is that with are as was what which how who where when why does did be
         from has have not it this there many much an were can could should would their its they
         or we you about into between tell me us welfare technology municipality municipalities
         elderly""",

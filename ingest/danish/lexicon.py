@@ -89,3 +89,19 @@ def place_words() -> frozenset[str]:
     """Give the words that names of places are made of, lower case, with å for aa."""
     text = " ".join(place_lines()).replace("|", " ").replace("aa", "å")
     return frozenset(text.split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Give the given names that are common words too (Frank, Bo)."""
+    return frozenset(word for line in _lines("given_names.txt") for word in line.split())
+
+
+@cache
+def organisations() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map the first word of each listed organisation to the names, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in _lines("organisations.txt"):
+        name = tuple(line.split())
+        found.setdefault(name[0], []).append(name)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ONES = {
     "nul": 0, "en": 1, "én": 1, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
@@ -41,10 +42,19 @@ def _all_words() -> dict[str, float]:
 
 
 WORDS = _all_words()
-_LONGEST_FIRST = sorted((word for word in WORDS if word not in _ARTICLES), key=len, reverse=True)
+
+
+def _either(names: Iterable[str]) -> str:
+    """Match any of the words, longest first."""
+    return "|".join(sorted(set(names) - _ARTICLES, key=len, reverse=True))
+
+
 # A number in digits or one word; an article counts only where a scale, a unit or a share follows.
 DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
-WORD = rf"(?:{'|'.join(_LONGEST_FIRST)})(?![^\W_])"
+WORD = (
+    rf"(?:(?:en|{_either(_ONES)})og(?:{_either(_TENS)})|(?:{_either(_ONES)})(?:hundrede|tusind)"
+    rf"|{_either([*_ONES, *_TEENS, *_TENS, *_ENGLISH])}|halvanden)(?![^\W_])"
+)
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DANISH_GROUPS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 
