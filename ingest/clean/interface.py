@@ -13,18 +13,22 @@ _SHORTEST_STEM = 4  # letters: shorter ones must be the whole word
 
 
 def is_interface(line: str) -> bool:
-    """Whether nearly all weighty words of a normal line belong to an interface.
+    """Whether nearly all weighty words of a line belong to an interface, names left out.
 
     Alone that says little: a guide to digital post reads the same. It counts among its like.
     """
     from ingest.danish import is_stop
 
-    words = [word for word in _WORD.findall(line) if not is_stop(word)]
+    found = list(_WORD.finditer(line))
+    small = [m.group().casefold() for m in found if m.start() == 0 or not m.group()[0].isupper()]
+    speaks = any(word in listed("voices") for word in small)
+    words = [word for word in small if word not in listed("voices") and not is_stop(word)]
     if not words or len(words) > _LONGEST:
         return False
     core = {word for word in words if _begins(word, "interface")}
     beside = [word for word in words if word in core or _begins(word, "beside_interface")]
-    return len(core) >= min(2, len(words)) and len(beside) >= _SHARE * len(words)
+    enough = 1 if speaks or len(words) == 1 else 2
+    return len(core) >= enough and len(beside) >= _SHARE * len(words)
 
 
 def _begins(word: str, name: str) -> bool:

@@ -93,4 +93,4 @@ def _label(line: str, piece: Piece) -> Label:
     for name, pattern in known.weak.items():
         if pattern.fullmatch(line):
             return name  # type: ignore[return-value]
-    return "interface" if is_interface(line) else ""
+    return "interface" if is_interface(piece.text) else ""

@@ -38,7 +38,8 @@ class Phrases(NamedTuple):
         inline: What of buttons and lines also stands inside articles.
         glued: A button text right after the end of a sentence, at a line's end; any case.
         lines: Whole lines.
-        sentences: Anywhere in a sentence.
+        sentences: Anywhere in a sentence, by its normal form.
+        suspects: The same anywhere in a paragraph: worth looking at its sentences.
         weak: Name of a weak family → whole line.
         tail_headings: A line over a list of what else the site has.
         date: A date or a month with its year.
@@ -49,6 +50,7 @@ class Phrases(NamedTuple):
     glued: re.Pattern[str]
     lines: re.Pattern[str]
     sentences: re.Pattern[str]
+    suspects: re.Pattern[str]
     weak: dict[str, re.Pattern[str]]
     tail_headings: re.Pattern[str]
     date: re.Pattern[str]
@@ -67,6 +69,7 @@ def phrases() -> Phrases:
         glued=re.compile(rf"(?<=[.!?\"”»)]){_either(buttons)}[\s.]*$", re.IGNORECASE),
         lines=re.compile(_either(lines)),
         sentences=re.compile(_either(table["sentences"])),
+        suspects=re.compile(_either(_unanchored(table["sentences"]))),
         weak={name: re.compile(_either({name: found})) for name, found in table["weak"].items()},
         tail_headings=re.compile(_either(table["tail_headings"])),
         date=re.compile(_PLACEHOLDERS["{date}"]),
@@ -85,6 +88,10 @@ def _in_a_row(buttons: str) -> str:
 def _either(families: Families) -> str:
     joined = "|".join(f"(?:{_filled(each)})" for each in _all(families))
     return f"(?:{joined})"
+
+
+def _unanchored(families: Families) -> Families:
+    return {name: [each.strip("^$") for each in found] for name, found in families.items()}
 
 
 def _all(families: Families) -> Iterable[str]:

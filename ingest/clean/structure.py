@@ -15,6 +15,9 @@ _SPEECH = re.compile(
     r"[,.?!\"”»] ?(?:siger|sagde|fortæller|mener|forklarer|udtaler|lyder|tilføjer|understreger"
     r"|spørger|uddyber|påpeger|fastslår|oplyser|says|said)\b"
 )
+_DATED = re.compile(
+    r"\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|\d{1,2}\.-", re.I
+)
 _HEADING_WORDS = 25  # a longer heading is a paragraph in large print
 _SENTENCE_WORDS = 12  # a heading with a full stop is a sentence from here
 _TITLE_WORDS = 12  # a line of text with a lead-in below it is a heading up to here
@@ -33,7 +36,8 @@ def repair(pieces: list[Piece], title: str) -> list[Piece]:
     pieces = [_demote_long(piece) for piece in pieces]
     pieces = _lists_of_headings(pieces)
     pieces = _speech(pieces)
-    pieces = _lists_of_lines(pieces)
+    pieces = _numbered_headings(pieces)
+    pieces = _lists_of_lines(pieces, title)
     pieces = _missed_headings(pieces)
     return _title_on_top(pieces, title)
 
@@ -114,20 +118,44 @@ def _speech(pieces: list[Piece]) -> list[Piece]:
     return repaired
 
 
-def _lists_of_lines(pieces: list[Piece]) -> list[Piece]:
+def _numbered_headings(pieces: list[Piece]) -> list[Piece]:
+    """A numbered item alone: "2. Start småt" over text is a heading, "1. maj ..." a sentence."""
+    repaired = list(pieces)
+    level = 1
+    for i, piece in enumerate(pieces):
+        level = piece.level if piece.kind == "heading" else level
+        around = [pieces[k].kind for k in (i - 1, i + 1) if 0 <= k < len(pieces)]
+        if piece.kind != "list_item" or not piece.text[:1].isdigit() or "list_item" in around:
+            continue
+        if _DATED.match(piece.text):
+            repaired[i] = replace(piece, kind="paragraph", level=0)
+        elif around[-1:] == ["paragraph"] and _is_over(piece, pieces[i + 1]):
+            repaired[i] = replace(piece, kind="heading", level=min(level + 1, 6))
+    return repaired
+
+
+def _is_over(piece: Piece, below: Piece) -> bool:
+    short = len(piece.text.split()) <= _ITEM_WORDS < len(below.text.split())
+    return short and not _SENTENCE_END.search(piece.text)
+
+
+def _lists_of_lines(pieces: list[Piece], title: str) -> list[Piece]:
     """Short lines one after another are a list, as in notes without bullets."""
     repaired = list(pieces)
-    for run in _runs([_is_line(piece) for piece in pieces]):
+    for run in _runs([_is_line(piece, title) for piece in pieces]):
+        after_list = run[0] > 0 and pieces[run[0] - 1].kind == "list_item"
         bare = sum(not _SENTENCE_END.search(pieces[i].text) for i in run)
-        if len(run) >= _LIST and bare >= _BARE_SHARE * len(run):
-            leads = pieces[run[0]].text.endswith(":")
-            for i in run[leads:]:
+        if len(run) < _LIST or after_list or bare < _BARE_SHARE * len(run):
+            continue
+        for i in run:
+            if not pieces[i].text.endswith(":"):
                 repaired[i] = replace(pieces[i], kind="list_item", level=1)
     return repaired
 
 
-def _is_line(piece: Piece) -> bool:
-    return piece.kind == "paragraph" and len(piece.text.split()) <= _ITEM_WORDS
+def _is_line(piece: Piece, title: str) -> bool:
+    short = len(piece.text.split()) <= _ITEM_WORDS
+    return piece.kind == "paragraph" and short and normal(piece.text) != normal(title)
 
 
 def _missed_headings(pieces: list[Piece]) -> list[Piece]:
