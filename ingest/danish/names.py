@@ -26,7 +26,7 @@ _INSTITUTION = re.compile(
     r"|forvaltningen|koncernen|tilsynet|akademiet|hospitalet|centret|centeret|klyngen)s?$"
 )
 _BREAK = re.compile(r"[.!?:;\n\"”»“„•(]|- ")
-_GAP = re.compile(r" ?& ?| |\.|\. ")
+_GAP = re.compile(r" ?& ?| +|\.|\. ")
 _MARK = re.compile(r"['’](?:s|er|en)?$")
 _MONTHS_TEXT = """
 januar februar marts april maj juni juli august september oktober november december mandag tirsdag
@@ -45,9 +45,9 @@ def names(text: str) -> list[tuple[int, int]]:
     """Find names as spans, without genitive mark or title before them.
 
     Runs of capitalised words ("Center for Velfærdsteknologi" is one run), abbreviations in
-    capitals, and, in any case, places and the organisations of the field. A word that a sentence's beginning
-    gave its capital counts only if it is no known word or a name follows it; months and weekdays
-    never do.
+    capitals, and, in any case, places and the organisations of the field. A word that a sentence's
+    beginning gave its capital counts only if it is no known word or a name follows it; months and
+    weekdays never do.
     """
     tokens = words(text)
     starts = _sentence_starts(text)

@@ -40,13 +40,13 @@ _SINGLE = {
 # A hyphen at a line's end goes when a small letter follows, except before "og", "eller", "samt":
 # there it stands for the rest of a compound (sundheds- og velfærdsteknologi).
 _BREAK = (
-    rf"(?<=[^\W\d_])[-\u2010\u00ad][{_INVISIBLE}]*[ \t]*\r?\n[ \t]*"
-    r"(?=[^\W\d_])(?!(?:og|eller|samt|til)\b)"
+    rf"(?<=[^\W\d_])[{_INVISIBLE}]*[-\u2010\u00ad][{_INVISIBLE}]*[ \t]*\r?\n[ \t]*"
+    r"(?=[^\W_])(?!(?:og|eller|samt|til)\b)"
 )
-_CHANGES = re.compile(
-    rf"(?P<join>{_BREAK})|(?P<gone>[{_INVISIBLE}]+)|(?P<cluster>[^\W_][{_MARKS}]+)"
-    rf"|(?P<single>\r\n|[{''.join(re.escape(key) for key in _SINGLE if len(key) == 1)}])"
-)
+_SINGLES = "".join(re.escape(key) for key in _SINGLE if len(key) == 1)
+_COMPOSED = rf"(?P<join>{_BREAK})|(?P<gone>[{_INVISIBLE}]+)|(?P<single>\r\n|[{_SINGLES}])"
+_CHANGES = re.compile(_COMPOSED)
+_CHANGES_AND_MARKS = re.compile(rf"{_COMPOSED}|(?P<cluster>[^\W_][{_MARKS}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def normalise(text: str) -> Normalised:
     pieces: list[str] = []
     places: list[NDArray[np.int32]] = []
     position = 0
-    for match in _CHANGES.finditer(text):
+    changes = _CHANGES if unicodedata.is_normalized("NFC", text) else _CHANGES_AND_MARKS
+    for match in changes.finditer(text):
         start, end = match.span()
         if start > position:
             pieces.append(text[position:start])
