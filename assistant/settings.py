@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     Attributes:
         library: Directory of the library.
         corpus: Folder that a maintainer may sync from the page; None is the shipped documents.
+        reports: Folder with evaluation reports; None is `reports` in the library's directory.
         chroma_url: Address of a Chroma server; None keeps the vectors in the library itself.
         writer: "extractive", or "ollama:MODEL".
         trusted_header: Name of a header in which a proxy names the user (single sign-on).
@@ -95,6 +96,7 @@ class Settings(BaseSettings):
 
     library: Path = Field(default_factory=default_library)
     corpus: Path | None = None
+    reports: Path | None = None
     chroma_url: str | None = None
     writer: str = Field("extractive", pattern=_WRITER)
     ollama_url: str = "http://127.0.0.1:11434"

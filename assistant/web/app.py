@@ -16,20 +16,29 @@ from starlette.types import ASGIApp
 
 from assistant.settings import Settings
 from assistant.web import api, chat_page, problems
-from assistant.web.access import Access, Login, check
+from assistant.web.access import LOCAL, Access, Login, check
 from assistant.web.asking import Asks, Desk
 from assistant.web.conversations import Conversations
 from assistant.web.database import Database
+from assistant.web.examples import Examples
 from assistant.web.feedback import FeedbackBox
 from assistant.web.headers import Guard
-from assistant.web.pages import conversations, documents, feedback, login, sources, statement
+from assistant.web.pages import (
+    conversations,
+    documents,
+    examples,
+    feedback,
+    login,
+    sources,
+    statement,
+)
 from assistant.web.sessions import Sessions
 from assistant.web.shell import Shell
 from assistant.web.site import Shelf, Site
 from assistant.web.updating import Synchronise, Updating
 
 _STATIC = Path(__file__).parent / "static"
-_PAGES = (login, sources, conversations, documents, feedback, statement)
+_PAGES = (login, examples, sources, conversations, documents, feedback, quality, statement)
 _BODY_BYTES = 262_144  # the longest question with its history in four-byte characters
 _PURGE_EVERY_S = 6 * 3600
 
@@ -62,7 +71,7 @@ def open_site(
 class _Guarded(FastAPI):
     """Guards everything, the pages for errors that arise outside other middleware too."""
 
-    def __init__(self, site: Site, **values: Any) -> None:
+    def __init__(self, site: Site, **values: Any) -> None:  # noqa: ANN401 - FastAPI's own
         self._site = site
         super().__init__(**values)
 
@@ -77,9 +86,13 @@ def create_app(site: Site) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        purging = asyncio.create_task(_purge(site))
+        tasks = (
+            asyncio.create_task(_purge(site)),
+            asyncio.create_task(app.state.examples.offered(LOCAL)),
+        )
         yield
-        purging.cancel()
+        for task in tasks:
+            task.cancel()
         site.desk.close()
         site.database.close()
 
@@ -93,6 +106,7 @@ def create_app(site: Site) -> FastAPI:
         max_body_size=_BODY_BYTES,
     )
     app.state.site = site
+    app.state.examples = Examples(site)
     problems.install(app, site)
     app.mount("/web", StaticFiles(directory=_STATIC))
     app.include_router(api.router)

@@ -103,6 +103,10 @@ class Desk:
         self.times.note(time.monotonic() - started)
         return answer
 
+    async def quietly(self, question: str, filters: Filters | None) -> Answer:
+        """Answer a question that no reader asked: not counted, but in the queue like others."""
+        return await self._run(partial(self._assistant.ask, question, (), filters))
+
     async def search(
         self, reader: str, question: str, k: int, filters: Filters | None
     ) -> list[Passage]:

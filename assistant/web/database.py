@@ -22,9 +22,6 @@ CREATE TABLE IF NOT EXISTS feedback (
     state TEXT NOT NULL DEFAULT 'new', UNIQUE (conversation, turn));
 CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, user TEXT NOT NULL, expires REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS example (
-    generation INTEGER NOT NULL, language TEXT NOT NULL, question TEXT NOT NULL,
-    answered INTEGER NOT NULL, PRIMARY KEY (generation, language, question));
 """
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 
 from fastapi import FastAPI
@@ -13,8 +12,6 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.web.site import Site
 from ingest.errors import LibraryError
-
-_log = logging.getLogger(__name__)
 
 
 def install(app: FastAPI, site: Site) -> None:
@@ -35,8 +32,7 @@ def install(app: FastAPI, site: Site) -> None:
     async def missing(request: Request, error: Exception) -> Response:
         return _response(request, site, 404)
 
-    async def broken(request: Request, error: Exception) -> Response:
-        _log.error("a page failed", exc_info=error)
+    async def broken(request: Request, error: Exception) -> Response:  # the server logs it
         return _response(request, site, 500)
 
     app.add_exception_handler(HTTPException, known)

@@ -50,6 +50,23 @@ def paragraphs(answer: Answer) -> list[list[AnswerSentence]]:
     return groups
 
 
+def by_year(answer: Answer) -> list[tuple[int | None, list[AnswerSentence]]]:
+    """Return the cited sentences by the year of their source, newest first, for side by side.
+
+    Empty unless they come from several documents of several years: those may disagree.
+    """
+    sources = {citation.n: citation for citation in answer.citations}
+    years = {citation.year for citation in answer.citations if citation.year}
+    if len(years) < 2 or len({citation.document for citation in answer.citations}) < 2:
+        return []
+    groups: dict[int | None, list[AnswerSentence]] = {}
+    for sentence in answer.sentences:
+        if sentence.citations:
+            dates = [sources[n].year for n in sentence.citations]
+            groups.setdefault(max((y for y in dates if y), default=None), []).append(sentence)
+    return sorted(groups.items(), key=lambda group: -(group[0] or 0))
+
+
 def copy_text(turn: Turn, t: Texts) -> str:
     """Return an answer with its references as plain text for the clipboard."""
     if turn.answer is None:
@@ -90,6 +107,7 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             lead=lead(turn, t),
             made=turn.answer and made(turn.answer, t),
             groups=paragraphs(turn.answer) if turn.answer else [],
+            years=by_year(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
             copy=copy_text(turn, t),
             source_address=source_address,

@@ -25,8 +25,6 @@
     type(document.querySelector("#edit textarea"), turn || "");
     type(question(), text);
     question().focus();
-    const gap = text.indexOf("…");
-    if (gap >= 0) question().setSelectionRange(gap, gap + 1);
   };
 
   const spoken = (turn) => {
@@ -169,6 +167,11 @@
     if (!why.hidden) why.querySelector("input").focus();
   });
 
+  const examples = async () => {
+    const answer = await fetch("/eksempler").catch(() => null);
+    if (answer && answer.ok) document.getElementById("examples").innerHTML = await answer.text();
+  };
+
   const ready = () => {
     if (!conversation() || !question()) return setTimeout(ready, 50);
     new MutationObserver(changed).observe(conversation(), { childList: true, subtree: true });
@@ -178,6 +181,7 @@
       group.setAttribute("aria-label", group.querySelector("[data-testid='block-info']").textContent.trim());
     });
     changed();
+    if (!document.body.classList.contains("talking")) examples();
   };
   ready();
 })();
