@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
+_KINDS_OF_ORGANISATION = frozenset(
+    danish.stem(word) for word in ("kommune", "region", "styrelse", "institut", "center", "by")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +50,51 @@ def focus_of(question: str, library: Library) -> Focus:
     terms = _distinct(danish.content_terms(question))
     places = danish.places(question)
     values = danish.values(question)
-    names = tuple(
-        danish.fold(question[start:end])
-        for start, end in danish.names(question)
-        if not any(place.start < end and start < place.end for place in places)
-    )
+    english = danish.language(question) == "en"
     years = frozenset(
         value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
     )
     return Focus(
         terms=terms,
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
-        strong=np.array([not is_weak(term) for term in terms], dtype=np.bool_),
-        alternatives=tuple(danish.synonyms(t.stem) | danish.translations(t.text) for t in terms),
+        strong=np.array([_is_strong(term, library, english) for term in terms], dtype=np.bool_),
+        alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
-        names=names,
+        names=_name_stems(question, places),
         places=frozenset(place.name for place in places),
         years=years,
         numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
         many=wants_many(question),
     )
+
+
+def _name_stems(question: str, places: Sequence[danish.Place]) -> frozenset[str]:
+    """Return the stems of the words of names; words for kinds of organisation name nobody."""
+    words = {
+        word.text
+        for start, end in danish.names(question)
+        if not any(place.start < end and start < place.end for place in places)
+        for word in danish.words(question[start:end])
+        if not danish.is_stop(word.text) and not danish.translations(word.text)
+    }
+    return frozenset(danish.stem(word) for word in words) - _KINDS_OF_ORGANISATION
+
+
+def _is_strong(term: danish.Term, library: Library, english: bool) -> bool:
+    """Tell whether a term must be there; an English word that nobody can look up need not."""
+    if is_weak(term):
+        return False
+    if not english:
+        return True
+    known = danish.translations(term.text) or library.document_frequency(term.stem)
+    return bool(known) or term.text[:1].isdigit()
+
+
+def _alternatives(term: danish.Term, library: Library) -> frozenset[str]:
+    others = danish.synonyms(term.stem) | danish.translations(term.text)
+    if not others and len(term.stem) > 4 and library.document_frequency(term.stem) == 0:
+        others |= frozenset(danish.suggest(term.stem, library.vocabulary()))
+    return others
 
 
 def _distinct(terms: Sequence[danish.Term]) -> tuple[danish.Term, ...]:
@@ -85,19 +113,29 @@ def find_candidates(
 ) -> list[Found]:
     """Return every sentence of the passages once, in the order of the passages."""
     by_chunk = {passage.chunk.id: (rank, passage) for rank, passage in enumerate(passages)}
+    stored = library.sentences(by_chunk)
+    cosines = [float(one.vector @ vector) for one in stored]
     found = []
-    for stored in library.sentences(by_chunk):
-        rank, passage = by_chunk[stored.chunk_id]
-        similarity = passage.similarity
-        candidate = _describe(passage, stored.sentence, float(stored.vector @ vector), rank, similarity)
-        found.append(Found(candidate, passage.document, stored.sentence, stored.vector))
+    for index, one in enumerate(stored):
+        rank, passage = by_chunk[one.chunk_id]
+        around = [
+            cosines[other]
+            if 0 <= other < len(stored) and stored[other].chunk_id == one.chunk_id
+            else cosines[index]
+            for other in (index - 1, index, index + 1)
+        ]
+        candidate = _describe(passage, one.sentence, around, rank)
+        found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
 
 
 def _describe(
-    passage: Passage, sentence: Sentence, cosine: float, rank: int, similarity: float | None
+    passage: Passage, sentence: Sentence, cosines: Sequence[float], rank: int
 ) -> Candidate:
+    """Return a sentence with its surroundings; cosines are of the one before, it, the one after."""
     document = passage.document
+    before, cosine, after = cosines
+    similarity = passage.similarity
     block = document.blocks[sentence.block]
     heading = " › ".join(block.section)
     year = "" if document.year is None else str(document.year)
@@ -107,6 +145,8 @@ def _describe(
         wide=f"{document.title}\n{document.publisher or ''} {year}\n{passage.chunk.text}",
         heading=f"{heading}\n{document.title}",
         cosine=cosine,
+        cosine_before=before,
+        cosine_after=after,
         passage_cosine=cosine if similarity is None else similarity,
         rank=rank,
         kind=block.kind,

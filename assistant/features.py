@@ -20,8 +20,8 @@ from ingest import danish
 
 _CUES: dict[Ask, re.Pattern[str]] = {
     "reason": re.compile(
-        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|årsag\w*|begrund\w*|eftersom|idet|da|"
-        r"så|betyder at|medfør\w*|fører til|because|due to|since|therefore)\b", re.I
+        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|grund\w*|årsag\w*|begrund\w*|eftersom|"
+        r"idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b", re.I
     ),
     "way": re.compile(
         r"\b(ved at|gennem|igennem|ved hjælp af|via|kan|skal|metode\w*|måde\w*|med|trin|først|by|"
@@ -86,7 +86,7 @@ class Focus:
         weights: Of each term, 0 to 1; rarer in the library is weightier.
         strong: Of each term, whether it says what the question is about (`asks.is_weak`).
         alternatives: Of each term, stems that mean the same, Danish ones for an English word.
-        names: Search forms of its names other than places.
+        names: Stems of the words of its names other than places.
         numbers: Canonical forms of its values other than years.
     """
 
@@ -95,7 +95,7 @@ class Focus:
     strong: NDArray[np.bool_]
     alternatives: tuple[frozenset[str], ...]
     asks: tuple[Ask, ...]
-    names: tuple[str, ...]
+    names: frozenset[str]
     places: frozenset[str]
     years: frozenset[str]
     numbers: frozenset[str]
@@ -111,6 +111,8 @@ class Candidate:
         near: Heading path, lead-in and the sentence before.
         wide: Title, publisher, year and address words of the document, and the passage's text.
         cosine: Of question and sentence.
+        cosine_before: Of question and the sentence before it; its own at the passage's start.
+        cosine_after: Of question and the sentence after it; its own at the passage's end.
         passage_cosine: Of question and passage.
         rank: Of the passage in the search, from 0.
         kind: Block kind.
@@ -121,6 +123,8 @@ class Candidate:
     wide: str
     heading: str
     cosine: float
+    cosine_before: float
+    cosine_after: float
     passage_cosine: float
     rank: int
     kind: str
@@ -130,6 +134,8 @@ FEATURES: tuple[str, ...] = (
     "cosine",
     "cosine_z",
     "cosine_top_gap",
+    "cosine_before",
+    "cosine_after",
     "passage_cosine",
     "passage_cosine_z",
     "reciprocal_rank",
@@ -145,18 +151,26 @@ FEATURES: tuple[str, ...] = (
     "soft_own",
     "first_near",
     "last_near",
+    "weighty_missing_near",
+    "weighty_missing_wide",
+    "pairs_own",
     "heading_coverage",
     "place_missing",
     "place_other",
     "year_missing",
     "year_other",
-    "name_missing",
+    "name_missing_near",
+    "name_missing_wide",
     "number_missing",
     "fact_present",
     "fact_missing",
     "unit_match",
     "cue_present",
     "cue_missing",
+    "cue_with_coverage",
+    "fact_with_coverage",
+    "lead_in",
+    "fragment",
     "list_item",
     "list_item_many",
     "table_row",
@@ -166,6 +180,8 @@ FEATURES: tuple[str, ...] = (
     "terms",
     "many",
 )
+_ENDINGS = frozenset(".!?:;…»”\")")  # of a sentence; a line without one is a title or a note
+_WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 _HELD = 0.5  # a match below it is half a compound at best
 _SOFT_CENTRE, _SOFT_SLOPE = 1.2, 1.5  # a term's similarity in deviations over the candidates' mean
 
@@ -198,6 +214,8 @@ def measure(
             (cosines - 0.8) * 10,
             _standardised(cosines),
             (cosines - cosines.max()) * 10,
+            (np.array([candidate.cosine_before for candidate in candidates]) - 0.8) * 10,
+            (np.array([candidate.cosine_after for candidate in candidates]) - 0.8) * 10,
             (passages - 0.8) * 10,
             _standardised(passages),
             np.array([1 / (1 + candidate.rank) for candidate in candidates]),
@@ -239,9 +257,11 @@ def _measure_one(
     fact_present, fact_missing, unit = _fact(focus, own)
     cue_present, cue_missing = _cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
+    ending = candidate.text.rstrip()[-1:]
+    near_coverage = float(weights @ near_s / total)
     return [
         float(weights @ own_s / total),
-        float(weights @ near_s / total),
+        near_coverage,
         float(weights @ wide_s / total),
         float(in_near[~strong].mean()) if (~strong).any() else 0.5,
         _missing(weights, own_s),
@@ -252,6 +272,9 @@ def _measure_one(
         float((weights * np.maximum(own_s, soft)).sum() / total),
         float(near_s[0]) if near_s.size else 1.0,
         float(near_s[-1]) if near_s.size else 1.0,
+        float(((near_s < _HELD) & (weights > _WEIGHTY)).any()),
+        float(((wide_s < _HELD) & (weights > _WEIGHTY)).any()),
+        _pairs(own_s),
         float(weights @ in_heading / total),
         *_constraints(focus, candidate, own, near, wide, year),
         fact_present,
@@ -259,6 +282,10 @@ def _measure_one(
         unit,
         cue_present,
         cue_missing,
+        cue_present * near_coverage,
+        fact_present * near_coverage,
+        float(ending == ":"),
+        float(ending not in _ENDINGS and candidate.kind == "paragraph"),
         is_item,
         is_item * focus.many,
         float(candidate.kind == "table_row"),
@@ -268,6 +295,14 @@ def _measure_one(
         min(len(weights) / 6, 2.0),
         float(focus.many),
     ]
+
+
+def _pairs(held: NDArray[np.float64]) -> float:
+    """Return the share of neighbouring terms of the question that stand in the sentence together."""
+    if held.size < 2:
+        return float(held.mean()) if held.size else 0.0
+    both = (held[:-1] >= _HELD) & (held[1:] >= _HELD)
+    return float(both.mean())
 
 
 def _missing(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
@@ -312,14 +347,16 @@ def _constraints(
     if year is not None:
         held_years |= {y for y in focus.years if y == str(year)}
     own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in {"year", "date"}}
-    context = danish.fold(f"{candidate.text}\n{candidate.near}\n{candidate.wide}")
+    in_near = own.stems | near.stems
+    in_wide = in_near | wide.stems
     numbers = {v.canonical for a in (own, near, wide) for v in a.values}
     return [
         _share_missing(focus.places, everywhere),
         float(bool(focus.places) and bool(own.places) and not focus.places & own.places),
         _share_missing(focus.years, held_years),
         float(bool(focus.years) and bool(own_years) and not focus.years & own_years),
-        sum(name not in context for name in focus.names) / max(len(focus.names), 1),
+        _share_missing(focus.names, in_near),
+        _share_missing(focus.names, in_wide),
         _share_missing(focus.numbers, numbers),
     ]
 
@@ -337,8 +374,10 @@ def _fact(focus: Focus, own: Analysis) -> tuple[float, float, float]:
     present, unit = False, False
     for ask in asked[:1]:
         if ask == "person":
-            known = " ".join(focus.names)
-            present = any(danish.fold(name) not in known and " " in name for name in own.names)
+            present = any(
+                " " in name and not focus.names >= {danish.stem(word) for word in name.split()}
+                for name in own.names
+            )
             continue
         for value in own.values:
             if value.kind not in _VALUE_KINDS[ask] or _known(value, focus):

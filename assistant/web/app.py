@@ -29,6 +29,7 @@ from assistant.web.pages import (
     examples,
     feedback,
     login,
+    quality,
     sources,
     statement,
 )
