@@ -18,7 +18,7 @@ _CREDIT = re.compile(
 )
 _CREDIT_LINE = re.compile(r"\(?(?:\w*foto(?:s|graf)?|photo)\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_VERB_ENDINGS = ("ede", "edes", "erer", "eres", "tes", "des", "ed")
+_VERB_ENDINGS = ("ede", "edes", "erer", "eres", "tes", "des")
 
 
 def has_verb(text: str) -> bool:
@@ -30,7 +30,8 @@ def has_verb(text: str) -> bool:
         if word[0].isupper() and match.start() > 0:
             continue
         small = word.casefold()
-        if small in listed("verbs") or small.endswith(_VERB_ENDINGS):
+        english = small.endswith("ed") and len(small) > len("sted")
+        if small in listed("verbs") or small.endswith(_VERB_ENDINGS) or english:
             return True
         if small.endswith(("er", "te", "es")) and lemmatize(small, "da").endswith(("e", "å", "s")):
             return True

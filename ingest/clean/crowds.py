@@ -105,15 +105,28 @@ def _is_lone(lines: Sequence[Line], crowd: range, before: int, after: int) -> bo
 
 
 def _with_strays(lines: Sequence[Line], crowd: range, before: int, after: int) -> range:
-    """A tail's crowd with the one line between it and the text, and the last ones of the page."""
+    """A tail's crowd with the office's name above it and the last lines of the page.
+
+    Without the themes at its beginning that go on with the lines above: those are a list's.
+    """
     start, end = crowd.start, crowd.stop
     if after != len(lines):
         return crowd
     if after - end <= _GAP:
         end = after
-    if start - 2 == before >= 0 and lines[start - 1].piece.kind != "list_item":
+    if start - 1 > before:
+        while start < end and lines[start].label == "themes":
+            start += 1
+    address = sum(lines[i].label in _CONTACTS for i in crowd) >= 2
+    if address and start - 2 == before >= 0 and _is_name(lines[start - 1]):
         start -= 1
     return range(start, end)
+
+
+def _is_name(line: Line) -> bool:
+    text = line.piece.text
+    listed = line.piece.kind == "list_item" or ":" in text or any(map(str.isdigit, text))
+    return len(text.split()) <= _CARD and not listed
 
 
 def _cards(lines: Sequence[Line]) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ingest.clean.phrases import phrases
@@ -123,12 +122,13 @@ def _above_title(lines: Sequence[Line], own: list[int], known: int | None) -> se
 
 def _entries(lines: Sequence[Line], start: int, gone: set[int]) -> list[int]:
     """Lines that end with a page number, or that are said again below: the headings."""
-    said = Counter(line.normal for k, line in enumerate(lines) if k >= start and k not in gone)
+    last = {line.normal: k for k, line in enumerate(lines) if k not in gone}
     found = []
     for i in range(start, len(lines)):
         words = lines[i].normal.split()
         numbered = len(words) > 1 and words[-1].isdigit() and len(words[-1]) <= 3
-        if i not in gone and not (lines[i].short and (numbered or said[lines[i].normal] > 1)):
+        again = last.get(lines[i].normal, i) > i
+        if i not in gone and not (lines[i].short and (numbered or again)):
             break
         found.append(i)
     return found if sum(i not in gone for i in found) >= _ENTRIES else []

@@ -1,0 +1,181 @@
+"""Which lines are a web site's and which are the document's."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from raw_documents import count, raw, texts
+
+from ingest.clean import clean
+
+PAGES = tomllib.loads(Path(__file__).with_name("pages.toml").read_text(encoding="utf-8"))
+SOURCES = Path(__file__).parents[2] / "shared" / "sources"
+
+TITLE = "Robotter hjælper beboerne på plejehjemmet Solgården"
+ARTICLE = [
+    "Plejehjemmet Solgården har siden 2019 brugt tre robotter til at servere mad for beboerne, og "
+    "personalet er glade for hjælpen.",
+    "I det første år sparede medarbejderne omkring to timer om ugen, som nu bruges på samtaler med "
+    "beboerne. Det viser kommunens egen opgørelse.",
+    "Kommunen vil nu udbrede robotterne til fem andre plejehjem. Det sker i løbet af to år, "
+    "fortæller lederen af plejehjemmet.",
+    "Prisen for en robot er 85.000 kroner, og den kan bruges i mindst fem år, før den er slidt.",
+]
+
+
+def cleaned(*lines):
+    return clean(raw(*lines, title=TITLE))
+
+
+@pytest.mark.parametrize("lines", PAGES["above"], ids=lambda lines: lines[0])
+def test_nothing_above_the_title_stays(lines):
+    document = cleaned(*lines, TITLE, *ARTICLE)
+    assert texts(document) == [TITLE, *ARTICLE]
+    assert count(document, "boilerplate_removed") >= len(lines)
+
+
+@pytest.mark.parametrize("lines", PAGES["below"], ids=lambda lines: lines[0])
+def test_nothing_below_the_article_stays(lines):
+    assert texts(cleaned(TITLE, *ARTICLE, *lines)) == [TITLE, *ARTICLE]
+
+
+@pytest.mark.parametrize("lines", PAGES["between"], ids=lambda lines: lines[0])
+def test_nothing_between_the_paragraphs_stays(lines):
+    document = cleaned(TITLE, *ARTICLE[:2], *lines, *ARTICLE[2:])
+    assert texts(document) == [TITLE, *ARTICLE]
+
+
+@pytest.mark.parametrize("name", PAGES["documents"])
+def test_a_document_of_its_own_comes_through_whole(name):
+    lines = PAGES["documents"][name]
+    document = clean(raw(*lines, title=lines[0]))
+    assert [text.removeprefix("- ") for text in lines] == texts(document)
+    assert not count(document, "boilerplate_removed")
+
+
+@pytest.mark.parametrize("name", PAGES["documents"])
+def test_a_document_stays_whole_when_a_footer_is_put_under_it(name):
+    lines = PAGES["documents"][name]
+    footer = ["Tilmeld dig vores nyhedsbrev", "Følg os på LinkedIn", "Cookiepolitik", "Til toppen"]
+    found = texts(clean(raw(*lines, *footer, title=lines[0])))
+    assert [text.removeprefix("- ") for text in lines] == found
+
+
+def test_a_button_glued_to_a_sentence_goes_without_the_sentence():
+    document = cleaned(TITLE, f"{ARTICLE[0]}Øverst på formularen", *ARTICLE[1:])
+    assert texts(document) == [TITLE, *ARTICLE]
+
+
+def test_buttons_glued_to_each_other_go():
+    document = cleaned(TITLE, *ARTICLE, "Få siden læst op Giv feedbackTil toppen")
+    assert texts(document) == [TITLE, *ARTICLE]
+
+
+def test_a_sentence_about_cookies_goes_and_its_neighbour_stays():
+    mixed = "Robotterne kører på batteri. Vi bruger cookies for at gøre siden bedre."
+    document = cleaned(TITLE, *ARTICLE, mixed, ARTICLE[0])
+    assert "Robotterne kører på batteri." in texts(document)
+    assert "cookies" not in document.text
+
+
+def test_what_stands_between_a_title_and_its_repetition_goes():
+    box = ["Anne Holm", "Skriv til mig", "Indtast dit navn", "En robot på en gang i august 2019."]
+    assert texts(cleaned(TITLE, *box, TITLE, *ARTICLE)) == [TITLE, *ARTICLE]
+
+
+def test_a_lead_between_a_title_and_its_repetition_stays():
+    assert texts(cleaned(TITLE, ARTICLE[1], TITLE, *ARTICLE)) == [TITLE, ARTICLE[1], *ARTICLE]
+
+
+def test_a_menu_of_contents_goes_and_the_headings_it_names_stay():
+    headings = ["Baggrund for forsøget", "Resultater af forsøget"]
+    lines = ["Indhold", *headings, headings[0], ARTICLE[0], headings[1], ARTICLE[1]]
+    document = cleaned(TITLE, *lines)
+    assert texts(document) == [TITLE, headings[0], ARTICLE[0], headings[1], ARTICLE[1]]
+
+
+def test_a_table_of_contents_with_page_numbers_goes():
+    entries = ["Indholdsfortegnelse", "1. Baggrund 3", "2. Resultater 7", "Bilag ........ 12"]
+    assert texts(cleaned(TITLE, *entries, *ARTICLE)) == [TITLE, *ARTICLE]
+
+
+def test_a_picture_text_without_a_verb_goes_from_the_end():
+    assert texts(cleaned(TITLE, *ARTICLE, "Mand med en robot på en gang.")) == [TITLE, *ARTICLE]
+
+
+def test_a_photographers_name_goes_and_the_picture_text_with_a_verb_stays():
+    document = cleaned(TITLE, *ARTICLE, "Robotten kører selv hjem. Foto: Lars Juul")
+    assert texts(document)[-1] == "Robotten kører selv hjem."
+
+
+def test_a_heading_over_nothing_but_links_goes():
+    kinds = ["heading", "paragraph", "heading", "paragraph", "heading", "paragraph"]
+    lines = [TITLE, ARTICLE[0], "Materialer", "Hent rapporten her", "Priser", ARTICLE[3]]
+    document = clean(raw(*lines, title=TITLE, kinds=kinds))
+    assert texts(document) == [TITLE, ARTICLE[0], "Priser", ARTICLE[3]]
+
+
+def test_rows_of_a_table_stay_whatever_they_hold():
+    rows = ["Navn: Anne Holm; Telefon: 12 34 56 78", "Navn: Bo Juul; Telefon: 87 65 43 21"]
+    kinds = ["heading", "paragraph", "table_row", "table_row"]
+    document = clean(raw(TITLE, ARTICLE[0], *rows, title=TITLE, kinds=kinds))
+    assert texts(document)[2:] == rows
+
+
+def test_a_contact_page_of_a_report_stays():
+    lines = [TITLE, *ARTICLE, "Kontakt", "Anne Holm", "Tlf. 12 34 56 78", "anho@eksempel.dk"]
+    assert texts(clean(raw(*lines, title=TITLE, path="rapport.pdf"))) == lines
+
+
+def test_the_footer_still_tells_publisher_and_the_stamp_the_year():
+    footer = ["Eksempel Kommune", "CVR-nr. 12345678", "Tlf. 12 34 56 78", "Cookiepolitik"]
+    document = cleaned("Publiceret 12.03.21", TITLE, *ARTICLE, *footer, "Opdateret 1.2.2024")
+    assert (document.publisher, document.year) == ("Eksempel Kommune", 2021)
+
+
+def test_a_title_that_is_a_menus_word_gives_way_to_the_first_line():
+    assert clean(raw("Indhold", TITLE, *ARTICLE, title="Indhold")).title == TITLE
+
+
+FURNITURE = [
+    "indtast",
+    "kontaktperson",
+    "skriv til mig",
+    "sender besked",
+    "tak for din besked",
+    "vi beklager",
+    "teknisk fejl",
+    "telefonnummer",
+    "skip til",
+    "abonn",
+    "cvr",
+    "åbningstid",
+    "mandag",
+    "følg os",
+    "læst op",
+    "tilgængelighed",
+    "feedback",
+    "formularen",
+    "foto:",
+    "download",
+    "yderligere materiale",
+    "09:47",
+    "borgerservice",
+    "iført",
+    "send e-mail",
+]
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="the real pages are not here")
+@pytest.mark.parametrize("path", sorted(SOURCES.glob("*.txt")), ids=lambda path: path.name)
+def test_real_pages_lose_their_furniture_and_no_paragraph(path):
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    document = clean(raw(*lines, path=path.name))
+    assert not [word for word in FURNITURE if word in document.text.casefold()]
+    flat = document.text.replace("\n", " ")
+    for line in lines:
+        if len(line) > 250 and "teknisk fejl" not in line:
+            assert (
+                line.lstrip("•- ").replace("sen¬s", "sens").removesuffix("Øverst på formularen")
+                in flat
+            )
