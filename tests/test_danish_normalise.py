@@ -22,7 +22,7 @@ CASES = [
     ("e\ufb03cient og \ufb01nt", "efficient og fint"),
     ("50\u00a0000\u2009kr.", "50 000 kr."),
     ("2011–2015 — ja − nej", "2011-2015 - ja - nej"),
-    ("”Ja”, »ja«, „ja“ og ’ja‘", "\"Ja\", \"ja\", \"ja\" og 'ja'"),
+    ("”Ja”, »ja«, „ja“ og ’ja‘", '"Ja", "ja", "ja" og \'ja\''),
     ("A\u030aben og a\u030a", "Åben og å"),
     ("A\u030arhus e\u0301n", "Århus én"),
     ("han tøvede…", "han tøvede..."),

@@ -31,7 +31,14 @@ _ARTICLES = frozenset(("en", "et"))
 
 
 def _all_words() -> dict[str, float]:
-    found: dict[str, float] = {**_ONES, **_TEENS, **_TENS, **_ENGLISH, "halvanden": 1.5}
+    found: dict[str, float] = {
+        **_ONES,
+        **_TEENS,
+        **_TENS,
+        **_ENGLISH,
+        "halvanden": 1.5,
+        "halvandet": 1.5,
+    }
     for one, low in _ONES.items():
         for ten, high in _TENS.items():
             found[f"{one}og{ten}"] = low + high
@@ -53,7 +60,7 @@ def _either(names: Iterable[str]) -> str:
 DIGITS = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 WORD = (
     rf"(?:(?:en|{_either(_ONES)})og(?:{_either(_TENS)})|(?:{_either(_ONES)})(?:hundrede|tusind)"
-    rf"|{_either([*_ONES, *_TEENS, *_TENS, *_ENGLISH])}|halvanden)(?![^\W_])"
+    rf"|{_either([*_ONES, *_TEENS, *_TENS, *_ENGLISH])}|halvande[nt])(?![^\W_])"
 )
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DANISH_GROUPS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")

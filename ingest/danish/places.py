@@ -65,9 +65,10 @@ def places(text: str) -> list[Place]:
 
 def _at(text: str, tokens: list[Word], keys: list[str], position: int) -> tuple[Place | None, int]:
     """Read the longest name that begins at a token; also say how many tokens it takes."""
-    for length in range(_LONGEST, 0, -1):
-        if position + length > len(tokens):
-            continue
+    lead = keys[position].split("-")[0].split("'")[0]
+    if lead not in _first_words() and lead.removesuffix("s") not in _first_words():
+        return None, 1
+    for length in range(min(_LONGEST, len(tokens) - position), 0, -1):
         name = _name(keys[position : position + length])
         if not name:
             continue
@@ -84,6 +85,11 @@ def _at(text: str, tokens: list[Word], keys: list[str], position: int) -> tuple[
             end = tokens[position + length - 1].end
         return Place(first.start, end, name), length
     return None, 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(key[0].split("-")[0] for key in _gazetteer())
 
 
 @cache

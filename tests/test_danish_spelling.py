@@ -1,0 +1,48 @@
+"""Slips of the pen find the word that was meant; words that are right are left alone."""
+
+import pytest
+
+from ingest.danish import stem, suggest
+
+VOCABULARY = frozenset(
+    stem(word)
+    for word in """velfærdsteknologi kommune medarbejder finansiering implementering plejehjem
+    robotstøvsuger hjemmepleje konference barriere demens borger budget strategi skærmbesøg
+    innovation kompetence leverandør evaluering""".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("velfærdstekonlogi", "velfærdsteknologi"),
+        ("velfærsteknologi", "velfærdsteknologi"),
+        ("komunne", "kommune"),
+        ("kommnerne", "kommunerne"),
+        ("finanseringen", "finansieringen"),
+        ("implementrering", "implementering"),
+        ("robotstøvsguer", "robotstøvsuger"),
+        ("konferrence", "konference"),
+        ("medabejder", "medarbejder"),
+        ("stratgi", "strategi"),
+        ("leveradør", "leverandør"),
+        ("evaluerng", "evaluering"),
+        ("kompetance", "kompetence"),
+    ],
+)
+def test_the_word_that_was_meant_comes_first(written, meant):
+    assert suggest(stem(written), VOCABULARY)[:1] == [stem(meant)]
+
+
+@pytest.mark.parametrize("word", ["kommune", "kommunikation", "lampe", "odense", "plejecenter"])
+def test_known_words_are_left_alone(word):
+    assert suggest(stem(word), VOCABULARY) == []
+
+
+@pytest.mark.parametrize("word", ["brgr", "pris", "kl", "2023"])
+def test_short_words_and_numbers_are_left_alone(word):
+    assert suggest(stem(word), VOCABULARY) == []
+
+
+def test_nothing_near_gives_nothing():
+    assert suggest("qwertyuiop", VOCABULARY) == []
