@@ -169,7 +169,9 @@ def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
 
 def _stem(relative: str) -> str:
     stem = re.sub(r"[_\s]+", " ", PurePosixPath(relative).stem).strip()
-    return stem or relative
+    if " " not in stem:
+        stem = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", stem)
+    return stem[:1].upper() + stem[1:] or relative
 
 
 def _cleaned(document: Document) -> Document:

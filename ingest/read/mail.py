@@ -41,7 +41,7 @@ def _note_sender(outline: Outline, message: EmailMessage) -> None:
     if addresses and addresses[0].display_name:
         note_publisher(outline, addresses[0].display_name)
     try:
-        note_year(outline, parsedate_to_datetime(str(message.get("date"))), published=True)
+        note_year(outline, parsedate_to_datetime(str(message.get("date"))))
     except (TypeError, ValueError):
         return
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
-from ingest.read.properties import note_language, note_title, note_year
+from ingest.read.properties import note_language, note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_table
 
@@ -25,7 +25,6 @@ STYLE = f"{{{_NAMES}style:1.0}}"
 _DRAW = f"{{{_NAMES}drawing:1.0}}"
 _PRESENTATION = f"{{{_NAMES}presentation:1.0}}"
 _FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
-_META = f"{{{_NAMES}meta:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HEADING = re.compile(r"(?:heading|overskrift|contents_20_heading)(?:_20_)?\s*(\d+)", re.I)
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
@@ -92,8 +91,6 @@ def open_parts(data: bytes, outline: Outline) -> tuple[Element, Styles]:
 def _note_metadata(outline: Outline, meta: Element) -> None:
     note_title(outline, meta.findtext(f".//{_DC}title"))
     note_language(outline, meta.findtext(f".//{_DC}language"))
-    date = meta.findtext(f".//{_META}creation-date") or meta.findtext(f".//{_DC}date")
-    note_year(outline, date, published=False)
 
 
 class Styles:

@@ -22,6 +22,8 @@ _SPACES = re.compile(r"[ \t]{2,}|\t")
 
 def tidy(text: str) -> str:
     """Return the text in NFC without controls; a line break stays one line feed."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     text = _CONTROL.sub("", _BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
 
@@ -33,7 +35,7 @@ class Outline:
         page: Page or slide that the next blocks stand on, from 1.
         sheet: Sheet that they stand on.
         ocr: Whether they were read from an image.
-        metadata: Keys `title`, `publisher`, `year`, `file_year`, `language`, `address`.
+        metadata: Keys `title`, `publisher`, `year`, `language`, `address`.
         pages: Number of pages or slides.
         notices: How often each notice's code was met.
         pages_to_ocr: Pages that hold an image and no text.

@@ -42,30 +42,18 @@ def note_language(outline: Outline, tag: object) -> None:
         outline.metadata.setdefault("language", found[1].lower())
 
 
-def note_year(outline: Outline, date: object, *, published: bool) -> None:
-    """Keep a year: of publication, or only of the file itself."""
+def note_year(outline: Outline, date: object) -> None:
+    """Keep the year of publication; the day a file was made says nothing of it."""
     if isinstance(date, datetime):
         year: int | None = date.year
     else:
         found = re.search(r"(?:19|20)\d\d", date) if isinstance(date, str) else None
         year = int(found[0]) if found else None
     if year is not None:
-        outline.metadata.setdefault("year" if published else "file_year", year)
+        outline.metadata.setdefault("year", year)
 
 
-def note_office(
-    outline: Outline, properties: CoreProperties | DocumentProperties, made_by: str
-) -> None:
-    """Keep the core properties of an Office file.
-
-    Args:
-        outline: Where to.
-        properties: With `title`, `author`, `created`, `language` as python-docx has them.
-        made_by: Author that the writing library leaves in its template, whose dates say nothing.
-    """
+def note_office(outline: Outline, properties: CoreProperties | DocumentProperties) -> None:
+    """Keep the core properties of an Office file."""
     note_title(outline, properties.title)
     note_language(outline, properties.language)
-    # openpyxl calls the author what the file does, creator.
-    author = getattr(properties, "author", None) or getattr(properties, "creator", None)
-    if author != made_by:
-        note_year(outline, properties.created, published=False)

@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, cast
-from xml.etree.ElementTree import ParseError, XMLPullParser
+from typing import TYPE_CHECKING
 
 from ingest.read.figures import show
 from ingest.read.limits import Limits
@@ -19,14 +18,12 @@ from ingest.read.regions import write_sheet
 from ingest.read.table import Cell, Span
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
+    from lxml.etree import _Element as Element
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PIECE_BYTES = 1 << 16
 
 
 @dataclass(slots=True)
@@ -57,7 +54,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Outline:
     formulas = None
     if any(survey.empty_formulas for survey in surveys.values()):
         formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    note_office(outline, book.properties, made_by="openpyxl")
+    note_office(outline, book.properties)
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             outline.notices["hidden_text"] += 1
@@ -88,7 +85,7 @@ def _surveys(container: zipfile.ZipFile, limits: Limits) -> dict[str, _Survey]:
 
 
 def _parts(container: zipfile.ZipFile) -> dict[str, str]:
-    from xml.etree.ElementTree import fromstring
+    from xml.etree.ElementTree import ParseError, fromstring
 
     try:
         workbook = fromstring(container.read("xl/workbook.xml"))
@@ -105,45 +102,42 @@ def _parts(container: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _survey(container: zipfile.ZipFile, part: str, limits: Limits, before: int) -> _Survey:
+    from lxml import etree
+
     survey = _Survey()
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    tags = [_MAIN + name for name in ("row", "col", "mergeCell")]
     with container.open(part) as stream:
-        while piece := stream.read(_PIECE_BYTES):
-            parser.feed(piece)
-            for event in parser.read_events():
-                _note(survey, *cast("tuple[str, Element]", event), limits)
+        for _, element in etree.iterparse(stream, tag=tags, no_network=True):
+            if element.tag == tags[0]:
+                _note_row(survey, element, limits)
                 if before + survey.cells > limits.cells:
                     raise rejected("too_many_cells")
+                element.clear()
+                # The cleared rows would otherwise gather under the sheet.
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            elif element.tag == tags[1] and element.get("hidden") in ("1", "true"):
+                last = min(int(element.get("max", "0")), limits.columns)
+                survey.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
+            elif element.tag == tags[2]:
+                survey.merges.append(_corners(element.get("ref", "")))
     return survey
 
 
-def _note(survey: _Survey, event: str, element: Element, limits: Limits) -> None:
-    tag = element.tag
-    if event == "start":
-        if tag == _MAIN + "row":
-            _note_row(survey, element)
-        elif tag == _MAIN + "col" and element.get("hidden") in ("1", "true"):
-            last = min(int(element.get("max", "0")), limits.columns)
-            survey.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
-        elif tag == _MAIN + "mergeCell":
-            survey.merges.append(_corners(element.get("ref", "")))
-    elif tag == _MAIN + "c":
-        if not len(element):
-            return
-        survey.cells += 1
-        if survey.row > limits.rows or _column(element.get("r", "A1")) > limits.columns:
-            raise rejected("too_many_cells")
-        value = element.find(_MAIN + "v")
-        formula = element.find(_MAIN + "f")
-        survey.empty_formulas |= formula is not None and (value is None or not value.text)
-    elif tag == _MAIN + "row":
-        element.clear()
-
-
-def _note_row(survey: _Survey, element: Element) -> None:
-    survey.row = int(element.get("r", survey.row + 1))
-    if element.get("hidden") in ("1", "true"):
+def _note_row(survey: _Survey, row: Element, limits: Limits) -> None:
+    survey.row = int(row.get("r", survey.row + 1))
+    if row.get("hidden") in ("1", "true"):
         survey.hidden_rows.add(survey.row)
+    last = ""
+    for cell in row:
+        if len(cell):
+            survey.cells += 1
+            last = cell.get("r", "A1")
+            if not survey.empty_formulas and cell[0].tag == _MAIN + "f":
+                value = cell.find(_MAIN + "v")
+                survey.empty_formulas = value is None or not value.text
+    if last and (survey.row > limits.rows or _column(last) > limits.columns):
+        raise rejected("too_many_cells")
 
 
 def _column(reference: str) -> int:

@@ -33,7 +33,7 @@ def read_pptx(data: bytes, limits: Limits) -> Outline:
 
     outline = Outline(limits)
     show = pptx.Presentation(io.BytesIO(data))
-    note_office(outline, show.core_properties, made_by="Steve Canny")
+    note_office(outline, show.core_properties)
     outline.pages = len(show.slides)
     if outline.pages > limits.pages:
         raise rejected("too_many_pages")

@@ -332,9 +332,9 @@ def _note_metadata(outline: Outline, root: Element) -> None:
         "pubdate",
     )
     for name in names:
-        note_year(outline, metas.get(name), published=True)
-    for time in root.iterfind(".//time"):
-        note_year(outline, time.get("datetime"), published=True)
+        note_year(outline, metas.get(name))
+    for time in root.xpath("//time[@pubdate or @itemprop='datePublished']"):
+        note_year(outline, time.get("datetime"))
     address = metas.get("og:url")
     canonical = root.xpath("//link[@rel='canonical']/@href")
     found = canonical[0] if canonical else address

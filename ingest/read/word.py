@@ -32,7 +32,7 @@ def read_docx(data: bytes, limits: Limits) -> Outline:
 
     outline = Outline(limits)
     word = docx.Document(io.BytesIO(data))
-    note_office(outline, word.core_properties, made_by="python-docx")
+    note_office(outline, word.core_properties)
     reader = _WordReader(outline, word)
     reader.body(word.element.body)
     return outline

@@ -20,7 +20,7 @@ from ingest.read.pdf.furniture import without_furniture
 from ingest.read.pdf.order import in_reading_order, same_line
 from ingest.read.pdf.page import Page, Segment, Word, read_page, segments
 from ingest.read.pdf.tables import Table, aligned_table, ruled_tables
-from ingest.read.properties import note_title, note_year
+from ingest.read.properties import note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
 
@@ -61,7 +61,7 @@ def _read(pdf: PdfDocument, outline: Outline) -> None:
         raise rejected("too_many_pages")
     if not outline.pages:
         raise rejected("damaged")
-    _note_metadata(pdf, outline)
+    note_title(outline, pdf.get_metadata_value("Title"))
     pages = []
     for number in range(outline.pages):
         handle = pdf[number]
@@ -73,12 +73,6 @@ def _read(pdf: PdfDocument, outline: Outline) -> None:
             page.words = page.words if _is_legible(page) else []
         pages.append(page)
     write_pages(outline, pages)
-
-
-def _note_metadata(pdf: PdfDocument, outline: Outline) -> None:
-    note_title(outline, pdf.get_metadata_value("Title"))
-    date = pdf.get_metadata_value("CreationDate") or pdf.get_metadata_value("ModDate")
-    note_year(outline, date, published=False)
 
 
 def _is_legible(page: Page) -> bool:
