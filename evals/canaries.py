@@ -59,7 +59,8 @@ def _answer(result: Result, citations: Sequence[Citation], status: str = "answer
     )
 
 
-def _cite_passage(passage: Passage) -> Citation:
+def cite_passage(passage: Passage) -> Citation:
+    """A whole passage as citation 1."""
     document, chunk = passage.document, passage.chunk
     return Citation(
         n=1,
@@ -76,12 +77,12 @@ def _cite_passage(passage: Passage) -> Citation:
 
 
 def _copy_top_passage(result: Result) -> Answer:
-    return _answer(result, [_cite_passage(p) for p in result.trace.passages[:1]])
+    return _answer(result, [cite_passage(p) for p in result.trace.passages[:1]])
 
 
 def _cite_everything(result: Result) -> Answer:
     given = result.answer
-    extra = [_cite_passage(p) for p in result.trace.passages]
+    extra = [cite_passage(p) for p in result.trace.passages]
     return _answer(result, [*(given.citations if given else ()), *extra])
 
 
@@ -113,7 +114,7 @@ def _shuffle_citations(result: Result) -> Answer:
     """The right text under the numbers of passages that were found but not cited."""
     given = result.answer or _always_refuse(result)
     cited = {(c.document, c.start) for c in given.citations}
-    others = [_cite_passage(p) for p in result.trace.passages]
+    others = [cite_passage(p) for p in result.trace.passages]
     others = [c for c in others if (c.document, c.start) not in cited][-len(given.citations) :]
     random.Random(_SEED).shuffle(others)
     swapped = [replace(other, n=c.n) for c, other in zip(given.citations, others, strict=False)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,32 +25,24 @@ def read_folder(
     Raises:
         UsageError: The folder does not exist.
     """
+    from ingest.folder import File, files
     from ingest.read import read
 
     if not folder.is_dir():
         raise UsageError(f"Mappen {folder} findes ikke.")
-    files = list(_files(folder))
+    found = list(files(folder))
     documents: dict[str, Document] = {}
 
-    def read_one(path: str) -> Document | None:
+    def read_one(file: File) -> Document | None:
         try:
-            return read(folder / path, path)
+            return read(file.file, file.path)
         except Rejected:
             return None
 
     with ThreadPoolExecutor(_READERS) as pool:
-        for done, document in enumerate(pool.map(read_one, files), 1):
+        for done, document in enumerate(pool.map(read_one, found), 1):
             if document is not None:
                 documents[document.path] = document
             if progress:
-                progress(done, len(files))
+                progress(done, len(found))
     return documents
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for directory, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(directory, name).relative_to(folder).as_posix()
-            if not name.startswith(".") and path != "sources.toml":
-                yield path

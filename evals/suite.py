@@ -104,6 +104,28 @@ def read_text(path: Path) -> str:
         raise UsageError(f"{path.name} kan ikke læses: {error}") from error
 
 
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Number from 1 and text of each line that is not blank."""
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if line.strip():
+            yield number, line
+
+
+def json_row(path: Path, number: int, line: str) -> dict[str, Any]:
+    """The JSON object of a line.
+
+    Raises:
+        UsageError: It is none.
+    """
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{path.name}, linje {number}, er ikke JSON: {error}.") from error
+    if not isinstance(row, dict):
+        raise UsageError(f"{path.name}, linje {number}, er ikke et JSON-objekt.")
+    return row
+
+
 def shipped(split: str | None = None) -> Suite:
     """The suites that ship, whole or one split (`dev`, `gate`, `holdout`, `canary`)."""
     cases = load(*sorted(SUITES.glob("*.yaml")))

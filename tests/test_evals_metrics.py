@@ -125,7 +125,7 @@ def test_an_outdated_source_is_wrong_unless_its_year_is_named():
 
 
 def test_a_frame_is_no_statement_until_it_says_something():
-    frame = replace(FULL, sentences=(AnswerSentence("To kilder svarer:"), *FULL.sentences))
+    frame = replace(FULL, sentences=(AnswerSentence("2 kilder svarer:"), *FULL.sentences))
     claim = replace(FULL, sentences=(AnswerSentence("Det koster 99 kr."), *FULL.sentences))
     repeat = replace(FULL, sentences=(AnswerSentence("En kommune kan søge til en lift"),))
     assert [judged(a).citations.statements for a in (frame, claim, repeat)] == [2, 3, 1]

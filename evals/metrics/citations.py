@@ -85,12 +85,13 @@ def is_statement(sentence: AnswerSentence, answer: Answer) -> bool:
 
     A frame in the assistant's own words ("Ifølge to kilder:") does not, unless it brings a number,
     amount or date, or several words of the quotations, that neither the question nor the cited
-    documents' titles and years hold.
+    documents' titles and years hold; how many sources there are it may count.
     """
     if sentence.citations:
         return True
     known = [answer.question, answer.standalone_question]
     known += [f"{c.title} {c.year or ''} {c.section or ''}" for c in answer.citations]
+    known.append(f"{len({c.document for c in answer.citations})} {len(answer.citations)}")
     given = {value.canonical for text in known for value in values(text)}
     if any(value.canonical not in given for value in values(sentence.text)):
         return True

@@ -38,18 +38,23 @@ def count(answer: Answer) -> FidelityCounts:
             source = comparable(
                 " ".join(c.quote for c in answer.citations if c.n in sentence.citations)
             )
-            own, given = _details(comparable(sentence.text)), _details(source)
-            details += len(own)
-            supported += len(own & given)
+            numbers = _numbers(comparable(sentence.text))
+            named = _names(comparable(sentence.text))
+            details += len(numbers) + len(named)
+            supported += len(numbers & _numbers(source))
+            supported += sum(name in fold(source) for name in named)
             weighty, known = _stems(comparable(sentence.text)), _stems(source)
             terms += len(weighty)
             supported_terms += len(weighty & known)
     return FidelityCounts(details, supported, terms, supported_terms)
 
 
-def _details(text: str) -> set[str]:
-    named = {fold(text[start:end]) for start, end in names(text)}
-    return {value.canonical for value in values(text)} | named
+def _numbers(text: str) -> set[str]:
+    return {value.canonical for value in values(text)}
+
+
+def _names(text: str) -> set[str]:
+    return {fold(text[start:end]) for start, end in names(text)}
 
 
 def _stems(text: str) -> set[str]:
