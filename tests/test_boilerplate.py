@@ -174,8 +174,6 @@ def test_real_pages_lose_their_furniture_and_no_paragraph(path):
     assert not [word for word in FURNITURE if word in document.text.casefold()]
     flat = document.text.replace("\n", " ")
     for line in lines:
-        if len(line) > 250 and "teknisk fejl" not in line:
-            assert (
-                line.lstrip("•- ").replace("sen¬s", "sens").removesuffix("Øverst på formularen")
-                in flat
-            )
+        own = " ".join(line.split()).lstrip("•- ").replace("sen¬s", "sens")
+        own = own.removesuffix("Øverst på formularen")
+        assert own in flat or len(line) < 250 or "teknisk fejl" in line
