@@ -81,6 +81,19 @@ def test_danish_style_names_are_headings():
     assert blocks(saved(file), ".docx") == ["h2 Økonomi"]
 
 
+def test_a_bold_line_is_a_heading_only_where_text_follows():
+    file = docx.Document()
+    file.add_heading("Referat", 1)
+    for text, bold in (("Økonomi", True), ("Puljen er brugt.", False), ("Tak", True)):
+        file.add_paragraph().add_run(text).bold = bold
+    assert blocks(saved(file), ".docx") == [
+        "h1 Referat",
+        "h2 Økonomi",
+        "p Puljen er brugt.",
+        "p Tak",
+    ]
+
+
 def test_deleted_text_is_out_and_inserted_text_is_in():
     file = docx.Document()
     run = file.add_paragraph("Puljen er på ").add_run("fem mio.")

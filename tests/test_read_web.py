@@ -76,6 +76,19 @@ def test_the_bytes_decide_against_a_wrong_declaration():
     assert blocks(text.encode("iso-8859-1"), ".html") == ["p Rådgivning på Ærø"]
 
 
+def test_bold_lines_and_folding_buttons_head_what_follows():
+    text = "<p><strong>Priser</strong></p><p>Ti kr.</p><button aria-expanded=false>Hvem får det?"
+    text += "</button><p>Alle.</p><h2><button>Klage</button></h2><p>Skriv.</p><button>Send</button>"
+    assert blocks(f"<html><body>{text}</body></html>", ".html") == [
+        "h1 Priser",
+        "p Ti kr.",
+        "h2 Hvem får det?",
+        "p Alle.",
+        "h2 Klage",
+        "p Skriv.",
+    ]
+
+
 def mail(*parts: tuple[str, str]) -> bytes:
     head = "From: =?utf-8?q?J=C3=B8rgen?= Hansen <jh@odense.dk>\r\nTo: a@odense.dk\r\n"
     head += "Subject: =?utf-8?q?Sk=C3=A6rmbes=C3=B8g?=\r\nDate: Tue, 3 Oct 2023 10:00:00 +0200\r\n"

@@ -77,7 +77,7 @@ class _Writer:
     def write(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.type == "inline":
-                self._inline(_plain(token))
+                self._inline(_plain(token), strong=_is_strong(token))
             elif token.type in ("fence", "code_block"):
                 self._outline.paragraph(token.content)
             elif token.type == "html_block":
@@ -109,7 +109,7 @@ class _Writer:
             write_table(self._outline, self._table, header_rows=1 if any(self._table[0]) else 0)
             self._table = None
 
-    def _inline(self, text: str) -> None:
+    def _inline(self, text: str, *, strong: bool) -> None:
         if self._table is not None:
             self._table[-1].append(text)
         elif self._heading:
@@ -117,6 +117,8 @@ class _Writer:
         elif self._numbers:
             self._outline.item(self._numbered(text), len(self._numbers))
             self._item_begins = False
+        elif strong:
+            self._outline.strong(text)
         else:
             self._outline.paragraph(text)
 
@@ -126,6 +128,12 @@ class _Writer:
             return text
         self._numbers[-1] = number + 1
         return f"{number}. {text}"
+
+
+def _is_strong(token: Token) -> bool:
+    """Say whether a run of text is bold from its first to its last word."""
+    marks = [child.type for child in token.children or () if child.content or child.nesting]
+    return marks[:1] == ["strong_open"] and marks.index("strong_close") == len(marks) - 1
 
 
 def _plain(token: Token) -> str:

@@ -139,6 +139,14 @@ class Styles:
                 return True
         return False
 
+    def is_bold(self, family: str, name: str | None) -> bool:
+        """Say whether text of this style is bold."""
+        for style in self._chain(family, name):
+            found = style.find(STYLE + "text-properties")
+            if found is not None and found.get(_FO + "font-weight"):
+                return found.get(_FO + "font-weight") in ("bold", "600", "700", "800", "900")
+        return False
+
     def is_white(self, name: str | None) -> bool:
         """Say whether a span is white without a colour of its own behind it."""
         for style in self._chain("text", name):
@@ -206,9 +214,23 @@ class _Reader:
             self.outline.heading(text, level)
         elif depth:
             self.outline.item(text, depth)
+        elif self._is_bold(element):
+            self.outline.strong(text)
         else:
             self.outline.paragraph(text)
         self._write_waiting()
+
+    def _is_bold(self, element: Element) -> bool:
+        """Say whether every word of a paragraph is bold."""
+        if self._styles.is_bold("paragraph", element.get(TEXT + "style-name")):
+            return True
+        spans = [span for span in element if span.tag == TEXT + "span"]
+        loose = [element.text, *(child.tail for child in element)]
+        return (
+            bool(spans)
+            and not any(text and text.strip() for text in loose)
+            and all(self._styles.is_bold("text", span.get(TEXT + "style-name")) for span in spans)
+        )
 
     def _write_waiting(self) -> None:
         """Write the text boxes and notes that were met inside a paragraph."""

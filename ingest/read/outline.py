@@ -12,6 +12,8 @@ from ingest.read.reasons import rejected
 from ingest.records import BlockKind
 
 _DEEPEST = 6
+_STRONG_CHARACTERS = 120
+_STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
 # C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
@@ -55,14 +57,45 @@ class Outline:
         self.pictures = 0
         self.blocks: list[dict[str, Any]] = []
         self._headings: list[tuple[int, str]] = []
+        self._styled = 0
+        self._strong: list[str] = []
         self._characters = 0
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading, level 1 to 6; deeper ones are level 6."""
+        if not text.strip():
+            return
+        self.settle(headings=True)
         level = min(max(level, 1), _DEEPEST)
         self.leave(level)
+        self._styled = level
+        self._open(text, level)
+
+    def _open(self, text: str, level: int) -> None:
+        level = min(level, _DEEPEST)
         if self._add(text, "heading", level):
             self._headings.append((level, " ".join(tidy(text).split())))
+
+    def strong(self, text: str) -> None:
+        """Add a paragraph that is bold throughout: a heading where other text follows it."""
+        words = " ".join(tidy(text).split())
+        if len(words) > _STRONG_CHARACTERS or words.endswith((".", ",", ";")):
+            self.paragraph(words)
+        elif words:
+            self._strong.append(words)
+
+    def settle(self, *, headings: bool = True) -> None:
+        """Write the bold paragraphs that wait for what follows them."""
+        waiting, self._strong = self._strong, []
+        headings = headings and len(waiting) <= _STRONG_RUN
+        level = max(self._styled + 1, 2) if self.blocks else 1
+        for text in waiting:
+            if headings:
+                self.leave(level)
+                self._open(text, level)
+                level += 1
+            else:
+                self._add(text, "paragraph", 0)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph."""
@@ -80,6 +113,7 @@ class Outline:
         """Forget the headings of this level and deeper ones."""
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
+        self._styled = min(self._styled, level - 1)
 
     def under_caption(self) -> bool:
         """Let the next blocks stand under the short line just above them, a table's caption."""
@@ -101,6 +135,8 @@ class Outline:
         text = tidy(text)
         if not text:
             return False
+        if self._strong:
+            self.settle(headings=True)
         self._characters += len(text)
         if self._characters > self.limits.text_characters:
             raise rejected("too_much_text")
@@ -120,6 +156,7 @@ class Outline:
 
     def reply(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""
+        self.settle(headings=False)
         return {
             "blocks": self.blocks,
             "metadata": self.metadata,

@@ -58,6 +58,7 @@ def write_table(
     rows, numbers = _filled(grid, numbers)
     if not rows:
         return []
+    outline.settle()
     outside = outline.depth
     captioned = outline.under_caption()
     rows, numbers = _write_titles(outline, rows, numbers)

@@ -118,7 +118,10 @@ class _PageReader:
                 if _squeeze(element.text_content()) and not _DROPPED.fullmatch(element.tag):
                     self.outline.notices["hidden_text"] += 1
                 element.drop_tree()
-            elif _DROPPED.fullmatch(element.tag) or _is_furniture(element):
+                continue
+            if element.tag == "button":
+                element.tag = _role_of_button(element)
+            if _DROPPED.fullmatch(element.tag) or _is_furniture(element):
                 element.drop_tree()
 
     def children(self, element: Element) -> None:
@@ -171,6 +174,8 @@ class _PageReader:
             self._definitions(element)
         elif tag == "pre":
             self.outline.paragraph(element.text_content())
+        elif tag == "summary" or (tag == "p" and not self._lists and _is_strong(element)):
+            self.outline.strong(_text_of(element))
         else:
             self.children(element)
 
@@ -216,6 +221,20 @@ class _PageReader:
             self.outline.leave(depth + 1)
             return
         write_table(self.outline, grid, header_rows=header_rows or None)
+
+
+def _role_of_button(button: Element) -> str:
+    """Return the tag whose text a button is: a heading's, a folding part's, or a control's."""
+    if any(a.tag == "summary" or _HEADING.fullmatch(a.tag) for a in button.iterancestors()):
+        return "span"
+    folds = button.get("aria-expanded") is not None or button.get("aria-controls") is not None
+    return "summary" if folds and len(_squeeze(button.text_content()).split()) > 1 else "button"
+
+
+def _is_strong(element: Element) -> bool:
+    """Say whether a paragraph is bold throughout."""
+    bold = "".join(part.text_content() for part in element if part.tag in ("b", "strong"))
+    return bool(bold.strip()) and _squeeze(bold) == _squeeze(element.text_content())
 
 
 def _text_of(element: Element) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"(?:heading|overskrift|überschrift|rubrik)\s*(\d)", re.I)
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
@@ -69,12 +70,19 @@ class _WordReader:
             self.outline.heading(text, level)
         elif kind == "item":
             self.outline.item(text, level)
+        elif self._bold(element):
+            self.outline.strong(text)
         else:
             self.outline.paragraph(text)
         for box in element.iter(_W + "txbxContent"):
             if not _in_fallback(box):
                 self.body(box)
         self._write_notes(element)
+
+    def _bold(self, element: Element) -> bool:
+        """Say whether every word of a paragraph is made bold by hand."""
+        runs = [run for run in element.iter(_W + "r") if "".join(run.itertext(_W + "t")).strip()]
+        return bool(runs) and all(_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
 
     def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
@@ -87,6 +95,8 @@ class _WordReader:
                 yield from self._run(child)
             elif tag in (_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr"):
                 continue
+            elif tag == _M + "t":
+                yield child.text or ""
             elif isinstance(tag, str) and tag != _W + "txbxContent":
                 yield from self._pieces(child)
 
