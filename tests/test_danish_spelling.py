@@ -4,12 +4,10 @@ import pytest
 
 from ingest.danish import stem, suggest
 
-VOCABULARY = frozenset(
-    stem(word)
-    for word in """velfærdsteknologi kommune medarbejder finansiering implementering plejehjem
-    robotstøvsuger hjemmepleje konference barriere demens borger budget strategi skærmbesøg
-    innovation kompetence leverandør evaluering""".split()
-)
+WORDS = """velfærdsteknologi kommune medarbejder finansiering implementering plejehjem barriere
+demens robotstøvsuger hjemmepleje konference borger budget strategi skærmbesøg innovation
+kompetence leverandør evaluering"""
+VOCABULARY = frozenset(stem(word) for word in WORDS.split())
 
 
 @pytest.mark.parametrize(

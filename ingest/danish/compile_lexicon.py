@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.danish.compounds import NO_HEAD, NO_PART, PER_LETTER_KNOWN, cut
 from ingest.danish.inflection import strip, undouble
 from ingest.danish.lexicon import atoms, corrections
-from ingest.danish.words import fold
+from ingest.danish.words import fold_letters
 
 _DATA = Path(__file__).parent / "data"
 _INFINITIVE = re.compile(r"(?:(?<=[^\W\d]{4})(?:ere|er)|(?<=[^\W\d]{3})e)$")
@@ -53,7 +53,7 @@ def _read_dictionary() -> dict[str, set[str]]:
     lemma_forms: dict[str, set[str]] = defaultdict(set)
     for form, lemma in dictionary.items():
         if form.islower() and lemma.islower() and form.isalpha() and lemma.isalpha():
-            lemma_forms[fold(lemma)].add(fold(form))
+            lemma_forms[fold_letters(lemma)].add(fold_letters(form))
     return dict(lemma_forms)
 
 

@@ -44,13 +44,18 @@ def fold(word: str) -> str:
     never had another letter (poesi, Michael): they are read as æ and ø only where that makes a
     known word of an unknown one.
     """
-    lowered = unicodedata.normalize("NFC", word).lower()
-    if not lowered.isascii():
-        lowered = "".join(_fold_letter(letter) for letter in lowered)
-    lowered = lowered.replace("aa", "å")
+    lowered = fold_letters(word)
     if "ae" in lowered or "oe" in lowered:
         lowered = "-".join(_with_danish_letters(piece) for piece in lowered.split("-"))
     return lowered
+
+
+def fold_letters(word: str) -> str:
+    """Fold letter by letter, without the dictionary: "ae" and "oe" stay."""
+    lowered = unicodedata.normalize("NFC", word).lower()
+    if not lowered.isascii():
+        lowered = "".join(_fold_letter(letter) for letter in lowered)
+    return lowered.replace("aa", "å")
 
 
 def _fold_letter(letter: str) -> str:
