@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
-from ingest.records import Document, Notice
-
-__all__ = ["MASK", "find", "mask", "mask_document"]
+__all__ = ["MASK", "find", "mask"]
 
 MASK = "█"
 
@@ -74,20 +71,6 @@ def mask(text: str) -> tuple[str, int]:
         parts.append("".join(MASK if c.isdecimal() else c for c in text[start:end]))
         position = end
     return "".join([*parts, text[position:]]), len(spans)
-
-
-def mask_document(document: Document) -> Document:
-    """The document without numbers, in its text, title and heading paths; counted in a notice."""
-    text, count = mask(document.text)
-    title, in_title = mask(document.title)
-    blocks = tuple(
-        replace(block, section=tuple(mask(heading)[0] for heading in block.section))
-        for block in document.blocks
-    )
-    if not count + in_title:
-        return document
-    notices = (*document.notices, Notice("cpr_masked", count + in_title))
-    return replace(document, text=text, title=title, blocks=blocks, notices=notices)
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
