@@ -18,6 +18,7 @@ from ingest.records import Block, Document, Notice
 
 _NAME_BYTES = 1024
 _PART_BYTES = 255
+_FIRST_BLOCKS = 25  # a title stands on the first page
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -159,7 +160,7 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
-    headings = [block for block in blocks if block["kind"] == "heading"]
+    headings = [block for block in blocks[:_FIRST_BLOCKS] if block["kind"] == "heading"]
     if not headings:
         return None
     top = min(block["level"] for block in headings)

@@ -17,7 +17,7 @@ _STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
 # C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 
@@ -26,7 +26,7 @@ def tidy(text: str) -> str:
     """Return the text in NFC without controls; a line break stays one line feed."""
     if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()
-    text = _CONTROL.sub("", _BREAK.sub("\n", text))
+    text = CONTROL.sub("", _BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
-from ingest.read.outline import Outline, tidy
+from ingest.read.outline import CONTROL, Outline, tidy
 from ingest.read.properties import note_language, note_publisher, note_title, note_year
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_table
@@ -28,6 +28,7 @@ _BLOCKS = re.compile(
 )
 _HEADING = re.compile(r"h[1-6]")
 _ROLES = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|menu|menubar", re.I)
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,7}|[0-9]{1,8});?", re.I)
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share"
     r"|sharing|social|some|nav|navbar|navigation|menu|topbar|skip-?link|pagination|pager|sidebar|related"
@@ -66,7 +67,9 @@ def write_html(outline: Outline, text: str) -> None:
     """Write a page's blocks and metadata."""
     from lxml import html
 
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    # lxml takes controls in but does not move text that holds them.
+    text = CONTROL.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")))
+    text = _REFERENCE.sub(_without_control, text)
     if not text.strip():
         return
     parser = html.HTMLParser(remove_comments=True, no_network=True)
@@ -78,6 +81,13 @@ def write_html(outline: Outline, text: str) -> None:
     for part in _content(root):
         reader.children(part)
         reader.flush()
+
+
+def _without_control(reference: re.Match[str]) -> str:
+    digits = reference[1].lower()
+    code = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+    sound = 31 < code < 0xFFFE and not CONTROL.match(chr(code))
+    return reference[0] if sound or 0xFFFF < code < 0x110000 else " "
 
 
 def _content(root: Element) -> list[Element]:
