@@ -39,9 +39,9 @@ _REPLACED = str.maketrans(
     }  # Symbol, Wingdings
 )
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001b\u001f\u007f-\u009f\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2"
+    "[\u0000-\u0008\u000e-\u001b\u001f\u007f-\u009f\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
 _SOFT_HYPHEN = re.compile(r"\u00ad(?:[ \t]*\n[ \t]*(?=\w))?")

@@ -60,9 +60,10 @@ def _keeps_hyphen(before: str, after: str, vocabulary: Vocabulary) -> bool:
         return True
     if not after[0].islower() or not part.isalpha() or (part.isupper() and len(part) > 1):
         return True
-    if part.casefold() in listed("hyphenated") or len(part) == 1:
-        return not vocabulary.knows(part + after)
-    if vocabulary.language in _ENGLISH_LIKE:
+    english = vocabulary.language in _ENGLISH_LIKE
+    if len(part) == 1 or part.casefold() in listed("hyphenated"):
+        return english or len(part) == 1 or not vocabulary.knows(part + after)
+    if english:
         parts_known = vocabulary.knows(part) and vocabulary.knows(after)
         return parts_known and not vocabulary.knows(part + after)
     return False
