@@ -61,12 +61,14 @@ class Cut:
 
 def parts(word: str) -> tuple[str, ...]:
     """Split a compound: the stems of its parts, () when it is not one."""
-    pieces = [piece for piece in fold(word).split("-") if len(piece) > 1]
-    if len(pieces) == 1:
-        whole = split(pieces[0])
+    folded = fold(word)
+    if "-" not in folded:
+        whole = split(folded)
         return whole.stems if whole else ()
     found: list[str] = []
-    for piece in pieces:
+    for piece in folded.split("-"):
+        if len(piece) < 2:
+            continue
         inner = split(piece)
         found.extend(inner.stems if inner else (simple_stem(piece),))
     return tuple(found)
@@ -131,12 +133,12 @@ def _modifier(piece: str) -> tuple[str, float] | None:
     counted = modifiers().get(piece)
     if counted:
         return counted[0], _cost(counted[1], len(piece))
-    if len(piece) < _RARE or piece in NO_PART:
+    if len(piece) < _RARE - 1 or piece in NO_PART:
         return None
     own = known().get(piece)
     if own is None and piece.endswith("s"):
         own = known().get(piece[:-1])
-    return (own, _cost(0, len(piece))) if own else None
+    return (own, _cost(0, len(piece)) + (len(piece) < _RARE)) if own else None
 
 
 def _head(piece: str) -> tuple[str, float] | None:
