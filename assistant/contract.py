@@ -28,6 +28,9 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "nearest": [asdict(citation) for citation in answer.nearest],
         "confidence": answer.confidence,
         "writer": answer.writer,
+        "notice": answer.notice,
+        "writing": answer.writing,
+        "drafted": answer.drafted,
         "timings_ms": answer.timings_ms,
         "library": asdict(answer.library),
     }

@@ -137,8 +137,13 @@ class Answer:
         reason: Code of a refusal or of what a partial answer lacks, else None.
         explanation: The reason as one sentence for the reader, else None.
         nearest: What was found when the answer was not; never empty text.
-        writer: "extractive" or "ollama:MODEL".
+        writer: "extractive", or who wrote the sentences that are not quotations: "ollama:MODEL" or
+            "openai:MODEL".
         timings_ms: Milliseconds per stage and in all.
+        notice: Why the text of the language model that was asked for is not shown, or not all of
+            it: one sentence for the reader.
+        writing: Whether a language model is still at it: a later answer replaces this one.
+        drafted: Sentences that the model wrote, those that were not shown included.
     """
 
     question: str
@@ -153,6 +158,9 @@ class Answer:
     writer: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
     confidence: float | None = None
+    notice: str | None = None
+    writing: bool = False
+    drafted: int = 0
 
     @property
     def text(self) -> str:

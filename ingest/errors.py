@@ -78,8 +78,35 @@ class EncoderError(VelfaerdError):
     """Text could not be turned into vectors."""
 
 
+class ServerFailed(VelfaerdError):
+    """A model server did not answer as it should.
+
+    Attributes:
+        code: `unreachable`, `timeout`, `cut`, `redirect`, `missing`, `refused`, `busy`, `failed`
+            or `invalid`.
+        detail: What the server or the system said, for the log.
+    """
+
+    def __init__(self, code: str, detail: str) -> None:
+        """Keep the code and the detail."""
+        super().__init__(f"Modelserveren svarede ikke, som den skulle ({code}): {detail}")
+        self.code = code
+        self.detail = detail
+
+
 class WriterError(VelfaerdError):
-    """A language model did not deliver an answer that can be used."""
+    """A language model did not deliver an answer that can be used.
+
+    Attributes:
+        code: A code of `ServerFailed`, or `context`, `length`, `truncated`, `empty`, `language`,
+            `repeated`, `not_found`, `unsupported` or `paused`.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        """Keep the code; the Danish sentence of it is `assistant.writers.reasons`'."""
+        super().__init__(f"Sprogmodellen leverede ikke ({code}): {detail}")
+        self.code = code
+        self.detail = detail
 
 
 class Busy(VelfaerdError):

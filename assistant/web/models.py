@@ -72,6 +72,9 @@ class AnswerResponse(BaseModel):
     nearest: list[Citation]
     confidence: float | None
     writer: str
+    notice: str | None = Field(description="Why a language model's text is not shown.")
+    writing: bool = Field(description="Whether a later answer replaces this one.")
+    drafted: int = Field(description="Sentences that the model wrote, shown or not.")
     timings_ms: dict[str, float]
     library: LibraryState
 
