@@ -24,6 +24,7 @@ CREATE TABLE files (
     document INTEGER NOT NULL REFERENCES documents (id),
     state TEXT NOT NULL,
     source TEXT NOT NULL,
+    reader TEXT NOT NULL,
     title TEXT NOT NULL,
     kind TEXT NOT NULL,
     publisher TEXT,

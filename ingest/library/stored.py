@@ -32,7 +32,7 @@ def known_files(database: Database, path: str = "*") -> dict[str, KnownFile]:
     files = {
         name: KnownFile(sha256, state, reader, source)
         for name, sha256, state, reader, source in database.rows(
-            "SELECT path, sha256, state, reader, source FROM files "
+            "SELECT path, sha256, state, files.reader, source FROM files "
             "JOIN documents ON documents.id = document WHERE ?1 IN ('*', path)",
             (path,),
         )

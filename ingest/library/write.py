@@ -48,8 +48,8 @@ def put_document(
             identifier = found[0]
         else:
             if found:
-                _delete_document(connection, found[0])
-            identifier = _insert_document(connection, parsed, generation, found and found[0])
+                _delete_parts(connection, found[0])
+            identifier = _put_text(connection, parsed, generation)
             _insert_parts(connection, identifier, parsed, keys, vectors)
         _insert_file(connection, identifier, document, parsed.known)
         _settle(connection, {identifier, *replaced}, generation)
@@ -131,7 +131,8 @@ def _settle(connection: sqlite3.Connection, documents: Iterable[int], generation
             "SELECT title FROM files WHERE document = ? ORDER BY path LIMIT 1", (identifier,)
         ).fetchone()
         if first is None:
-            _delete_document(connection, identifier)
+            _delete_parts(connection, identifier)
+            connection.execute("DELETE FROM documents WHERE id = ?", (identifier,))
         else:
             connection.execute(
                 "UPDATE documents SET title = ?1, generation = ?2 WHERE id = ?3 AND title <> ?1",
@@ -139,22 +140,22 @@ def _settle(connection: sqlite3.Connection, documents: Iterable[int], generation
             )
 
 
-def _delete_document(connection: sqlite3.Connection, identifier: int) -> None:
+def _delete_parts(connection: sqlite3.Connection, identifier: int) -> None:
     connection.execute("REPLACE INTO meta VALUES (?, '')", (_UNSWEPT,))
     connection.execute("DELETE FROM chunks WHERE document = ?", (identifier,))
     connection.execute("DELETE FROM sentences WHERE document = ?", (identifier,))
-    connection.execute("DELETE FROM documents WHERE id = ?", (identifier,))
 
 
-def _insert_document(
-    connection: sqlite3.Connection, parsed: Parsed, generation: int, identifier: int | None
-) -> int:
+def _put_text(connection: sqlite3.Connection, parsed: Parsed, generation: int) -> int:
+    """Insert the document, or what newer code reads in the same bytes; return its row id."""
     document = parsed.document
     blocks = [_compact(asdict(block)) for block in document.blocks]
-    cursor = connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
+    rows = connection.execute(
+        "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, '', ?) ON CONFLICT (sha256) "
+        "DO UPDATE SET text = excluded.text, blocks = excluded.blocks, pages = excluded.pages, "
+        "notices = excluded.notices, reader = excluded.reader, generation = excluded.generation "
+        "RETURNING id",
         (
-            identifier,
             document.sha256,
             document.text,
             json.dumps(blocks, ensure_ascii=False),
@@ -164,7 +165,7 @@ def _insert_document(
             generation,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    return int(rows.fetchone()[0])
 
 
 def _compact(block: dict[str, object]) -> dict[str, object]:
@@ -210,12 +211,13 @@ def _insert_file(
     connection: sqlite3.Connection, identifier: int, document: Document, known: KnownFile
 ) -> None:
     connection.execute(
-        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.path,
             identifier,
             known.state,
             known.source,
+            known.reader,
             document.title,
             document.kind,
             document.publisher,
