@@ -19,7 +19,8 @@ _DATED = re.compile(
     r"\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|\d{1,2}\.-", re.I
 )
 _HEADING_WORDS = 25  # a longer heading is a paragraph in large print
-_SENTENCE_WORDS = 12  # a heading or short line with a full stop is a sentence from here
+_SENTENCE_WORDS = 12  # a heading with a full stop is a sentence from here
+_TOLD_WORDS = 15  # and a line among short lines from here
 _TITLE_WORDS = 12  # a line of text with a lead-in below it is a heading up to here
 _WRAPPED = 40  # characters: a shorter line was not broken by a page's width
 _EMPTY_HEADINGS = 3  # headings in a row with nothing below are a list
@@ -155,7 +156,7 @@ def _lists_of_lines(pieces: list[Piece], title: str) -> list[Piece]:
 
 def _is_line(piece: Piece, title: str) -> bool:
     words = len(piece.text.split())
-    told = words >= _SENTENCE_WORDS and piece.text.endswith(".")
+    told = words >= _TOLD_WORDS and piece.text.endswith(".")
     short = words <= _ITEM_WORDS and not told
     return piece.kind == "paragraph" and short and normal(piece.text) != normal(title)
 
