@@ -12,7 +12,7 @@ from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_language, note_title
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, write_table
+from ingest.read.table import Cell, Span, bold_header, write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -322,15 +322,17 @@ class _Reader:
                 if next(cell.iterancestors(TABLE + "table")) is element:
                     self.body(cell)
             return
-        write_table(self.outline, grid, header_rows=header_rows or None)
+        write_table(self.outline, grid, header_rows=header_rows)
 
-    def _grid(self, element: Element) -> tuple[list[list[Cell]], int, bool]:
+    def _grid(self, element: Element) -> tuple[list[list[Cell]], int | None, bool]:
         rows, header_rows, layout = [], 0, False
+        bold: list[list[bool | None]] = []
         for row in element.iter(TABLE + "table-row"):
             if next(row.iterancestors(TABLE + "table")) is not element:
                 continue
             header_rows += row.getparent().tag == TABLE + "table-header-rows"
             cells: list[tuple[str, int, int] | None] = []
+            bold.append([self._bold_cell(cell) for cell in row.iterfind(TABLE + "table-cell")])
             for cell in row:
                 repeat = min(int(cell.get(TABLE + "number-columns-repeated", "1")), _WIDEST)
                 if cell.tag == TABLE + "covered-table-cell":
@@ -342,7 +344,11 @@ class _Reader:
                     cells.extend([(text, *spans(cell))] * repeat)
             rows.append(cells)
         single = len(rows) == 1 or all(len(row) <= 1 for row in rows)
-        return lay_out(rows), header_rows, layout or single
+        return lay_out(rows), header_rows or bold_header(bold), layout or single
+
+    def _bold_cell(self, cell: Element) -> bool | None:
+        paragraphs = [p for p in cell.iter(TEXT + "p") if "".join(p.itertext()).strip()]
+        return all(map(self._is_bold, paragraphs)) if paragraphs else None
 
 
 def _flat(text: str | None) -> str:

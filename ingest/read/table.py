@@ -18,6 +18,8 @@ class Span(Enum):
 
 Cell = str | Span
 _LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
+_LABEL_WORDS = 5
+_FILLED_WORDS = 7  # a longer text beside numbers in one column is a form's
 _HEADER_ROWS_AT_MOST = 4
 _TITLE_CHARACTERS = 120
 _AMOUNT = re.compile(
@@ -49,8 +51,8 @@ def write_table(
         grid: Rows of cells; short rows are filled up.
         header_rows: How many rows hold column headings, or None to find out.
         numbers: Number of each row in the sheet, else counted from 1.
-        names: Column headings of an earlier part of the same table, used when this part
-            has none of its own.
+        names: Column headings of an earlier part of the same table; this part has none, or
+            repeats them.
 
     Returns:
         The column headings, empty strings where there are none.
@@ -61,9 +63,15 @@ def write_table(
     outline.settle()
     outside = outline.depth
     captioned = outline.under_caption()
+    whole = len(rows)
     rows, numbers = _write_titles(outline, rows, numbers)
-    depth = header_depth(rows) if header_rows is None else min(header_rows, len(rows))
-    if depth or names is None or len(names) != len(rows[0]):
+    depth = header_depth(rows)
+    if header_rows is not None:
+        depth = min(max(header_rows - whole + len(rows), 0), len(rows))
+    if names is not None and len(names) == len(rows[0]) and any(names):
+        repeated = depth > 0 and column_names(rows, depth) == list(names)
+        depth = depth if repeated else 0
+    else:
         names = column_names(rows, depth)
     resolved = _resolve(rows, depth)
     inherited = outline.depth
@@ -146,9 +154,40 @@ def _is_header(row: Sequence[Cell]) -> bool:
 
 
 def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether two columns are labels with values: every label stands to the left."""
+    """Say whether two columns are labels and what is filled in: there are no headings."""
     labels = [row[0] for row in rows if isinstance(row[0], str) and row[0]]
-    return len(labels) == len(rows) and 2 * sum(label.endswith(":") for label in labels) > len(rows)
+    if len(labels) < len(rows) or any(is_value(label) for label in labels):
+        return False
+    if 2 * sum(label.endswith(":") for label in labels) > len(rows):
+        return True
+    if any(len(label.split()) > _LABEL_WORDS for label in labels):
+        return False
+    filled = [row[1] for row in rows if isinstance(row[1], str) and row[1]]
+    first = filled[0] if filled else ""
+    if len(first.split()) > _LABEL_WORDS or first.endswith("."):
+        return True
+    kinds = {is_value(text) for text in filled[1:]}
+    return len(kinds) > 1 and max(len(text.split()) for text in filled) > _FILLED_WORDS
+
+
+def bold_header(bold: Sequence[Sequence[bool | None]]) -> int | None:
+    """Count the header rows that bold type shows, 0 when only the first column is bold.
+
+    Args:
+        bold: For each cell whether its text is bold, None without text.
+
+    Returns:
+        None when bold type tells nothing.
+    """
+    rows = [[cell for cell in row if cell is not None] for row in bold]
+    depth = 0
+    while depth < len(rows) and rows[depth] and all(rows[depth]):
+        depth += 1
+    if 0 < depth < len(rows):
+        return depth
+    first = [row[0] for row in bold if row and row[0] is not None]
+    others = any(cell for row in bold for cell in row[1:])
+    return 0 if len(first) > 1 and all(first) and not others else None
 
 
 def _continues(rows: Sequence[Sequence[Cell]], depth: int) -> bool:

@@ -117,7 +117,6 @@ class _PageReader:
         self.outline = outline
         self._inline: list[str] = []
         self._lists: list[str] = []
-        self._item_open = False
 
     def prune(self, body: Element) -> None:
         """Take hidden text and page furniture out of the tree."""
@@ -227,10 +226,10 @@ class _PageReader:
         if caption is not None and _text_of(caption):
             depth = self.outline.depth
             self.outline.heading(_text_of(caption), depth + 1)
-            write_table(self.outline, grid, header_rows=header_rows or None)
+            write_table(self.outline, grid, header_rows=header_rows)
             self.outline.leave(depth + 1)
             return
-        write_table(self.outline, grid, header_rows=header_rows or None)
+        write_table(self.outline, grid, header_rows=header_rows)
 
 
 def _role_of_button(button: Element) -> str:
@@ -264,11 +263,11 @@ def _owner(row: Element) -> Element:
     return next(row.iterancestors("table"))
 
 
-def _grid(rows: list[Element]) -> tuple[list[list[Cell]], int]:
+def _grid(rows: list[Element]) -> tuple[list[list[Cell]], int | None]:
     """Lay out the cells with what they span, and count the rows of headings."""
     grid: list[list[Cell]] = []
     reach: dict[int, int] = {}
-    header_rows = 0
+    header_rows = named = 0
     for row in rows:
         cells: list[Cell] = []
         own = [cell for cell in row if cell.tag in ("td", "th")]
@@ -287,7 +286,10 @@ def _grid(rows: list[Element]) -> tuple[list[list[Cell]], int]:
         if header_rows == len(grid) and own and (in_head or all(c.tag == "th" for c in own)):
             header_rows += 1
         grid.append(cells)
-    return grid, header_rows if header_rows < len(grid) else 0
+        named += [cell.tag for cell in own] == ["th", "td"]
+    if named == len(grid):
+        return grid, 0
+    return grid, header_rows if 0 < header_rows < len(grid) else None
 
 
 def _span(cell: Element, name: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
-from ingest.read.table import Cell, Span, write_table
+from ingest.read.table import Cell, Span, bold_header, write_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -167,13 +167,15 @@ class _WordReader:
                 if next(cell.iterancestors(_W + "tbl")) is element:
                     self.body(cell)
             return
-        write_table(self.outline, grid, header_rows=header_rows or None)
+        write_table(self.outline, grid, header_rows=header_rows)
 
-    def _grid(self, element: Element) -> tuple[list[list[Cell]], int, bool]:
+    def _grid(self, element: Element) -> tuple[list[list[Cell]], int | None, bool]:
         grid: list[list[Cell]] = []
+        bold: list[list[bool | None]] = []
         header_rows, layout = 0, False
         for row in _rows(element):
             cells: list[Cell] = [""] * _skipped(row, "gridBefore")
+            bold.append([self._bold_cell(cell) for cell in _cells(row)])
             for cell in _cells(row):
                 properties = cell.find(_W + "tcPr")
                 text = self._cell_text(cell)
@@ -185,7 +187,11 @@ class _WordReader:
             if mark is not None and header_rows == len(grid) - 1:
                 header_rows += 1
         single = len(grid) == 1 or all(len(row) <= 1 for row in grid)
-        return grid, header_rows, layout or single
+        return grid, header_rows or bold_header(bold), layout or single
+
+    def _bold_cell(self, cell: Element) -> bool | None:
+        paragraphs = [p for p in cell.iter(_W + "p") if self.text(p).strip()]
+        return all(map(self._bold, paragraphs)) if paragraphs else None
 
     def _cell_text(self, cell: Element) -> str:
         return "\n".join(

@@ -169,14 +169,17 @@ def _merged(row: list[Segment]) -> Segment:
 def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page], body: Body) -> None:
     names: list[str] = []
     indents: list[float] = []
-    before = ""
+    before: int | None = None
     first = outline.page or 1
     for piece in pieces:
         outline.page = first + piece.page - 1
         outline.ocr = pages[piece.page - 1].ocr
         if piece.table is not None:
             names = write_table(
-                outline, piece.table.grid, names=names if before == "table" else None
+                outline,
+                piece.table.grid,
+                header_rows=piece.table.header_rows,
+                names=names if before == piece.page - 1 else None,
             )
         elif piece.kind == "heading":
             outline.heading(piece.text, piece.level)
@@ -188,4 +191,4 @@ def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page], body
             outline.paragraph(piece.text)
         if piece.kind != "item":
             indents = []
-        before = piece.kind
+        before = piece.page if piece.table is not None else None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.read.pdf.page import Box, Page, Segment, Word
-from ingest.read.table import Cell, Span
+from ingest.read.table import Cell, Span, bold_header
 
 _SNAP_PT = 3.0  # rules this near to each other are one
 _REACH_PT = 4.0  # a rule may end that short of the one it meets
@@ -39,10 +39,10 @@ def ruled_tables(page: Page) -> list[tuple[Table, list[Word]]]:
             continue
         box = Box(xs[0], ys[0], xs[-1], ys[-1])
         words = [w for w in page.words if box.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
-        grid = _ruled_grid(xs, ys, across, down, words)
+        grid, header_rows = _ruled_grid(xs, ys, across, down, words)
         filled = sum(isinstance(cell, str) and bool(cell) for row in grid for cell in row)
         if words and len(grid[0]) > 1 and filled >= 2:
-            found.append((Table(box, grid), words))
+            found.append((Table(box, grid, header_rows), words))
     return found
 
 
@@ -90,7 +90,7 @@ def _lines(positions: list[float]) -> list[float]:
 
 def _ruled_grid(
     xs: list[float], ys: list[float], across: list[Box], down: list[Box], words: list[Word]
-) -> list[list[Cell]]:
+) -> tuple[list[list[Cell]], int | None]:
     """Lay the words into the cells; a cell without a rule to its neighbour is merged with it."""
     texts: dict[tuple[int, int], list[Word]] = {}
     origins: dict[tuple[int, int], tuple[int, int]] = {}
@@ -113,9 +113,11 @@ def _ruled_grid(
     for word in words:
         place = _place(xs, (word.x0 + word.x1) / 2), _place(ys, (word.top + word.bottom) / 2)
         texts.setdefault(origins[place[1], place[0]], []).append(word)
+    bold: list[list[bool | None]] = [[None] * len(row) for row in grid]
     for (row, column), held in texts.items():
         grid[row][column] = cell_text(held)
-    return grid
+        bold[row][column] = all(word.bold for word in held)
+    return grid, bold_header(bold)
 
 
 def _is_ruled_down(rules: list[Box], x: float, y: float) -> bool:
@@ -159,9 +161,11 @@ def aligned_table(rows: list[list[Segment]]) -> tuple[int, Table] | None:
     while end >= _ALIGNED_ROWS:
         gutters = _gutters(rows[:end])
         if gutters and _is_tabular(rows[:end]):
-            grid = _aligned_grid(rows[:end], gutters)
-            if len(grid) >= 2:
-                return end, Table(_bounds(rows[:end]), grid)
+            cells = _aligned_cells(rows[:end], gutters)
+            if len(cells) >= 2:
+                grid: list[list[Cell]] = [[cell_text(held) for held in row] for row in cells]
+                bold = [[_is_bold(held) for held in row] for row in cells]
+                return end, Table(_bounds(rows[:end]), grid, bold_header(bold))
         end -= 1
         while end and len(rows[end - 1]) < 2:
             end -= 1
@@ -206,7 +210,11 @@ def _is_tabular(rows: list[list[Segment]]) -> bool:
     return median(len(segment.words) for row in several for segment in row) <= _CELL_WORDS
 
 
-def _aligned_grid(rows: list[list[Segment]], gutters: list[float]) -> list[list[Cell]]:
+def _is_bold(words: list[Word]) -> bool | None:
+    return all(word.bold for word in words) if words else None
+
+
+def _aligned_cells(rows: list[list[Segment]], gutters: list[float]) -> list[list[list[Word]]]:
     """Lay segments into columns; a line that continues cells above joins that row."""
     cells: list[list[list[Word]]] = []
     wraps = _wrap_pitch(rows)
@@ -220,7 +228,7 @@ def _aligned_grid(rows: list[list[Segment]], gutters: list[float]) -> list[list[
                 held.extend(more)
         else:
             cells.append(own)
-    return [[cell_text(held) if held else "" for held in row] for row in cells]
+    return cells
 
 
 def _wrap_pitch(rows: list[list[Segment]]) -> float:
