@@ -21,6 +21,8 @@ _FRONT_LINE = re.compile(
     rf"(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR})", re.I
 )
 _DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
+_FULL_DATE = re.compile(rf"\b\d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
+_LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
 _LEAD = 500  # characters in which an article dates what it tells
 _IMPRINT = 2500  # characters at either end in which a colophon stands
@@ -50,10 +52,14 @@ def _issued(text: str) -> int | None:
 
 
 def _on_front(document: Document) -> int | None:
-    """A date that stands alone on a line among the first."""
+    """A date that stands alone on a line among the first, or in the line of a meeting."""
     for block in document.blocks[:_FRONT_BLOCKS]:
-        if found := _FRONT_LINE.fullmatch(document.text[block.start : block.end].strip()):
+        line = document.text[block.start : block.end].strip()
+        if found := _FRONT_LINE.fullmatch(line):
             return int(found[1] or found[2])
+        is_line = len(line.split()) <= _LINE_WORDS and not line.endswith(".")
+        if is_line and (found := _FULL_DATE.search(line)):
+            return int(found[1])
     return None
 
 

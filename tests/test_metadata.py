@@ -1,0 +1,193 @@
+"""What a document is and where it comes from: said by people, by the file, by its text."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from raw_documents import raw
+
+from ingest.clean import clean
+from ingest.errors import SettingsError
+from ingest.metadata import Source, describe, load_sources
+
+SOURCES = Path(__file__).parents[2] / "shared" / "sources"
+LONG = (
+    "Kommunen har afprøvet nye sensorer i ti hjem, og de virker efter hensigten hos de fleste, siger"
+    " ledelsen, som nu vil udbrede dem til resten af byen i de kommende år."
+)
+
+
+def described(*lines, **options):
+    return describe(raw(*lines, **options), {})
+
+
+def written(tmp_path, text):
+    (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
+    return load_sources(tmp_path)
+
+
+def test_a_folder_without_sources_has_none(tmp_path):
+    assert load_sources(tmp_path) == {}
+
+
+def test_sources_are_read_by_path(tmp_path):
+    found = written(tmp_path, '["mappe/a.pdf"]\ntitle = "Strategi"\nyear = 2021\nkind = "strategy"')
+    assert found == {"mappe/a.pdf": Source(title="Strategi", year=2021, kind="strategy")}
+
+
+def test_a_byte_order_mark_before_the_sources_is_no_fault(tmp_path):
+    (tmp_path / "sources.toml").write_bytes(b'\xef\xbb\xbf["a.txt"]\nyear = 2020\n')
+    assert load_sources(tmp_path)["a.txt"].year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('["a.pdf"]\naar = 2020', 'ukendt nøgle "aar" under ["a.pdf"]; kendte nøgler er title'),
+        ('["a.pdf"]\nkind = "bog"', 'kind under ["a.pdf"] skal være en af report, survey'),
+        ('["a.pdf"]\nyear = "2020"', 'year under ["a.pdf"] skal være et årstal'),
+        ('["a.pdf"]\nyear = 20', "et årstal med fire cifre"),
+        ('["a.pdf"]\nyear = true', "et årstal med fire cifre"),
+        ('["a.pdf"]\ntitle = ""', 'title under ["a.pdf"] skal være en tekst'),
+        ('["a.pdf"]\nsources = "x"', "en liste af adresser"),
+        ('"a.pdf" = 5', '"a.pdf" skal være en tabel'),
+        ('["a.pdf"\n', "kan ikke læses som TOML"),
+    ],
+)
+def test_a_fault_in_the_sources_is_one_danish_sentence(tmp_path, text, says):
+    with pytest.raises(SettingsError) as error:
+        written(tmp_path, text)
+    assert str(error.value).startswith("sources.toml") and says in str(error.value)
+
+
+def test_what_people_say_wins_over_file_and_text():
+    source = Source("Titel", "law", "Udgiver", 1999, "en", "https://eksempel.dk")
+    document = replace(
+        raw(LONG, title="x 2021"), publisher="Filen", year=2020, address="https://a.dk"
+    )
+    found = describe(document, {"side.txt": source})
+    assert (found.title, found.kind, found.publisher) == ("Titel", "law", "Udgiver")
+    assert (found.year, found.language, found.address) == (1999, "en", "https://eksempel.dk")
+
+
+def test_what_the_file_says_wins_over_the_text():
+    document = replace(raw(LONG, title="Strategi 2021"), publisher="Filen", year=2020)
+    found = describe(document, {"anden.txt": Source(year=1999)})
+    assert (found.publisher, found.year) == ("Filen", 2020)
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "lead", "kind"),
+    [
+        ("Strategi for velfærdsteknologi 2021-2024", "a.pdf", LONG, "strategy"),
+        ("Handleplan på demensområdet", "a.docx", LONG, "strategy"),
+        ("Evaluering af robotstøvsugere", "slutrapport.pdf", LONG, "report"),
+        ("Velfærdsteknologivurdering af en spiserobot", "vtv.pdf", LONG, "report"),
+        ("Spørgeskema til kommunerne", "svar.xlsx", LONG, "survey"),
+        ("Kommune-survey 2022", "tal.csv", LONG, "survey"),
+        ("Temaer fra værkstedet", "noter.txt", LONG, "workshop_notes"),
+        ("Sundhedsudvalget", "referat-fra-moedet.docx", LONG, "workshop_notes"),
+        ("Bekendtgørelse om hjælpemidler", "b.html", LONG, "law"),
+        ("Serviceloven", "lov.txt", "§ 1. A.\n\n§ 2. B.\n\n§ 3. C.\n\n§ 4. D.", "law"),
+        ("Pressemeddelelse: Nye robotter", "x.html", LONG, "article"),
+        ("Forslag til indkøb", "x.docx", LONG, "other"),
+    ],
+)
+def test_title_name_and_first_lines_tell_the_kind(title, path, lead, kind):
+    assert described(title, lead, title=title, path=path).kind == kind
+
+
+def test_a_page_of_running_text_is_an_article():
+    assert described("Nye sensorer", LONG, LONG, LONG, title="Nye sensorer").kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "year"),
+    [
+        (["Strategi 2022", LONG], {"title": "Strategi 2022"}, 2022),
+        (["Strategi 2021-2024", LONG], {"title": "Strategi 2021-2024"}, 2021),
+        (["Barrierer 2013-2023", LONG], {"title": "Barrierer 2013-2023"}, None),
+        (["Et projekt fra 2013", LONG], {"title": "Et projekt fra 2013"}, None),
+        ([LONG], {"path": "rapport-2019.pdf"}, 2019),
+        (["Rapport om robotter", "Marts 2018", LONG], {}, 2018),
+        (["Rapport om robotter", "12.03.2018", LONG], {}, 2018),
+        ([LONG, "Udgivet af Eksempel Kommune, oktober 2016"], {}, 2016),
+        ([LONG, "© Eksempel Institut 2017"], {}, 2017),
+        (["Den 10. oktober mødtes 200 til konferencen Velfærd anno 2023.", LONG], {}, 2023),
+        (["Referat", "Udvalgets møde torsdag den 16. april 2024 kl. 16.30", LONG], {}, 2024),
+        (["Undersøgelsen fra 2014 viser det samme som i 2012.", LONG], {}, None),
+        (["Loven trådte i kraft den 1. juli 2019.", LONG], {}, None),
+    ],
+)
+def test_the_year_is_that_of_publication_or_none(lines, options, year):
+    assert described(*lines, **options).year == year
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "publisher"),
+    [
+        ([LONG, "Udgivet af Eksempel Kommune, 2016"], {}, "Eksempel Kommune"),
+        (["Hjørring Kommune", "Strategi for teknologi", LONG], {}, "Hjørring Kommune"),
+        ([f"Furesø Kommune vil mere. {LONG}"], {"path": "furesoe-nyt.txt"}, "Furesø Kommune"),
+        ([f"KL mener noget andet. {LONG}"], {"path": "kl/notat.docx"}, "KL"),
+        ([f"KL mener noget andet. {LONG}"], {"path": "klub.docx"}, None),
+        ([f"Aarhus Kommune og Vejle Kommune er med. {LONG}"], {}, None),
+        (["KL vil. KL kan. KL gør. Se www.kl.dk/nyt og mere.", LONG], {}, "KL"),
+        (["Se www.kl.dk/nyt og mere.", LONG], {}, None),
+    ],
+)
+def test_the_publisher_is_named_in_a_place_for_it_or_none(lines, options, publisher):
+    assert described(*lines, **options).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("address", "publisher"),
+    [
+        ("https://www.kl.dk/nyheder/1", "KL"),
+        ("https://velfaerdsteknologi.aarhus.dk/x", "Aarhus Kommune"),
+        ("https://www.herning.dk/borger", "Herning Kommune"),
+        ("https://ukendt.dk/side", None),
+    ],
+)
+def test_an_address_tells_the_publisher_it_belongs_to(address, publisher):
+    document = replace(raw(f"{LONG} Herning Kommune er med."), address=address)
+    assert describe(document, {}).publisher == publisher
+
+
+def test_the_sites_name_leaves_the_title_and_becomes_the_publisher():
+    found = described(LONG, title="Nødkald | Ærø Kommune")
+    assert (found.title, found.publisher) == ("Nødkald", "Ærø Kommune")
+
+
+def test_a_dash_inside_a_title_stays():
+    assert described(LONG, title="Nødkald - hvem kan få det").title == "Nødkald - hvem kan få det"
+
+
+def test_the_text_tells_its_language():
+    english = (
+        "The municipality has tested the robots for a year and the staff are happy with them. " * 2
+    )
+    assert described(english).language == "en"
+    assert described(LONG).language == "da"
+
+
+def test_a_page_that_names_its_own_address_has_it():
+    assert described(LONG, "Kilde: https://eksempel.dk/side.").address == "https://eksempel.dk/side"
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="the real pages are not here")
+@pytest.mark.parametrize(
+    ("name", "kind", "publisher", "year"),
+    [
+        ("furesoe-velfaerdsinnovation.txt", "article", "Furesø Kommune", None),
+        ("kl-teknologispring-2018.txt", "article", "KL", 2018),
+        ("konference-velfaerdsteknologi-2023.txt", "article", None, 2023),
+        ("teknologisk-institut-vaekstpotentiale.txt", "article", "Teknologisk Institut", None),
+        ("vaerksted-opp-temaer.txt", "workshop_notes", None, None),
+    ],
+)
+def test_real_pages_are_described(name, kind, publisher, year):
+    text = (SOURCES / name).read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = describe(clean(raw(*lines, path=name, title=lines[0])), {})
+    assert (found.kind, found.publisher, found.year) == (kind, publisher, year)
