@@ -132,6 +132,31 @@ def test_merged_header_cells_name_every_column_below_them():
     ]
 
 
+def test_rows_of_long_cells_are_read_as_text_under_their_first_cell():
+    file = docx.Document()
+    table = file.add_table(rows=2, cols=2)
+    for row, (topic, said) in enumerate(
+        (("Emne", "Referat"), ("Økonomi", "Puljen er brugt. " * 30))
+    ):
+        table.cell(row, 0).text, table.cell(row, 1).text = topic, said
+    found = sections(saved(file), ".docx")
+    assert found[("Puljen er brugt. " * 30).strip()] == ["Økonomi"]
+
+
+def test_a_form_without_column_headings_reads_label_by_label():
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=2)
+    rows = [
+        ("Formål", "At afprøve skærme hos borgere i eget hjem"),
+        ("År", "2021"),
+        ("Leder", "Ida"),
+    ]
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    assert blocks(saved(file), ".docx")[1:] == ["row2 År: 2021", "row3 Leder: Ida"]
+
+
 def test_a_footnote_stands_after_its_paragraph(tmp_path):
     import pypandoc
 

@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_language, note_title
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, bold_header, write_table
+from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -318,18 +319,23 @@ class _Reader:
     def table(self, element: Element) -> None:
         grid, header_rows, layout = self._grid(element)
         if layout:
-            for cell in element.iter(TABLE + "table-cell"):
-                if next(cell.iterancestors(TABLE + "table")) is element:
-                    self.body(cell)
+            write_sections(
+                self.outline,
+                (
+                    [
+                        (self._cell_text(cell), partial(self.body, cell))
+                        for cell in row.iterfind(TABLE + "table-cell")
+                    ]
+                    for row in self._rows(element)
+                ),
+            )
             return
         write_table(self.outline, grid, header_rows=header_rows)
 
     def _grid(self, element: Element) -> tuple[list[list[Cell]], int | None, bool]:
         rows, header_rows, layout = [], 0, False
         bold: list[list[bool | None]] = []
-        for row in element.iter(TABLE + "table-row"):
-            if next(row.iterancestors(TABLE + "table")) is not element:
-                continue
+        for row in self._rows(element):
             header_rows += row.getparent().tag == TABLE + "table-header-rows"
             cells: list[tuple[str, int, int] | None] = []
             bold.append([self._bold_cell(cell) for cell in row.iterfind(TABLE + "table-cell")])
@@ -338,13 +344,21 @@ class _Reader:
                 if cell.tag == TABLE + "covered-table-cell":
                     cells.extend([None] * repeat)
                 elif cell.tag == TABLE + "table-cell":
-                    text = "\n".join(self.text(p) for p in cell.iter(TEXT + "p", TEXT + "h"))
+                    text = self._cell_text(cell)
                     nested = cell.find(f".//{TABLE}table") is not None
                     layout = layout or nested or len(text) > _LAYOUT_CHARACTERS
                     cells.extend([(text, *spans(cell))] * repeat)
             rows.append(cells)
         single = len(rows) == 1 or all(len(row) <= 1 for row in rows)
         return lay_out(rows), header_rows or bold_header(bold), layout or single
+
+    def _rows(self, table: Element) -> Iterator[Element]:
+        for row in table.iter(TABLE + "table-row"):
+            if next(row.iterancestors(TABLE + "table")) is table:
+                yield row
+
+    def _cell_text(self, cell: Element) -> str:
+        return "\n".join(self.text(p) for p in cell.iter(TEXT + "p", TEXT + "h"))
 
     def _bold_cell(self, cell: Element) -> bool | None:
         paragraphs = [p for p in cell.iter(TEXT + "p") if "".join(p.itertext()).strip()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from ingest.read.outline import Outline, tidy
@@ -79,6 +79,25 @@ def write_table(
         _write_row(outline, cells, names, number, inherited)
     outline.leave((outside if captioned else inherited) + 1)
     return list(names)
+
+
+def write_sections(
+    outline: Outline, rows: Iterable[Sequence[tuple[str, Callable[[], None]]]]
+) -> None:
+    """Write a table of long cells as running text, each row under its short first cell.
+
+    Args:
+        outline: Where to.
+        rows: For each cell its text and what writes its blocks.
+    """
+    outside = outline.depth
+    for row in rows:
+        cells = [cell for cell in row if cell[0].strip()]
+        if len(cells) > 1 and len(cells[0][0]) <= _TITLE_CHARACTERS < len(cells[-1][0]):
+            outline.heading(" ".join(cells.pop(0)[0].split()), outside + 1)
+        for _, write in cells:
+            write()
+    outline.leave(outside + 1)
 
 
 def _filled(

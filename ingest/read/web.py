@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ingest.read.encoding import decode
@@ -12,7 +13,7 @@ from ingest.read.limits import Limits
 from ingest.read.outline import CONTROL, Outline, tidy
 from ingest.read.properties import note_language, note_publisher, note_title, note_year
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, write_table
+from ingest.read.table import Cell, Span, write_sections, write_table
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -205,6 +206,10 @@ class _PageReader:
             elif text:
                 self.outline.item(f"{term.rstrip(':')}: {text}" if term else text)
 
+    def _cell(self, cell: Element) -> None:
+        self.children(cell)
+        self.flush()
+
     def _table(self, element: Element) -> None:
         rows = [row for row in element.iter("tr") if _owner(row) is element]
         grid, header_rows = _grid(rows)
@@ -217,10 +222,10 @@ class _PageReader:
             or next((t for t in element.iter("table") if t is not element), None) is not None
         )
         if layout:
-            for row in rows:
-                for cell in row:
-                    self.children(cell)
-                    self.flush()
+            write_sections(
+                self.outline,
+                ([(_text_of(cell), partial(self._cell, cell)) for cell in row] for row in rows),
+            )
             return
         caption = element.find("caption")
         if caption is not None and _text_of(caption):

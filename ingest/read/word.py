@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
-from ingest.read.table import Cell, Span, bold_header, write_table
+from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -163,9 +164,13 @@ class _WordReader:
     def table(self, element: Element) -> None:
         grid, header_rows, layout = self._grid(element)
         if layout:
-            for cell in element.iter(_W + "tc"):
-                if next(cell.iterancestors(_W + "tbl")) is element:
-                    self.body(cell)
+            write_sections(
+                self.outline,
+                (
+                    [(self._cell_text(cell), partial(self.body, cell)) for cell in _cells(row)]
+                    for row in _rows(element)
+                ),
+            )
             return
         write_table(self.outline, grid, header_rows=header_rows)
 
