@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +21,7 @@ from ingest.records import Block, Document, Sentence
 if TYPE_CHECKING:
     from ingest.library import Library
 
+_LEADING = 0.5  # of the count of the commonest name: a document on two municipalities leads with both
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
 _KINDS_OF_ORGANISATION = frozenset(
@@ -50,14 +53,14 @@ def focus_of(question: str, library: Library) -> Focus:
     terms = _distinct(danish.content_terms(question))
     places = danish.places(question)
     values = danish.values(question)
-    english = danish.language(question) == "en"
+    language = danish.language(question)
     years = frozenset(
         value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
     )
     return Focus(
         terms=terms,
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
-        strong=np.array([_is_strong(term, library, english) for term in terms], dtype=np.bool_),
+        strong=np.array([_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_),
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),
@@ -65,6 +68,7 @@ def focus_of(question: str, library: Library) -> Focus:
         years=years,
         numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
         many=wants_many(question),
+        foreign=language == "en",
     )
 
 
@@ -142,6 +146,7 @@ def _describe(
     return Candidate(
         text=document.text[sentence.start : sentence.end],
         near=f"{heading}\n{lead_in(document, sentence.block)}\n{_before(document, sentence)}",
+        scope=f"{document.title}\n{document.publisher or ''}\n{_leading_names(document)}",
         wide=f"{document.title}\n{document.publisher or ''} {year}\n{passage.chunk.text}",
         heading=f"{heading}\n{document.title}",
         cosine=cosine,
@@ -151,6 +156,21 @@ def _describe(
         rank=rank,
         kind=block.kind,
     )
+
+
+@lru_cache(maxsize=256)
+def _leading_names(document: Document) -> str:
+    """Return the names that a document is full of: it need not repeat them in each sentence."""
+    counts = Counter(
+        danish.stem(word.text)
+        for start, end in danish.names(document.text)
+        for word in danish.words(document.text[start:end])
+        if not danish.is_stop(word.text)
+    )
+    if not counts:
+        return ""
+    most = counts.most_common(1)[0][1]
+    return " ".join(sorted(name for name, count in counts.items() if count >= _LEADING * most))
 
 
 def lead_in(document: Document, index: int) -> str:

@@ -47,6 +47,7 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "duration": frozenset({"duration"}),
     "date": frozenset({"date", "year", "time"}),
 }
+_YEAR_KINDS = frozenset({"year", "date"})
 _FACTS: frozenset[str] = frozenset({*_VALUE_KINDS, "person"})
 
 
@@ -88,6 +89,7 @@ class Focus:
         alternatives: Of each term, stems that mean the same, Danish ones for an English word.
         names: Stems of the words of its names other than places.
         numbers: Canonical forms of its values other than years.
+        foreign: Whether it is in another language than Danish.
     """
 
     terms: tuple[danish.Term, ...]
@@ -100,6 +102,7 @@ class Focus:
     years: frozenset[str]
     numbers: frozenset[str]
     many: bool
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Candidate:
     Attributes:
         text: The sentence.
         near: Heading path, lead-in and the sentence before.
+        scope: Title and publisher, and the names that the document is full of.
         wide: Title, publisher, year and address words of the document, and the passage's text.
         cosine: Of question and sentence.
         cosine_before: Of question and the sentence before it; its own at the passage's start.
@@ -120,6 +124,7 @@ class Candidate:
 
     text: str
     near: str
+    scope: str
     wide: str
     heading: str
     cosine: float
@@ -160,7 +165,7 @@ FEATURES: tuple[str, ...] = (
     "year_missing",
     "year_other",
     "name_missing_near",
-    "name_missing_wide",
+    "name_out_of_scope",
     "number_missing",
     "fact_present",
     "fact_missing",
@@ -179,9 +184,11 @@ FEATURES: tuple[str, ...] = (
     "long",
     "terms",
     "many",
+    "foreign",
 )
 _ENDINGS = frozenset(".!?:;…»”\")")  # of a sentence; a line without one is a title or a note
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
+_FOREIGN_TRUST = 0.8  # of a similarity that stands in for a word without translation
 _HELD = 0.5  # a match below it is half a compound at best
 _SOFT_CENTRE, _SOFT_SLOPE = 1.2, 1.5  # a term's similarity in deviations over the candidates' mean
 
@@ -246,6 +253,8 @@ def _measure_one(
 ) -> list[float]:
     own, near, wide = analyse(candidate.text), analyse(candidate.near), analyse(candidate.wide)
     in_own = _matches(focus, own)
+    if focus.foreign:
+        in_own = np.maximum(in_own, _FOREIGN_TRUST * soft)
     in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
     in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
     strong = focus.strong
@@ -294,6 +303,7 @@ def _measure_one(
         min(own.words / 40, 2.0),
         min(len(weights) / 6, 2.0),
         float(focus.many),
+        float(focus.foreign),
     ]
 
 
@@ -342,13 +352,12 @@ def _constraints(
 ) -> list[float]:
     places = own.places | near.places
     everywhere = places | wide.places
-    years = {v.canonical for a in (own, near, wide) for v in a.values if v.kind in {"year", "date"}}
-    held_years = {y for y in focus.years if any(y in known for known in years)}
-    if year is not None:
-        held_years |= {y for y in focus.years if y == str(year)}
-    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in {"year", "date"}}
+    scope = analyse(candidate.scope)
+    known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in _YEAR_KINDS}
+    held_years = {y for y in focus.years if any(y in one for one in known) or y == str(year)}
+    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in _YEAR_KINDS}
     in_near = own.stems | near.stems
-    in_wide = in_near | wide.stems
+    in_scope = in_near | scope.stems
     numbers = {v.canonical for a in (own, near, wide) for v in a.values}
     return [
         _share_missing(focus.places, everywhere),
@@ -356,7 +365,7 @@ def _constraints(
         _share_missing(focus.years, held_years),
         float(bool(focus.years) and bool(own_years) and not focus.years & own_years),
         _share_missing(focus.names, in_near),
-        _share_missing(focus.names, in_wide),
+        _share_missing(focus.names, in_scope),
         _share_missing(focus.numbers, numbers),
     ]
 
