@@ -12,8 +12,8 @@ from ingest.metadata import Source, describe, load_sources
 
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 LONG = (
-    "Kommunen har afprøvet nye sensorer i ti hjem, og de virker efter hensigten hos de fleste, siger"
-    " ledelsen, som nu vil udbrede dem til resten af byen i de kommende år."
+    "Kommunen har afprøvet nye sensorer i ti hjem, og de virker efter hensigten hos de fleste, "
+    "siger ledelsen, som nu vil udbrede dem til resten af byen i de kommende år."
 )
 
 

@@ -20,6 +20,8 @@ _SPOKEN = re.compile(
 )
 _PARAGRAPHS = 3  # of running text make a page without a sharper cue an article
 _RUNNING = 120  # characters of such a paragraph
+_HEADINGS = 4  # and so many headings make a document without one a report
+_DOCUMENTS = (".pdf", ".docx", ".odt")
 _PAGES = (".html", ".htm", ".txt", ".md", ".eml", ".mhtml")
 _SECTION_SIGN = re.compile(r"^(?:§ ?\d+|Stk\. ?\d+|Kapitel \d+)\b", re.M)
 _LAW_SIGNS = 4  # paragraphs that begin as a law's do
@@ -42,7 +44,7 @@ def kind_of(document: Document) -> Kind:
     best = max(weights, key=lambda kind: weights[kind])
     if weights[best] >= _ENOUGH:
         return best
-    return "article" if _reads_as_article(document) else "other"
+    return _by_form(document)
 
 
 @cache
@@ -60,7 +62,14 @@ def _weight(kind: Kind, named: str, lead: str) -> int:
     return _NAMED * in_name + in_lead
 
 
-def _reads_as_article(document: Document) -> bool:
+def _by_form(document: Document) -> Kind:
+    """A page of running text is an article, a document with headings over it a report."""
     lengths = [b.end - b.start for b in document.blocks if b.kind == "paragraph"]
     running = sum(length >= _RUNNING for length in lengths)
-    return document.path.casefold().endswith(_PAGES) and running >= _PARAGRAPHS
+    headings = sum(block.kind == "heading" for block in document.blocks)
+    path = document.path.casefold()
+    if path.endswith(_PAGES) and running >= _PARAGRAPHS:
+        return "article"
+    if path.endswith(_DOCUMENTS) and running >= _PARAGRAPHS and headings >= _HEADINGS:
+        return "report"
+    return "other"

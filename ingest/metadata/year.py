@@ -22,6 +22,7 @@ _FRONT_LINE = re.compile(
 )
 _DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
+_MEETING = re.compile(r"møde|referat|dato\b|dag(?:,| den) |\bkl\.", re.I)
 _LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
 _LEAD = 500  # characters in which an article dates what it tells
@@ -58,7 +59,7 @@ def _on_front(document: Document) -> int | None:
         if found := _FRONT_LINE.fullmatch(line):
             return int(found[1] or found[2])
         is_line = len(line.split()) <= _LINE_WORDS and not line.endswith(".")
-        if is_line and (found := _FULL_DATE.search(line)):
+        if is_line and _MEETING.search(line) and (found := _FULL_DATE.search(line)):
             return int(found[1])
     return None
 
