@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
-from ingest.read.opendocument import OFFICE, TABLE, TEXT, lay_out, open_parts, spans
+from ingest.read.odf import OFFICE, TABLE, TEXT, open_parts
+from ingest.read.opendocument import lay_out, spans
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.regions import write_sheet

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.pdf.document import write_pages
-from ingest.read.pdf.page import Page, Word
+from ingest.read.pdf.shapes import Page, Word
 from ingest.read.reasons import rejected
 
 if TYPE_CHECKING:

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
+from ingest.read.odf import DRAW, FORM, OFFICE, PRESENTATION, TABLE, TEXT, Styles, open_parts
 from ingest.read.outline import Outline
-from ingest.read.properties import note_language, note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE = f"{{{_NAMES}office:1.0}}"
-TEXT = f"{{{_NAMES}text:1.0}}"
-TABLE = f"{{{_NAMES}table:1.0}}"
-STYLE = f"{{{_NAMES}style:1.0}}"
-_DRAW = f"{{{_NAMES}drawing:1.0}}"
-_PRESENTATION = f"{{{_NAMES}presentation:1.0}}"
-_FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_HEADING = re.compile(r"(?:heading|overskrift|contents_20_heading)(?:_20_)?\s*(\d+)", re.I)
-_TITLE = re.compile(r"^(?:title|titel)$", re.I)
 _SKIPPED = (
     *(TEXT + name for name in ("table-of-content", "tracked-changes", "alphabetical-index")),
     *(TEXT + name for name in ("sequence-decls", "variable-decls", "hidden-text")),
     *(TEXT + name for name in ("page-number", "page-count")),
     *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
-    *(_PRESENTATION + name for name in ("footer", "header", "date-time")),
-    f"{{{_NAMES}form:1.0}}form",
+    *(PRESENTATION + name for name in ("footer", "header", "date-time")),
+    FORM + "form",
 )
 _WIDE = frozenset({TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph"})
-_WHITE = ("#ffffff", "#fefefe")
 _LAYOUT_CHARACTERS = 400
 _WIDEST = 256
 
@@ -58,121 +44,19 @@ def read_odp(data: bytes, limits: Limits) -> Outline:
     """Read a presentation, slide by slide, each with its notes."""
     outline = Outline(limits)
     content, styles = open_parts(data, outline)
-    slides = content.findall(f"{OFFICE}body/{OFFICE}presentation/{_DRAW}page")
+    slides = content.findall(f"{OFFICE}body/{OFFICE}presentation/{DRAW}page")
     outline.pages = len(slides)
     if len(slides) > limits.pages:
         raise rejected("too_many_pages")
     reader = _Reader(outline, styles)
     for number, slide in enumerate(slides, start=1):
-        if styles.is_hidden_slide(slide.get(_DRAW + "style-name")):
+        if styles.is_hidden_slide(slide.get(DRAW + "style-name")):
             outline.notices["hidden_text"] += 1
             continue
         outline.page = number
         outline.leave()
         reader.slide(slide)
     return outline
-
-
-def open_parts(data: bytes, outline: Outline) -> tuple[Element, Styles]:
-    """Return the root of the content, and the styles; note the metadata."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    with zipfile.ZipFile(io.BytesIO(data)) as container:
-        content = etree.fromstring(container.read("content.xml"), parser)
-        names = container.namelist()
-        common = None
-        if "styles.xml" in names:
-            common = etree.fromstring(container.read("styles.xml"), parser)
-        if "meta.xml" in names:
-            _note_metadata(outline, etree.fromstring(container.read("meta.xml"), parser))
-    return content, Styles(content, common)
-
-
-def _note_metadata(outline: Outline, meta: Element) -> None:
-    note_title(outline, meta.findtext(f".//{_DC}title"))
-    note_language(outline, meta.findtext(f".//{_DC}language"))
-
-
-class Styles:
-    """What styles say of headings and of text that is not shown."""
-
-    def __init__(self, content: Element, common: Element | None) -> None:
-        """Gather the styles of both parts."""
-        self._styles: dict[tuple[str, str], Element] = {}
-        for root in (common, content):
-            for style in root.iter(STYLE + "style") if root is not None else ():
-                key = style.get(STYLE + "family", ""), style.get(STYLE + "name", "")
-                self._styles[key] = style
-
-    def _chain(self, family: str, name: str | None) -> Iterator[Element]:
-        seen = set()
-        while name and name not in seen and (family, name) in self._styles:
-            seen.add(name)
-            style = self._styles[family, name]
-            yield style
-            name = style.get(STYLE + "parent-style-name")
-
-    def heading(self, name: str | None) -> int:
-        """Return the heading level of a paragraph style, 0 for none."""
-        for style in self._chain("paragraph", name):
-            own = style.get(STYLE + "display-name") or style.get(STYLE + "name", "")
-            found = _HEADING.match(own)
-            if found:
-                return int(found[1])
-            if _TITLE.match(own):
-                return 1
-            level = style.get(STYLE + "default-outline-level") or ""
-            if level.isdigit():
-                return int(level)
-        return 0
-
-    def hides(self, family: str, name: str | None) -> bool:
-        """Say whether text of this style is not to be seen."""
-        for style in self._chain(family, name):
-            found = style.find(STYLE + "text-properties")
-            if found is None:
-                continue
-            if found.get(TEXT + "display") == "none":
-                return True
-            size = re.match(r"([\d.]+)pt", found.get(_FO + "font-size", ""))
-            if size and float(size[1]) <= 1:
-                return True
-        return False
-
-    def is_bold(self, family: str, name: str | None) -> bool:
-        """Say whether text of this style is bold."""
-        for style in self._chain(family, name):
-            found = style.find(STYLE + "text-properties")
-            if found is not None and found.get(_FO + "font-weight"):
-                return found.get(_FO + "font-weight") in ("bold", "600", "700", "800", "900")
-        return False
-
-    def is_white(self, name: str | None) -> bool:
-        """Say whether a span is white without a colour of its own behind it."""
-        for style in self._chain("text", name):
-            found = style.find(STYLE + "text-properties")
-            if found is not None and found.get(_FO + "color"):
-                background = found.get(_FO + "background-color", "transparent")
-                return found.get(_FO + "color").lower() in _WHITE and background == "transparent"
-        return False
-
-    def is_hidden_slide(self, name: str | None) -> bool:
-        """Say whether a slide is left out of the show."""
-        return self._property(
-            "drawing-page", name, "drawing-page", _PRESENTATION + "visibility"
-        ) == ("hidden")
-
-    def is_hidden_table(self, name: str | None) -> bool:
-        """Say whether a sheet is hidden."""
-        return self._property("table", name, "table", TABLE + "display") == "false"
-
-    def _property(self, family: str, name: str | None, kind: str, attribute: str) -> str | None:
-        for style in self._chain(family, name):
-            found = style.find(f"{STYLE}{kind}-properties")
-            if found is not None and found.get(attribute):
-                return str(found.get(attribute))
-        return None
 
 
 class _Reader:
@@ -198,7 +82,7 @@ class _Reader:
                     self.outline.notices["hidden_text"] += 1
                 else:
                     self.body(child, depth)
-            elif isinstance(tag, str) and tag.startswith(_DRAW):
+            elif isinstance(tag, str) and tag.startswith(DRAW):
                 self.frame(child, depth)
 
     def paragraph(self, element: Element, depth: int) -> None:
@@ -268,7 +152,7 @@ class _Reader:
                 self._notes.append(body)
         elif tag in _SKIPPED:
             return
-        elif isinstance(tag, str) and tag.startswith(_DRAW) and tag != _DRAW + "a":
+        elif isinstance(tag, str) and tag.startswith(DRAW) and tag != DRAW + "a":
             self._boxes.append(child)
         elif tag == TEXT + "span" and self._is_hidden(child):
             self.outline.notices["hidden_text"] += bool("".join(child.itertext()).strip())
@@ -280,7 +164,7 @@ class _Reader:
         if self._styles.hides("text", name):
             return True
         # A shape or a cell may be dark behind its text.
-        coloured = any(a.tag.startswith((TABLE, _DRAW)) for a in span.iterancestors())
+        coloured = any(a.tag.startswith((TABLE, DRAW)) for a in span.iterancestors())
         return self._styles.is_white(name) and not coloured
 
     def items(self, element: Element, depth: int) -> None:
@@ -290,29 +174,29 @@ class _Reader:
 
     def frame(self, element: Element, depth: int) -> None:
         """Write what a frame or shape holds; a picture is only counted."""
-        if element.tag == _DRAW + "image":
+        if element.tag == DRAW + "image":
             self.outline.pictures += 1
-        if element.tag in (_DRAW + "text-box", _DRAW + "custom-shape", _DRAW + "rect"):
+        if element.tag in (DRAW + "text-box", DRAW + "custom-shape", DRAW + "rect"):
             self.body(element, depth)
             return
         for child in element:
             if child.tag == TABLE + "table":
                 self.table(child)
-            elif isinstance(child.tag, str) and child.tag.startswith(_DRAW):
+            elif isinstance(child.tag, str) and child.tag.startswith(DRAW):
                 self.frame(child, depth)
 
     def slide(self, slide: Element) -> None:
-        titles = [c for c in slide if c.get(_PRESENTATION + "class") == "title"]
+        titles = [c for c in slide if c.get(PRESENTATION + "class") == "title"]
         for frame in titles:
             lines = [self.text(p) for p in frame.iter(TEXT + "p", TEXT + "h")]
             self.outline.heading(" ".join(line for line in lines if line.strip()), 1)
         for child in slide:
             if child in titles or not isinstance(child.tag, str):
                 continue
-            if child.tag == _PRESENTATION + "notes":
-                for box in child.iter(_DRAW + "text-box"):
+            if child.tag == PRESENTATION + "notes":
+                for box in child.iter(DRAW + "text-box"):
                     self.body(box)
-            elif child.tag.startswith(_DRAW):
+            elif child.tag.startswith(DRAW):
                 self.frame(child, 0)
         self._write_waiting()
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import CONTROL, Outline, tidy
-from ingest.read.properties import note_language, note_publisher, note_title, note_year
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_sections, write_table
+from ingest.read.web_metadata import note_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -75,7 +74,7 @@ def write_html(outline: Outline, text: str) -> None:
         return
     parser = html.HTMLParser(remove_comments=True, no_network=True)
     root = html.document_fromstring(text, parser=parser)
-    _note_metadata(outline, root)
+    note_page(outline, root)
     body = root.find("body")
     reader = _PageReader(outline)
     reader.prune(body if body is not None else root)
@@ -340,51 +339,3 @@ def _is_menu(element: Element) -> bool:
     linked = [_squeeze(link.text_content()) for link in links]
     short = sum(len(text) <= _MENU_ITEM_CHARACTERS for text in linked) >= 0.9 * len(linked)
     return short and sum(map(len, linked)) >= _MENU_SHARE * whole
-
-
-def _note_metadata(outline: Outline, root: Element) -> None:
-    metas: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name and meta.get("content"):
-            metas.setdefault(name, meta.get("content"))
-    for linked in _linked_data(root):
-        metas.setdefault("article:published_time", str(linked.get("datePublished") or ""))
-    note_title(outline, metas.get("og:title") or metas.get("dc.title"))
-    title = root.find(".//head/title")
-    heading = root.find(".//h1")
-    if heading is not None:
-        note_title(outline, heading.text_content())
-    if title is not None:
-        note_title(outline, title.text_content())
-    note_publisher(outline, metas.get("og:site_name") or metas.get("dc.publisher"))
-    note_language(outline, root.get("lang") or metas.get("dc.language") or metas.get("og:locale"))
-    names = (
-        "article:published_time",
-        "datepublished",
-        "dc.date",
-        "dcterms.issued",
-        "date",
-        "pubdate",
-    )
-    for name in names:
-        note_year(outline, metas.get(name))
-    for time in root.xpath("//time[@pubdate or @itemprop='datePublished']"):
-        note_year(outline, time.get("datetime"))
-    address = metas.get("og:url")
-    canonical = root.xpath("//link[@rel='canonical']/@href")
-    found = canonical[0] if canonical else address
-    if found and re.match(r"https?://\S+$", found):
-        outline.metadata.setdefault("address", found)
-
-
-def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
-    for script in root.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            found = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        graph = found.get("@graph", [found]) if isinstance(found, dict) else found
-        for item in graph if isinstance(graph, list) else []:
-            if isinstance(item, dict) and item.get("datePublished"):
-                yield item

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.read.pdf.page import Segment
+from ingest.read.pdf.shapes import Segment
 from ingest.read.pdf.tables import Table
 
 BULLET = re.compile(

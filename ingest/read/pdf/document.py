@@ -17,8 +17,10 @@ from ingest.read.pdf.blocks import (
 )
 from ingest.read.pdf.check import check
 from ingest.read.pdf.furniture import without_furniture
+from ingest.read.pdf.lines import segments
 from ingest.read.pdf.order import in_reading_order, same_line
-from ingest.read.pdf.page import Page, Segment, Word, read_page, segments
+from ingest.read.pdf.page import read_page
+from ingest.read.pdf.shapes import Page, Segment, Word
 from ingest.read.pdf.tables import Table, aligned_table, ruled_tables
 from ingest.read.properties import note_title
 from ingest.read.reasons import rejected

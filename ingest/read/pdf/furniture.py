@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.read.pdf.page import Segment
+from ingest.read.pdf.shapes import Segment
 
 _ZONE = 0.11  # of the page's height, at the top and at the bottom
 _SHARE = 0.4  # of the pages that carry it; a chapter's name runs on fewer than all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from ingest.read.pdf.page import Segment
+from ingest.read.pdf.shapes import Segment
 
 _ODD_SHARE = 0.12  # of the steps from one segment to the next that go back up and not to the right
 _TEXT_WORDS = 3.5  # words of a line of running text in a column; a table's cells have fewer

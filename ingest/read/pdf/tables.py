@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.read.pdf.page import Box, Page, Segment, Word
+from ingest.read.pdf.shapes import Box, Page, Segment, Word
 from ingest.read.table import Cell, Span, bold_header
 
 _SNAP_PT = 3.0  # rules this near to each other are one

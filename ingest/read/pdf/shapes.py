@@ -1,0 +1,117 @@
+"""What stands on a page, with its place in points from the upper left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+
+@dataclass(slots=True)
+class Box:
+    """A rectangle, y growing downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether a point lies inside."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass(slots=True)
+class Word(Box):
+    """Characters between spaces; `size` is the font's in points, `base` the baseline."""
+
+    text: str = ""
+    size: float = 0.0
+    base: float = 0.0
+    bold: bool = False
+    unseen: bool = False
+
+
+@dataclass(slots=True)
+class Segment(Box):
+    """Words on one line without a wide gap between them."""
+
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words with a space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """Font size of most characters."""
+        return max(self.words, key=lambda word: len(word.text)).size
+
+    @property
+    def base(self) -> float:
+        """Baseline of the largest word; a raised number has another."""
+        return max(self.words, key=lambda word: word.size).base
+
+    @property
+    def bold(self) -> bool:
+        """Whether nearly all characters are bold."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(len(word.text) for word in self.words if word.bold) >= 0.9 * letters
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page.
+
+    Attributes:
+        words: In the order in which the file draws them.
+        across: Horizontal rules.
+        down: Vertical rules.
+        dots: Small squares and circles, which may be drawn bullets.
+        picture_share: Part of the page that pictures cover, 0 to 1.
+        drawings: Objects that are no text.
+        hidden: Runs of text that nobody can see.
+        ocr: Whether the text is an invisible layer over a picture.
+    """
+
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    across: list[Box] = field(default_factory=list)
+    down: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    picture_share: float = 0.0
+    drawings: int = 0
+    hidden: int = 0
+    ocr: bool = False
+
+
+class Turn:
+    """Turns pdfium's coordinates, from the lower left of the unturned page, to ours."""
+
+    def __init__(self, page: PdfPage) -> None:
+        """Take the page's visible box and its rotation."""
+        left, bottom, right, top = page.get_bbox()
+        self._origin = left, bottom
+        self._width, self._height = right - left, top - bottom
+        self._rotation = page.get_rotation()
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a rectangle of pdfium as ours."""
+        x0, y0 = self.point(left, bottom)
+        x1, y1 = self.point(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of pdfium as ours."""
+        x, y = x - self._origin[0], y - self._origin[1]
+        if self._rotation == 90:
+            return y, x
+        if self._rotation == 180:
+            return self._width - x, y
+        if self._rotation == 270:
+            return self._height - y, self._width - x
+        return x, self._height - y

@@ -1,0 +1,63 @@
+"""What a web page says of itself in its head."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ingest.read.outline import Outline
+from ingest.read.properties import note_language, note_publisher, note_title, note_year
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
+
+def note_page(outline: Outline, root: Element) -> None:
+    """Keep title, publisher, year, language and address."""
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name and meta.get("content"):
+            metas.setdefault(name, meta.get("content"))
+    for linked in _linked_data(root):
+        metas.setdefault("article:published_time", str(linked.get("datePublished") or ""))
+    note_title(outline, metas.get("og:title") or metas.get("dc.title"))
+    title = root.find(".//head/title")
+    heading = root.find(".//h1")
+    if heading is not None:
+        note_title(outline, heading.text_content())
+    if title is not None:
+        note_title(outline, title.text_content())
+    note_publisher(outline, metas.get("og:site_name") or metas.get("dc.publisher"))
+    note_language(outline, root.get("lang") or metas.get("dc.language") or metas.get("og:locale"))
+    names = (
+        "article:published_time",
+        "datepublished",
+        "dc.date",
+        "dcterms.issued",
+        "date",
+        "pubdate",
+    )
+    for name in names:
+        note_year(outline, metas.get(name))
+    for time in root.xpath("//time[@pubdate or @itemprop='datePublished']"):
+        note_year(outline, time.get("datetime"))
+    address = metas.get("og:url")
+    canonical = root.xpath("//link[@rel='canonical']/@href")
+    found = canonical[0] if canonical else address
+    if found and re.match(r"https?://\S+$", found):
+        outline.metadata.setdefault("address", found)
+
+
+def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
+    for script in root.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            found = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        graph = found.get("@graph", [found]) if isinstance(found, dict) else found
+        for item in graph if isinstance(graph, list) else []:
+            if isinstance(item, dict) and item.get("datePublished"):
+                yield item
