@@ -128,7 +128,7 @@ def test_a_reader_needs_no_more_than_the_bytes(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Skærmbesøg")
     document = read(path, "mappe/a.txt")
-    assert (document.path, document.text, document.title) == ("mappe/a.txt", "Skærmbesøg", "a")
+    assert (document.path, document.text, document.title) == ("mappe/a.txt", "Skærmbesøg", "A")
     assert document.sha256.startswith("619d8d70b103788b")
 
 
