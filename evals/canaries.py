@@ -163,6 +163,7 @@ def check_canaries(
                 proportion(sum(j.right for j in found), len(found)),
                 passed=bool(broken),
                 details=tuple(broken) or ("ingen af dens regler slog til",),
+                blocks=True,
             )
         )
     return tuple(checks)
@@ -206,4 +207,5 @@ def check_oracle(suite: Suite, results: Sequence[Result], world: World) -> Check
         proportion(sum(j.right for j in found.scored), len(found.scored)),
         passed=not low,
         details=tuple([*low, *wrong]),
+        blocks=True,
     )

@@ -118,6 +118,11 @@ class Narrowed:
     year_to: int | None = None
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
 
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is narrowed."""
+        return self != Narrowed()
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:

@@ -27,8 +27,9 @@ def lint(
     as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
 ) -> None:
     """Tjek en samling: citater findes, mønstre passer, intet lækker mellem delene."""
+    from assistant.fill import CORPUS
     from evals.agreement import suite_agreement
-    from evals.folder import CORPUS, read_folder
+    from evals.folder import read_folder
     from evals.lint import lint as check
     from evals.suite import load, shipped
 

@@ -54,6 +54,7 @@ def check_determinism(
         proportion(len(chosen) - len(differing), len(chosen)),
         not differing,
         tuple(f"{name}: svaret skifter" for name in differing),
+        blocks=True,
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from ingest.errors import Rejected, UsageError
 from ingest.records import Document
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 _READERS = 2  # child processes that parse at once
 
 

@@ -54,6 +54,7 @@ class Check:
         label: What it shows, Danish.
         passed: None where it only informs.
         details: Danish lines on what failed.
+        blocks: Whether failing it stops a release; else it is a goal.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Check:
     estimate: Estimate
     passed: bool | None = None
     details: tuple[str, ...] = ()
+    blocks: bool = False
 
 
 class System(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from evals.case import Case
 from evals.compare import as_past, compare
 from evals.counterfactual import Systems
 from evals.folder import read_folder
@@ -55,8 +56,8 @@ def check_paraphrases(
     )
 
 
-def _outcome(case: object, system: System, world: World) -> bool:
-    result = ask(case, system)  # type: ignore[arg-type]
+def _outcome(case: Case, system: System, world: World) -> bool:
+    result = ask(case, system, traced=False)
     return judge(result, world.documents, world.chunks_of).right
 
 
@@ -70,12 +71,13 @@ def check_distractors(
         return Check(
             "distractors", label, Estimate(None, None, None, 0), None, ("for få dokumenter",)
         )
+    answerable = [case for case in run.suite.cases if case.answerable]
     with workshop.library([*workshop.documents(), *extra]) as library:
         world = world_of(library)
         again = judged(
             run.suite,
             run.system,
-            list(ask_all(run.suite.cases, systems(library), progress, label, traced=False)),
+            list(ask_all(answerable, systems(library), progress, label, traced=False)),
             world,
         )
     difference = compare(again.scored, as_past(run.scored), ("fully_correct",)).get("fully_correct")

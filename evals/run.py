@@ -113,7 +113,7 @@ def ask(case: Case, system: System, *, traced: bool = True) -> Result:
 
 def narrowed(filters: Narrowed) -> Filters | None:
     """The case's filters as the assistant takes them, or None where it has none."""
-    if filters == Narrowed():
+    if not filters.is_set:
         return None
     return Filters(
         kinds=filters.kinds,  # type: ignore[arg-type]
