@@ -77,6 +77,7 @@ def test_an_odd_pdf_gives_its_sentence_and_nothing_else(make):
         (packed.xlsx_cell_at_the_end, "too_many_cells"),
         (packed.xlsx_of_a_million_rows, "too_many_cells"),
         (packed.encrypted_office, "encrypted"),
+        (packed.encrypted_opendocument, "encrypted"),
         (lambda: packed.docx(packed.paragraph())[:-40], "damaged"),
         (lambda: packed.archive({"a.txt": "tekst"}), "unsupported"),
     ],

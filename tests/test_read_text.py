@@ -140,3 +140,17 @@ def test_a_delimited_table_is_known_under_a_wrong_suffix():
         blocks("Navn;År;Antal\nA;2020;1\nB;2021;2\n", ".txt")[0]
         == "row2 Navn: A; År: 2020; Antal: 1"
     )
+
+
+def test_whole_questions_above_short_answers_are_column_headings():
+    question = "I hvilken grad oplever I, at økonomi er en barriere for at tage teknologi i brug?"
+    text = f"Kommune;{question}\nOdense;I høj grad\nVejle;Slet ikke\n"
+    assert blocks(text, ".csv")[0] == f"row2 Kommune: Odense; {question}: I høj grad"
+
+
+def test_a_row_too_long_for_one_passage_is_parted_and_each_part_says_whose_it_is():
+    names = [f"Spørgsmål {n}" for n in range(30)]
+    text = ";".join(["Kommune", *names]) + "\nOdense;" + ";".join(["et længere svar her"] * 30)
+    found = blocks(text, ".csv")
+    assert len(found) == 2
+    assert all(row.startswith("row2 Kommune: Odense; Spørgsmål ") for row in found)

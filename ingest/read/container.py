@@ -16,6 +16,7 @@ from ingest.read.reasons import rejected
 _RATIO_MATTERS_BYTES = 1024 * 1024  # a small entry harms nobody however well it packed
 _LOCAL_HEADER_BYTES = 30
 _PIECE_BYTES = 64 * 1024
+_MANIFEST = "META-INF/manifest.xml"
 _XML = (".xml", ".rels", ".vml", ".rdf", ".xhtml")
 # A chart in a presentation carries its numbers as a workbook, which is never opened.
 _EMBEDDED = re.compile(r"(?:word|ppt|xl)/embeddings/[^/]+\.(?:xlsx|xlsm|docx|pptx|bin)$")
@@ -39,6 +40,7 @@ def open_container(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise rejected("unsafe_archive")
     _check_sizes(entries, limits)
     _check_places(entries)
+    _check_manifest(container)
     for entry in entries:
         _check_entry(container, entry)
     return container
@@ -53,6 +55,19 @@ def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise rejected("too_large_unpacked")
     if sum(entry.file_size for entry in entries) > limits.zip_bytes:
         raise rejected("too_large_unpacked")
+
+
+def _check_manifest(container: zipfile.ZipFile) -> None:
+    """Refuse an OpenDocument file with a password before its parts are taken for XML."""
+    if _MANIFEST in container.namelist() and b"encryption-data" in _read(container, _MANIFEST):
+        raise rejected("encrypted")
+
+
+def _read(container: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return container.read(name)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error):
+        raise rejected("damaged") from None
 
 
 def _check_places(entries: list[zipfile.ZipInfo]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import Literal
 
 from ingest.read.container import open_container
@@ -19,8 +18,8 @@ _OTHER_SUFFIXES = re.compile(
     r"\.(?:bat|c|cfg|css|ini|ipynb|js|jsonl?|lock|log|ps1|py|rtf|sh|sql|srt|svg|tex|toml|ts|vcf"
     r"|xml|ya?ml)"
 )
-_OOXML = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
-_ODF = {
+_OOXML: dict[str, Format] = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
+_ODF: dict[str, Format] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -67,21 +66,14 @@ def _packed(data: bytes, suffix: str, limits: Limits) -> Format:
         if "mimetype" in names:
             kind = container.read("mimetype").decode("ascii", "replace").strip()
             if kind in _ODF:
-                return _open_document(container, names, kind)
+                if "content.xml" not in names:
+                    raise rejected("damaged")
+                return _ODF[kind]
         if "[Content_Types].xml" in names:
-            for folder, kind in _OOXML.items():
+            for folder, office in _OOXML.items():
                 if any(name.startswith(folder) and name.endswith(".xml") for name in names):
-                    return kind  # type: ignore[return-value]
+                    return office
     raise rejected("damaged" if suffix in _BINARY_SUFFIXES else "unsupported")
-
-
-def _open_document(container: zipfile.ZipFile, names: set[str], kind: str) -> Format:
-    manifest = container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-    if b"encryption-data" in manifest:
-        raise rejected("encrypted")
-    if "content.xml" not in names:
-        raise rejected("damaged")
-    return _ODF[kind]  # type: ignore[return-value]
 
 
 def _plain(data: bytes, suffix: str) -> Format:

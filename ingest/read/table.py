@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from statistics import median
 
 from ingest.read.outline import Outline, tidy
 
@@ -21,6 +22,8 @@ _LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
 _LABEL_WORDS = 5
 _FILLED_WORDS = 7  # a longer text beside numbers in one column is a form's
 _HEADER_ROWS_AT_MOST = 4
+_ROWS_LOOKED_AT = 12
+_ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
 _AMOUNT = re.compile(
     r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
@@ -151,7 +154,7 @@ def _write_titles(
 
 def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
     """Count the leading rows that hold column headings and not values."""
-    if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0]):
+    if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0], rows[1:_ROWS_LOOKED_AT]):
         return 0
     if len(rows[0]) == 2 and _is_form(rows):
         return 0
@@ -161,10 +164,15 @@ def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
     return depth
 
 
-def _is_header(row: Sequence[Cell]) -> bool:
+def _is_header(row: Sequence[Cell], below: Sequence[Sequence[Cell]] = ()) -> bool:
+    """Say whether a row may be headings; a survey's are whole questions above short answers."""
     texts = _texts(row)
-    if any(len(text) > _LABEL_CHARACTERS for text in texts):
-        return False
+    for column, cell in enumerate(row):
+        if isinstance(cell, str) and len(cell) > _LABEL_CHARACTERS:
+            under = [r[column] for r in below]
+            held = [len(text) for text in under if isinstance(text, str) and text]
+            if not held or 2 * median(held) > len(cell):
+                return False
     plain = [text for text in texts if not _YEAR.fullmatch(text)]
     if any(is_value(text) for text in plain):
         return False
@@ -183,6 +191,8 @@ def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
         return False
     filled = [row[1] for row in rows if isinstance(row[1], str) and row[1]]
     first = filled[0] if filled else ""
+    if first.endswith("?"):
+        return False
     if len(first.split()) > _LABEL_WORDS or first.endswith("."):
         return True
     kinds = {is_value(text) for text in filled[1:]}
@@ -270,4 +280,15 @@ def _write_row(
     for name, cell in zip(names, cells, strict=True):
         if isinstance(cell, str) and cell:
             pairs.append(f"{name}: {cell}" if name and name != cell else cell)
-    outline.row("; ".join(pairs), number)
+    for part in _parts(pairs):
+        outline.row("; ".join(part), number)
+
+
+def _parts(pairs: list[str]) -> list[list[str]]:
+    """Part a row that is too long to be one passage; each part begins with what the row is."""
+    parts = [[pairs[0]]]
+    for pair in pairs[1:]:
+        if sum(map(len, parts[-1])) + len(pair) > _ROW_CHARACTERS:
+            parts.append([pairs[0]] if len(pairs[0]) <= _TITLE_CHARACTERS else [])
+        parts[-1].append(pair)
+    return [part for part in parts if part]

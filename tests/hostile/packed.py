@@ -171,3 +171,13 @@ def xlsx_dde() -> bytes:
 def encrypted_office() -> bytes:
     """The beginning of the old container in which Office puts a file with a password."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+
+
+def encrypted_opendocument() -> bytes:
+    return archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": "<m><encryption-data/></m>",
+            "content.xml": b"\x93\x11 no XML",
+        }
+    )
