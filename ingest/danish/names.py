@@ -25,7 +25,8 @@ _INSTITUTION = re.compile(
     r"(?:styrelsen|ministeriet|rådet|foreningen|forbundet|fonden|instituttet|universitetet|tinget"
     r"|forvaltningen|koncernen|tilsynet|akademiet|hospitalet|centret|centeret|klyngen)s?$"
 )
-_BREAK = re.compile(r"[.!?:;\n\"”»“„•(]|- ")
+_BREAK = re.compile(r"(?:[.!?:;\n\"”»“„•(]|- )[\W_]*")
+_OPENING = re.compile(r"[\W_]{0,9}")
 _GAP = re.compile(r" ?& ?| +|\.|\. ")
 _MARK = re.compile(r"['’](?:s|er|en)?$")
 _MONTHS_TEXT = """
@@ -66,18 +67,11 @@ def names(text: str) -> list[tuple[int, int]]:
 
 def _sentence_starts(text: str) -> set[int]:
     """Say where a capital may come from a sentence's or a quotation's beginning."""
-    starts = {start for start, _ in sentence_spans(text)}
-    return (
-        starts
-        | {_first_letter(text, match.end()) for match in _BREAK.finditer(text)}
-        | {_first_letter(text, start) for start in starts}
-    )
-
-
-def _first_letter(text: str, position: int) -> int:
-    while position < len(text) and not text[position].isalnum():
-        position += 1
-    return position
+    starts = {match.end() for match in _BREAK.finditer(text)}
+    for start, _ in sentence_spans(text):
+        opening = _OPENING.match(text, start)
+        starts.add(opening.end() if opening else start)
+    return starts
 
 
 def _run(text: str, tokens: list[Word], position: int) -> int:

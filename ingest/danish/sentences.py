@@ -33,13 +33,11 @@ apr jun jul aug sep sept okt nov dec
 _MONTHS = frozenset(_MONTHS_TEXT.split())
 _OPENERS = "\"'(«»„“”‘’[<-–—•*"
 _END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?=\s|$)")
-_GLUED = re.compile(
-    r"(?<![^\W\d_])[a-zæøå]+(?:-[a-zæøå]+)*[.!?](?=[A-ZÆØÅ][a-zæøå]+[\s,.])"
-    r"|(?<=\s)(?:19|20)\d\d\.(?=[A-ZÆØÅ][a-zæøå]+[\s,.])"
-)
+_GLUED = re.compile(r"(?<=[a-zæøå0-9])[.!?](?=[A-ZÆØÅ][a-zæøå]{1,40}[\s,.])")
+_LOWER_TOKEN = re.compile(r"[a-zæøå]+(?:-[a-zæøå]+)*|(?:19|20)\d\d")
 _NEW_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[-–•*·▪o][ \t])|(?=\d{1,2}[.)][ \t]+[A-ZÆØÅ]))")
-_CAPITALS = re.compile(r"^[^\na-zæøå]*[A-ZÆØÅ]{2}[^\na-zæøå]*\n", re.MULTILINE)
-_TOKEN = re.compile(r"\S+")
+_LINE = re.compile(r"^[^\n]+\n", re.MULTILINE)
+_FEWEST_CAPITALS = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _REACH = 40  # characters looked at on each side of a sign
 
@@ -51,7 +49,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     other line ends are white space. Colons and semicolons end nothing.
     """
     breaks = {match.end() for match in _NEW_LINE.finditer(text)}
-    breaks.update(match.end() for match in _CAPITALS.finditer(text))
+    breaks.update(match.end() for match in _LINE.finditer(text) if _in_capitals(match.group()))
     breaks.update(match.end() for match in _GLUED.finditer(text) if _is_glued(text, match))
     begin = 0
     hard = sorted(breaks)
@@ -66,14 +64,16 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return _spans(text, [*ends, *hard])
 
 
+def _in_capitals(line: str) -> bool:
+    return line.isupper() and sum(letter.isalpha() for letter in line) >= _FEWEST_CAPITALS
+
+
 def _is_glued(text: str, match: re.Match[str]) -> bool:
     """Tell a missing space after a full stop from an address or a name (Danish.Care)."""
-    left = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-    token = _TOKEN.match(text, left)
-    whole = token.group() if token else ""
-    if any(sign in whole for sign in ("@", "/", "www")):
+    before = re.split(r"[\s(\"”»]", text[max(0, match.start() - _REACH) : match.start()])[-1]
+    if not _LOWER_TOKEN.fullmatch(before):
         return False
-    return match.group()[:-1] not in _OPEN | _CLOSING | _NUMBERED
+    return before not in _OPEN | _CLOSING | _NUMBERED
 
 
 def _ends(text: str, match: re.Match[str], begin: int) -> bool:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _CACHE = 1 << 16  # English words
 # "sundheds- og velfærdsteknologi", "børne-, social- og sundhedsområdet": the last head is shared.
 _SHARED_HEAD = re.compile(
-    r"((?:[^\W\d_]+-,?\s+)+)(?:og|eller|samt|og/eller)\s+([^\W\d_]+)", re.IGNORECASE
+    r"(?<![^\W\d_])((?:[^\W\d_]{2,40}-,?\s{1,3}){1,5})(?:og|eller|samt|og/eller)\s{1,3}([^\W\d_]+)",
+    re.IGNORECASE,
 )
 # "velfærdsopgaver og -udfordringer": the first modifier is shared.
-_SHARED_MODIFIER = re.compile(r"([^\W\d_]+)\s+(?:og|eller|samt)\s+-([^\W\d_]+)", re.IGNORECASE)
+_SHARED_MODIFIER = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{2,60})\s{1,3}(?:og|eller|samt)\s{1,3}-([^\W\d_]+)", re.IGNORECASE
+)
 _HANGING = re.compile(r"[^\W\d_]+(?=-)")
 
 
