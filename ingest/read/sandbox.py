@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 from ingest.read.limits import Limits
 from ingest.read.reasons import REASONS, rejected
 
+_log = logging.getLogger(__name__)
 _COMMAND = (sys.executable, "-s", "-B", "-m", "ingest.read.worker")
 _GRACE_S = 2.0  # the process ends itself at the limit; only a stopped one needs the parent
 _IDLE_AT_MOST = 2
@@ -115,6 +117,7 @@ class Sandbox:
         """Start nothing yet."""
         self._command = command
         self._idle: list[_Worker] = []
+        self._elsewhere: list[_Worker] = []
         self._lock = threading.Lock()
 
     def run(
@@ -145,7 +148,10 @@ class Sandbox:
         else:
             self._give_back(worker)
         if "rejected" in reply:
-            raise rejected(reply["rejected"] if reply["rejected"] in REASONS else "crashed")
+            code = reply["rejected"] if reply["rejected"] in REASONS else "crashed"
+            # Only the exception's type: its text may quote the document.
+            _log.info("rejected as %s after %r", code, str(reply.get("detail", ""))[:80])
+            raise rejected(code)
         return reply
 
     def _take(self) -> _Worker:
@@ -173,7 +179,8 @@ class Sandbox:
 
     def forget(self) -> None:
         """Drop the processes without ending them: after a fork they are the parent's."""
-        self._idle = []
+        # Kept, for a process that is dropped while it runs is warned of.
+        self._elsewhere, self._idle = self._idle, []
         self._lock = threading.Lock()
 
 
