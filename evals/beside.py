@@ -78,8 +78,8 @@ def table(rows: Sequence[Beside]) -> str:
     lines.append(f"| længde mod facit, median | {' | '.join(medians)} |")
     n = len(rows[0].run.scored)
     note = (
-        f"n = {n} spørgsmål. Under hver værdi: hvor meget højere vores er, med 95 %-interval, parvis "
-        "og efter dokumentfamilie; fed, når intervallet ikke rummer nul."
+        f"n = {n} spørgsmål. Under hver værdi: hvor meget højere vores er, med 95 %-interval, "
+        "parvis og efter dokumentfamilie; fed, når intervallet ikke rummer nul."
     )
     return "\n".join([*lines, "", note])
 

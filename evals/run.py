@@ -16,7 +16,7 @@ from evals.records import Check, Result, System, Trace
 from evals.suite import Suite
 from ingest.records import Document
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, float, float], None]
 
 _log = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -21,13 +22,31 @@ from evals.metrics.funnel import STAGES
 from evals.records import Check, Result
 from evals.report.excerpts import excerpts
 from evals.run import Run, World
-from evals.scores import by_category, grounded_refusal, lengths, risk_area, risk_curve, scores
+from evals.scores import (
+    Score,
+    by_category,
+    grounded_refusal,
+    lengths,
+    risk_area,
+    risk_curve,
+    scores,
+)
 from evals.statistics import Estimate
+from ingest.errors import UsageError
 from ingest.records import Document
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).parent / "report.schema.json"
 _ROOT = Path(__file__).parents[2]
+_KEPT = (
+    "name",
+    "family",
+    "label",
+    "numerator",
+    "denominator",
+    "higher_is_better",
+    "interval",
+)
 _CODE = ("ingest", "assistant", "evals")
 
 
@@ -102,6 +121,26 @@ def code_digest() -> str:
 
 def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def read_scores(path: Path) -> list[Score]:
+    """The scores of an earlier run's `report.json`, or of the folder that holds it.
+
+    Raises:
+        UsageError: It is missing or no report.
+    """
+    file = path / "report.json" if path.is_dir() else path
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8"))["scores"]
+        return [
+            Score(
+                **{key: row[key] for key in _KEPT},
+                estimate=Estimate(row["value"], row["low"], row["high"], row["n"]),
+            )
+            for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{file} er ikke en rapport fra en måling.") from error
 
 
 def timings(results: Sequence[Result]) -> dict[str, Any]:
