@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.danish.compounds import split
 from ingest.danish.inflection import simple_stem
-from ingest.danish.lexicon import irregular, known_stems, related
+from ingest.danish.lexicon import irregular, known_stems, place_words, related
 from ingest.danish.words import fold
 
 _CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
@@ -62,9 +62,12 @@ def _stem(folded: str) -> str:
     if cut:
         return folded[: cut.head] + cut.head_stem
     whole = simple_stem(folded)
-    if whole not in known_stems() and _GENITIVE.search(folded):
-        return simple_stem(folded[:-1])
-    return whole
+    if whole in known_stems():
+        return whole
+    for form in (folded.removesuffix("s"), folded):
+        if form in place_words():
+            return form
+    return simple_stem(folded[:-1]) if _GENITIVE.search(folded) else whole
 
 
 @lru_cache(_CACHE)

@@ -5,7 +5,7 @@ ad af aldrig alene alle allerede alligevel alt altid altså anden andet andre at
 blandt blev blevet blive bliver bl a både ca da de dem den denne dens der deraf derefter deres
 derfor derfra deri dermed derpå derudover derved desuden det dets dette dig din dine disse dit dog
 du efter ej eks eller ellers en end endda endnu endvidere engang ens er et fik flere fleste for
-fordi foruden fra fx få får fås først før gennem gøre gjorde gør ham han hans har havde have haft
+fordi foruden fra fx få får fås fået først før gennem gøre gjorde gør ham han hans har havde have haft
 heller hen hende hendes henover her herefter herfra heri hermed herunder hos hun hvad hvem hver
 hverken hvert hvilke hvilken hvilket hvis hvor hvordan hvorefter hvoraf hvorfor hvorfra hvorhen
 hvornår hvori hvormed hvorvidt i ift if ifm igen igennem ikke imellem imens imod ind inde inden
