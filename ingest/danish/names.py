@@ -28,6 +28,7 @@ _INSTITUTION = re.compile(
 _BREAK = re.compile(r"(?:[.!?:;\n\"”»“„•(]|- )[\W_]*")
 _OPENING = re.compile(r"[\W_]{0,9}")
 _GAP = re.compile(r" ?& ?| +|\.|\. ")
+_CLOCK = re.compile(r"kl(?:\.|\s*\d)")  # kl. 10 is a time, kl an organisation
 _MARK = re.compile(r"['’](?:s|er|en)?$")
 _MONTHS_TEXT = """
 januar februar marts april maj juni juli august september oktober november december mandag tirsdag
@@ -173,12 +174,13 @@ def _organisations(text: str, tokens: list[Word]) -> list[tuple[int, int]]:
     keys = [fold(token.text).split("'")[0] for token in tokens]
     for position, key in enumerate(keys):
         for name in organisations().get(key, ()):
-            length = len(name)
-            if tuple(keys[position : position + length]) == name:
-                end = tokens[position + length - 1]
-                tail = len(end.text) - len(re.split(r"['’]", end.text)[0])
-                found.append((tokens[position].start, end.end - tail))
-                break
+            last = position + len(name) - 1
+            if tuple(keys[position : last + 1]) != name:
+                continue
+            end = tokens[last].start + len(re.split(r"['’]", tokens[last].text)[0])
+            if not _CLOCK.match(text, tokens[position].start):
+                found.append((tokens[position].start, end))
+            break
     return found
 
 
