@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from assistant import evidence as evidence_stage
 from assistant.compose import cite, compose
 from assistant.evidence import Weighed, weigh
+from assistant.parts import Part, split_parts
 from assistant.question import understand
 from assistant.ranker import load_ranker
-from assistant.reasons import explain, missing_from
+from assistant.reasons import explain, explain_lacking, missing_from
 from assistant.records import Answer, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
 from assistant.verify import check_quotes
@@ -47,16 +48,17 @@ class Assistant:
         clock.lap("understand")
         if asked.refusal is not None:
             return self._refuse(asked, clock)
-        weighed = self._weigh(asked.standalone, filters, clock)
-        if weighed.probability < load_ranker().answered_from:
-            return self._not_found(asked, weighed, clock)
-        chosen = evidence_stage.choose(weighed)
+        parts = split_parts(asked.standalone)
+        weighed = [self._weigh(part.standalone, filters, clock) for part in parts]
+        held = [one.probability >= load_ranker().answered_from for one in weighed]
         clock.lap("decide")
-        return self._answer(asked, weighed, chosen, clock)
+        if not any(held):
+            return self._not_found(asked, weighed[0], clock)
+        chosen = _chosen([one for one, answers in zip(weighed, held, strict=True) if answers])
+        lacking = [part for part, answers in zip(parts, held, strict=True) if not answers]
+        return self._answer(asked, max(one.probability for one in weighed), chosen, lacking, clock)
 
-    def search(
-        self, question: str, k: int = 10, filters: Filters | None = None
-    ) -> list[Passage]:
+    def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Passage]:
         """Return at most k passages, best first.
 
         Raises:
@@ -75,7 +77,12 @@ class Assistant:
         return weighed
 
     def _answer(
-        self, asked: Question, weighed: Weighed, chosen: Sequence[Evidence], clock: _Clock
+        self,
+        asked: Question,
+        probability: float,
+        chosen: Sequence[Evidence],
+        lacking: Sequence[Part],
+        clock: _Clock,
     ) -> Answer:
         sentences, citations = compose(chosen, asked.language)
         clock.lap("compose")
@@ -84,12 +91,14 @@ class Assistant:
         return Answer(
             question=asked.text,
             standalone_question=asked.standalone,
-            status="answered",
+            status="partial" if lacking else "answered",
             sentences=sentences,
             citations=citations,
             library=self._state(),
+            reason="part_not_in_documents" if lacking else None,
+            explanation=explain_lacking([part.typed for part in lacking], asked.language),
             timings_ms=clock.done(),
-            confidence=round(weighed.probability, 3),
+            confidence=round(probability, 3),
         )
 
     def _not_found(self, asked: Question, weighed: Weighed, clock: _Clock) -> Answer:
@@ -137,6 +146,15 @@ class Assistant:
 
     def _state(self) -> LibraryState:
         return LibraryState(*self.library.state())
+
+
+def _chosen(weighed: Sequence[Weighed]) -> list[Evidence]:
+    """Return what answers each part, in the order of the parts, nothing twice."""
+    found: dict[tuple[str, int], Evidence] = {}
+    for one in weighed:
+        for evidence in evidence_stage.choose(one):
+            found.setdefault((evidence.document.sha256, evidence.start), evidence)
+    return list(found.values())
 
 
 class _Clock:

@@ -21,7 +21,9 @@ from ingest.records import Block, Document, Sentence
 if TYPE_CHECKING:
     from ingest.library import Library
 
-_LEADING = 0.5  # of the count of the commonest name: a document on two municipalities leads with both
+_LEADING = (
+    0.5  # of the count of the commonest name: a document on two municipalities leads with both
+)
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
 _KINDS_OF_ORGANISATION = frozenset(
@@ -60,7 +62,9 @@ def focus_of(question: str, library: Library) -> Focus:
     return Focus(
         terms=terms,
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
-        strong=np.array([_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_),
+        strong=np.array(
+            [_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_
+        ),
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),

@@ -14,13 +14,12 @@ from assistant.candidates import Found, find_candidates, focus_of
 from assistant.features import Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
-from ingest.records import Document
+from assistant.whole import make_whole
 
 if TYPE_CHECKING:
     from ingest.library import Library
 
 _MOST = 8  # sentences of an answer; a whole list may be longer
-_MOST_LIST = 20  # items of a list that is quoted whole
 _MARGIN_MANY = 2.2  # log-odds under the best at which a further point is still one
 _MARGIN_FACT = 0.6  # the same for a question with one fact: another source that says it too
 _SAME = 0.6  # share of words above which two sentences make one point
@@ -92,95 +91,37 @@ def choose(weighed: Weighed) -> list[Evidence]:
             break
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
-    evidence = [_as_evidence(weighed, index) for index in chosen]
-    return _in_order(_with_whole_lists(weighed, chosen, evidence))
+    whole = make_whole([weighed.found[index] for index in chosen], many=weighed.focus.many)
+    score = {id(weighed.found[index]): float(weighed.scores[index]) for index in chosen}
+    return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
 
 def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:
     """Return the sentences that came closest, for a reader whose answer is not there."""
     order = np.argsort(-weighed.scores, kind="stable")[:most]
-    return [_as_evidence(weighed, int(index)) for index in order]
+    return [
+        _as_evidence(weighed, one, (one.sentence.start, one.sentence.end), float(score))
+        for one, score in ((weighed.found[int(i)], weighed.scores[int(i)]) for i in order)
+    ]
 
 
 def _same_point(one: Found, other: Found) -> bool:
     if one.document.sha256 == other.document.sha256 and one.sentence == other.sentence:
         return True
-    words, others = set(one.candidate.text.lower().split()), set(other.candidate.text.lower().split())
+    words, others = (
+        set(one.candidate.text.lower().split()),
+        set(other.candidate.text.lower().split()),
+    )
     return len(words & others) >= _SAME * min(len(words), len(others))
 
 
-def _as_evidence(weighed: Weighed, index: int) -> Evidence:
-    one = weighed.found[index]
-    block = one.block
-    relative = float(np.exp(weighed.scores[index] - weighed.scores.max()))
+def _as_evidence(weighed: Weighed, one: Found, span: tuple[int, int], score: float) -> Evidence:
+    start, end = span
+    block = next(b for b in one.document.blocks if b.start <= start < b.end)
+    relative = float(np.exp(score - weighed.scores.max()))
     return Evidence(
-        one.document,
-        one.sentence.start,
-        one.sentence.end,
-        weighed.probability * relative,
-        block.section,
-        block.page,
+        one.document, start, end, weighed.probability * relative, block.section, block.page
     )
-
-
-def _with_whole_lists(
-    weighed: Weighed, chosen: Sequence[int], evidence: list[Evidence]
-) -> list[Evidence]:
-    """Add the rest of each list that answers as a whole: never half a list."""
-    whole = {(e.document.sha256, e.start): e for e in evidence}
-    for index in chosen:
-        one = weighed.found[index]
-        items = _list_around(one, many=weighed.focus.many)
-        for block in items:
-            key = (one.document.sha256, block.start)
-            if key not in whole:
-                whole[key] = Evidence(
-                    one.document,
-                    block.start,
-                    block.end,
-                    weighed.probability,
-                    block.section,
-                    block.page,
-                )
-    return list(whole.values())
-
-
-def _list_around(one: Found, *, many: bool) -> list:
-    """Return the blocks of the list that a sentence introduces or, of many, stands in."""
-    document, index = one.document, one.sentence.block
-    blocks = document.blocks
-    if one.block.kind == "paragraph":
-        if not one.candidate.text.rstrip().endswith(":"):
-            return []
-        first = index + 1
-    elif one.block.kind == "list_item" and many:
-        first = index
-        while first > 0 and blocks[first - 1].kind == "list_item":
-            first -= 1
-    else:
-        return []
-    last = first
-    while last < len(blocks) and blocks[last].kind == "list_item":
-        last += 1
-    items = list(blocks[first:last])
-    if not items or len(items) > _MOST_LIST:
-        return []
-    lead = blocks[first - 1] if first > 0 else None
-    if lead is not None and lead.kind == "paragraph" and _ends_open(document, lead.end):
-        start = _last_sentence(document, lead.start, lead.end)
-        items.insert(0, type(lead)(start, lead.end, "paragraph", 0, lead.section, lead.page))
-    return items
-
-
-def _ends_open(document: Document, end: int) -> bool:
-    return document.text[end - 1] == ":"
-
-
-def _last_sentence(document: Document, start: int, end: int) -> int:
-    from ingest.danish import sentence_spans
-
-    spans = sentence_spans(document.text[start:end])
-    return start + spans[-1][0] if spans else start
 
 
 def _in_order(evidence: list[Evidence]) -> list[Evidence]:

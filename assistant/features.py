@@ -21,32 +21,46 @@ from ingest import danish
 _CUES: dict[Ask, re.Pattern[str]] = {
     "reason": re.compile(
         r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|grund\w*|årsag\w*|begrund\w*|eftersom|"
-        r"idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b", re.I
+        r"idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b",
+        re.I,
     ),
     "way": re.compile(
         r"\b(ved at|gennem|igennem|ved hjælp af|via|kan|skal|metode\w*|måde\w*|med|trin|først|by|"
-        r"through)\b", re.I
+        r"through)\b",
+        re.I,
     ),
     "purpose": re.compile(
         r"\b(for at|så\b|formål\w*|mål\w*|hensigt\w*|skal|sigte\w*|ønske\w*|vil|henblik|håb\w*|"
-        r"in order to|aim\w*|purpose)\b", re.I
+        r"in order to|aim\w*|purpose)\b",
+        re.I,
     ),
     "effect": re.compile(
         r"\b(effekt\w*|resultat\w*|gevinst\w*|giver|gav|mere|mindre|færre|flere|bedre|øge\w*|spar\w*|"
-        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b", re.I
+        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b",
+        re.I,
     ),
     "definition": re.compile(
         r"\b(er (en|et|den|det|de|når|at)|betyder|dækker|består af|omfatter|forstås|defineres|kaldes|"
-        r"is (a|an|the))\b", re.I
+        r"is (a|an|the))\b",
+        re.I,
     ),
 }
 _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),
-    "count": frozenset({"number", "count", "amount", "range"}),
-    "duration": frozenset({"duration"}),
-    "date": frozenset({"date", "year", "time"}),
+    "count": frozenset({"number", "count", "amount", "range", "percent", "duration"}),
+    "duration": frozenset({"duration", "number", "range"}),
+    "date": frozenset({"date", "year", "time", "duration"}),
 }
+_ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
+_WHEN = re.compile(
+    r"\b(hvis|når|efter|inden|før|senest|tidligst|først|medmindre|if|when|after|before)\b", re.I
+)
+_ACTOR = re.compile(
+    r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
+    r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
+    re.I,
+)
 _YEAR_KINDS = frozenset({"year", "date"})
 _FACTS: frozenset[str] = frozenset({*_VALUE_KINDS, "person"})
 
@@ -186,7 +200,7 @@ FEATURES: tuple[str, ...] = (
     "many",
     "foreign",
 )
-_ENDINGS = frozenset(".!?:;…»”\")")  # of a sentence; a line without one is a title or a note
+_ENDINGS = frozenset('.!?:;…»”")')  # of a sentence; a line without one is a title or a note
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 _FOREIGN_TRUST = 0.8  # of a similarity that stands in for a word without translation
 _HELD = 0.5  # a match below it is half a compound at best
@@ -263,7 +277,7 @@ def _measure_one(
     soft = soft[strong]
     own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
     in_heading = _matches(focus, analyse(candidate.heading))[strong]
-    fact_present, fact_missing, unit = _fact(focus, own)
+    fact_present, fact_missing, unit = _fact(focus, own, candidate)
     cue_present, cue_missing = _cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
     ending = candidate.text.rstrip()[-1:]
@@ -374,25 +388,25 @@ def _share_missing(wanted: frozenset[str], held: set[str] | frozenset[str]) -> f
     return len(wanted - held) / len(wanted) if wanted else 0.0
 
 
-def _fact(focus: Focus, own: Analysis) -> tuple[float, float, float]:
+def _fact(focus: Focus, own: Analysis, candidate: Candidate) -> tuple[float, float, float]:
     """Return whether a value of the asked kind is there, missing, and of the asked unit."""
     asked = [ask for ask in focus.asks if ask in _FACTS]
     if not asked:
         return 0.0, 0.0, 0.0
     asked_stems = {term.stem for term in focus.terms} | {term.family for term in focus.terms}
     present, unit = False, False
-    for ask in asked[:1]:
-        if ask == "person":
-            present = any(
-                " " in name and not focus.names >= {danish.stem(word) for word in name.split()}
-                for name in own.names
-            )
-            continue
-        for value in own.values:
-            if value.kind not in _VALUE_KINDS[ask] or _known(value, focus):
-                continue
-            present = True
-            unit = unit or (bool(value.unit) and value.unit in asked_stems)
+    ask = asked[0]
+    if ask == "person":
+        present = any(
+            not focus.names >= {danish.stem(word) for word in name.split()} for name in own.names
+        ) or bool(_ACTOR.search(candidate.text))
+    else:
+        kinds = _ANY_NUMBER if candidate.kind == "table_row" else _VALUE_KINDS[ask]
+        new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
+        present = bool(new)
+        unit = any(value.unit and value.unit in asked_stems for value in new)
+        if ask == "date" and not present:
+            present = bool(_WHEN.search(candidate.text))
     return float(present), float(not present), float(unit)
 
 

@@ -20,13 +20,18 @@ _THING = re.compile(r"\b(den|dem|de|denne|dette|disse|it|they|them|this|these|th
 _THING_OWN = re.compile(r"\b(dens|dets|deres|its|their)\b", re.I)
 _WEAK_IT = re.compile(r"\b(det|der|her|that|there)\b", re.I)
 _SIMPLE_WH = re.compile(
-    r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*", re.I
+    r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*",
+    re.I,
 )
-_PHRASE_WH = re.compile(r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I)
+_PHRASE_WH = re.compile(
+    r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I
+)
 _PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
-_SUBORDINATE_END = re.compile(r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I)
+_SUBORDINATE_END = re.compile(
+    r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
+)
 
 
 def make_standalone(

@@ -21,9 +21,10 @@ _INSTRUCTION = re.compile(
     re.I | re.S,
 )
 _TASK = re.compile(
-    r"^\W*(kan du |vil du |can you |please |venligst )?(skriv|digt|komponer|fortæl|write|compose|tell)"
-    r"\b.{0,30}\b(digt|sang|vittighed\w*|joke|eventyr|novelle|rap|vers|haiku|roman|kode|program|script|"
-    r"poem|song|story|code|limerick)\b|^\W*(kan du |vil du |can you )?(oversæt|translate)\b|"
+    r"^\W*(kan du |vil du |can you |please |venligst )?"
+    r"(skriv|digt|komponer|fortæl|write|compose|tell)\b.{0,30}\b(digt|sang|vittighed\w*|joke|eventyr|"
+    r"novelle|rap|vers|haiku|roman|kode|program|script|poem|song|story|code|limerick)\b|"
+    r"^\W*(kan du |vil du |can you )?(oversæt|translate)\b|"
     r"^\W*(send|ring til|bestil|book|slet|opret|køb|e-?mail|call|delete|order|buy)\b(?!.*\bhvad\b)|"
     r"^\W*hvem er du\W*$|^\W*hvad er du\W*$|^\W*(who|what) are you\W*$",
     re.I | re.S,
@@ -60,7 +61,9 @@ def understand(
     refusal = _refusal(typed)
     if refusal is not None:
         shown = cpr.mask(typed)[0] if refusal == "personal_data" else typed
-        return Question(shown[:MAX_QUESTION_CHARACTERS], shown[:MAX_QUESTION_CHARACTERS], refusal=refusal)
+        return Question(
+            shown[:MAX_QUESTION_CHARACTERS], shown[:MAX_QUESTION_CHARACTERS], refusal=refusal
+        )
     earlier = [e for e in map(_clean, history) if e and _refusal(e) is None]
     standalone = make_standalone(typed, earlier, person_of=person_of)
     return Question(typed, standalone, danish.language(standalone))

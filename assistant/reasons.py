@@ -52,6 +52,16 @@ def explain(reason: str, language: str, missing: Sequence[str] = ()) -> str:
     return text
 
 
+def explain_lacking(parts: Sequence[str], language: str) -> str | None:
+    """Return the sentence that says which parts of a question the documents do not answer."""
+    if not parts:
+        return None
+    texts = _TEXTS.get(language, _TEXTS["da"])
+    plain = [part.rstrip(" ?.!") for part in parts]
+    asked = "; ".join(part[:1].lower() + part[1:] for part in plain)
+    return texts["partial"].format(part=asked)
+
+
 def missing_from(weighed: Weighed) -> list[str]:
     """Return the question's weighty words that none of the closest sentences hold."""
     if not weighed.found:

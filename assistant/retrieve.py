@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 _DEPTH = 40  # hits taken from each search before fusing; more changed no recall on the dev suites
-_RANK_CONSTANT = 20  # of reciprocal rank fusion (Cormack, Clarke, Buettcher 2009); small collections
+_RANK_CONSTANT = (
+    20  # of reciprocal rank fusion (Cormack, Clarke, Buettcher 2009); small collections
+)
 _NEAR_DUPLICATE = 0.92  # share of equal words above which two passages say the same
 _TYPO_WEIGHT = 0.6  # of a known word that a misspelt one is taken for
 

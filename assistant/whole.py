@@ -1,0 +1,82 @@
+"""Chosen sentences → the same made whole: a list with its lead-in, a speech with its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.candidates import Found
+from ingest import danish
+from ingest.records import Block, Document
+
+Span = tuple[int, int]
+
+_MOST_ITEMS = 20  # a longer list is a table of contents or a register, not an answer
+_SHARE = 0.4  # of a list's items chosen one by one, from which the list as a whole answers
+_MOST_SPEECH = 5  # sentences of what a colon announces
+
+
+def make_whole(chosen: Sequence[Found], *, many: bool) -> list[tuple[Found, Span]]:
+    """Return the spans that belong together with each chosen sentence, its own among them.
+
+    Args:
+        chosen: Sentences that answer.
+        many: Whether every point is wanted: then an item brings its whole list.
+
+    Returns:
+        (sentence that brought it, [start, end) in its document's text), no span twice.
+    """
+    items = {(one.document.sha256, one.sentence.block) for one in chosen if _is_item(one)}
+    spans: dict[tuple[str, int], tuple[Found, Span]] = {}
+    for one in chosen:
+        for span in _spans_of(one, items, many=many):
+            spans.setdefault((one.document.sha256, span[0]), (one, span))
+    return list(spans.values())
+
+
+def _spans_of(one: Found, items: set[tuple[str, int]], *, many: bool) -> list[Span]:
+    own = (one.sentence.start, one.sentence.end)
+    blocks = one.document.blocks
+    index = one.sentence.block
+    if one.candidate.text.rstrip().endswith(":") and index + 1 < len(blocks):
+        following = blocks[index + 1]
+        if following.kind == "list_item":
+            return [own, *_items_from(blocks, index + 1)]
+        if following.kind == "paragraph":
+            return [own, *_sentences(one.document, following)[:_MOST_SPEECH]]
+    if many and _is_item(one):
+        first = index
+        while first > 0 and blocks[first - 1].kind == "list_item":
+            first -= 1
+        found = _items_from(blocks, first)
+        taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
+        lead = _lead_in(one.document, first)
+        if found and (lead or taken >= _SHARE * len(found)):
+            return [*lead, *found]
+    return [own]
+
+
+def _is_item(one: Found) -> bool:
+    return one.block.kind == "list_item"
+
+
+def _items_from(blocks: Sequence[Block], first: int) -> list[Span]:
+    last = first
+    while last < len(blocks) and blocks[last].kind == "list_item":
+        last += 1
+    if last - first > _MOST_ITEMS:
+        return []
+    return [(block.start, block.end) for block in blocks[first:last]]
+
+
+def _lead_in(document: Document, first: int) -> list[Span]:
+    if first == 0:
+        return []
+    lead = document.blocks[first - 1]
+    if lead.kind != "paragraph" or document.text[lead.end - 1] != ":":
+        return []
+    return _sentences(document, lead)[-1:]
+
+
+def _sentences(document: Document, block: Block) -> list[Span]:
+    spans = danish.sentence_spans(document.text[block.start : block.end])
+    return [(block.start + start, block.start + end) for start, end in spans]
