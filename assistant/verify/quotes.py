@@ -1,4 +1,4 @@
-"""Each sentence against its evidence: supported, or it goes."""
+"""Quotations against the documents: word for word, or not at all."""
 
 from __future__ import annotations
 
