@@ -11,6 +11,8 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 from reading import blocks, reply, sections
 
@@ -206,6 +208,17 @@ def test_hidden_slides_and_shapes_off_the_slide_are_left_out():
     found = reply(saved(file), ".pptx")
     assert [block["text"] for block in found["blocks"]] == ["Tal", "År: 2022; Antal: 5"]
     assert found["notices"]["hidden_text"] == 2
+
+
+def test_a_chart_gives_its_numbers():
+    file = pptx.Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[6])
+    data = CategoryChartData()
+    data.categories = ["2021", "2022"]
+    data.add_series("Besøg", (1.5, 2))
+    place = (Inches(1), Inches(1), Inches(4), Inches(3))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data)
+    assert blocks(saved(file), ".pptx") == ["row2 2021; Besøg: 1,5", "row3 2022; Besøg: 2"]
 
 
 def survey() -> openpyxl.Workbook:

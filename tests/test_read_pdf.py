@@ -77,6 +77,13 @@ def test_a_ruled_table_keeps_a_cell_of_two_lines_together():
     ]
 
 
+def test_framed_cells_are_a_table_and_bold_type_is_its_header():
+    frames = "".join(f"{x} {y} 100 20 re S " for y in (700, 680) for x in (60, 160, 260))
+    parts = [text(x + 4, 706, words, 11, "F2") for x, words in ((60, "A"), (160, "B"), (260, "1"))]
+    parts += [text(x + 4, 686, words) for x, words in ((60, "en"), (160, "to"), (260, "tre"))]
+    assert blocks(page(frames.encode(), *parts), ".pdf") == ["row2 A: en; B: to; 1: tre"]
+
+
 def test_bullets_are_items_whether_written_or_drawn():
     drawn = b"70 683 3 3 re f "
     parts = [text(72, 700, "• Tid"), drawn, text(80, 680, "Ro"), text(72, 660, "1. Mål")]

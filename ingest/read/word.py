@@ -22,7 +22,6 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"(?:heading|overskrift|überschrift|rubrik)\s*(\d)", re.I)
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
-_LIST = re.compile(r"(?:list bullet|list number|list paragraph|opstilling|listeafsnit)", re.I)
 _LIST_LEVEL = re.compile(r"(\d)$")
 _LAYOUT_CHARACTERS = 400  # a cell longer than that is page layout, not a value
 _FAINT = frozenset({"FFFFFF", "FEFEFE"})

@@ -1,0 +1,117 @@
+"""Grids to rows, numbers to their Danish form."""
+
+import datetime
+
+import pytest
+
+from ingest.read.figures import show
+from ingest.read.limits import DEFAULT_LIMITS
+from ingest.read.outline import Outline
+from ingest.read.regions import write_sheet
+from ingest.read.table import Span, bold_header, write_table
+
+LEFT, UP = Span.LEFT, Span.UP
+
+
+def rows(grid, **options) -> list[str]:
+    outline = Outline(DEFAULT_LIMITS)
+    write_table(outline, grid, **options)
+    return [block["text"] for block in outline.blocks]
+
+
+def sheet(*lines: list[str]) -> list[tuple[str, list[str]]]:
+    outline = Outline(DEFAULT_LIMITS)
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if any(line)]
+    write_sheet(outline, [line for _, line in filled], [number for number, _ in filled])
+    return [(block["text"], block["section"]) for block in outline.blocks]
+
+
+def test_a_first_column_without_heading_names_its_row():
+    assert rows([["", "2021", "2022"], ["Besøg", "12", "15"]]) == ["Besøg; 2021: 12; 2022: 15"]
+
+
+def test_two_header_rows_are_joined_over_the_gaps_of_the_upper_one():
+    grid = [["By", "2022", "", "2023", ""], ["", "Antal", "Andel", "Antal", "Andel"]]
+    assert rows([*grid, ["Vejle", "1", "2 %", "3", "4 %"]]) == [
+        "By: Vejle; 2022 – Antal: 1; 2022 – Andel: 2 %; 2023 – Antal: 3; 2023 – Andel: 4 %"
+    ]
+
+
+def test_a_cell_merged_over_rows_counts_for_each_of_them():
+    grid = [["Område", "Mål"], ["Pleje", "Ro"], [UP, "Tid"]]
+    assert rows(grid) == ["Område: Pleje; Mål: Ro", "Område: Pleje; Mål: Tid"]
+
+
+def test_a_cell_merged_over_all_columns_heads_the_rows_below_it():
+    grid = [["By", "Antal"], ["Region Syd", LEFT], ["Vejle", "3"]]
+    outline = Outline(DEFAULT_LIMITS)
+    write_table(outline, grid)
+    assert [(b["kind"], b["section"]) for b in outline.blocks] == [
+        ("heading", []),
+        ("table_row", ["Region Syd"]),
+    ]
+
+
+def test_numbers_only_have_no_headings():
+    assert rows([["1", "2", "3"], ["4", "5", "6"]]) == ["1; 2; 3", "4; 5; 6"]
+
+
+def test_a_part_on_the_next_page_keeps_the_headings_and_drops_their_repetition():
+    names = ["By", "Status"]
+    assert rows([["Vejle", "I drift"], ["Ærø", "På vej"]], names=names) == [
+        "By: Vejle; Status: I drift",
+        "By: Ærø; Status: På vej",
+    ]
+    assert rows([names, ["Ærø", "På vej"]], names=names) == ["By: Ærø; Status: På vej"]
+
+
+def test_bold_type_shows_the_header_or_that_there_is_none():
+    assert bold_header([[True, True], [False, False]]) == 1
+    assert bold_header([[True, False], [True, None]]) == 0
+    assert bold_header([[True, True], [True, True]]) is None
+
+
+def test_tables_beside_each_other_are_read_apart():
+    assert sheet(["By", "Antal", "", "År", "Sum"], ["Vejle", "1", "", "2020", "7"]) == [
+        ("By: Vejle; Antal: 1", []),
+        ("År: 2020; Sum: 7", []),
+    ]
+
+
+def test_an_empty_row_inside_a_table_does_not_cost_it_its_headings():
+    found = sheet(["By", "Antal"], ["Vejle", "1"], ["", ""], ["Ærø", "2"])
+    assert [text for text, _ in found] == ["By: Vejle; Antal: 1", "By: Ærø; Antal: 2"]
+
+
+def test_a_title_counts_for_its_table_and_the_remark_below_it():
+    found = sheet(["Puljer"], ["År", "Beløb"], ["2021", "5"], [""], ["Kilde: Vejle."])
+    assert found[1:] == [("År: 2021; Beløb: 5", ["Puljer"]), ("Kilde: Vejle.", ["Puljer"])]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        (0.805, "0%", "81 %"),
+        (0.805, "0.0%", "80,5 %"),
+        (12.5, "General", "12,5"),
+        (0.1 + 0.2, "General", "0,3"),
+        (2021, "General", "2021"),
+        (1234567, "#,##0", "1.234.567"),
+        (-1234.5, "#,##0.00", "-1.234,50"),
+        (-5, "0;(0)", "(5)"),
+        (1500000, "#,##0.0,,", "1,5"),
+        (1200, '"kr." #,##0', "kr. 1.200"),
+        (1200, "#,##0 [$kr.-406]", "1.200 kr."),
+        (0, '0;-0;"ingen"', "ingen"),
+        (True, "General", "SAND"),
+        (datetime.date(2023, 5, 7), "dd-mm-yyyy", "07-05-2023"),
+        (datetime.date(2023, 5, 7), "d. mmmm yyyy", "7. maj 2023"),
+        (datetime.date(2023, 5, 7), "mmm-yy", "maj-23"),
+        (datetime.datetime(2023, 5, 7, 14, 30), "dd/mm/yyyy hh:mm", "07-05-2023 14:30"),
+        (datetime.time(8, 5), "h:mm", "8:05"),
+        (datetime.timedelta(hours=30), "[h]:mm", "30:00"),
+        (datetime.datetime(2023, 5, 7), "General", "07-05-2023"),
+    ],
+)
+def test_values_are_shown_in_danish_form(value, code, expected):
+    assert show(value, code) == expected
