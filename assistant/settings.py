@@ -19,6 +19,8 @@ from pydantic_settings import SettingsError as UnreadableVariable
 
 from ingest.errors import SettingsError
 
+_HASH = r"^scrypt\$\d+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$"
+
 Role = Literal["laeser", "skribent", "vedligeholder"]
 
 _PREFIX = "VELFAERD_"
@@ -64,7 +66,7 @@ class User(BaseModel):
 
     name: str = Field(min_length=1, max_length=100)
     role: Role = "laeser"
-    password_hash: str | None = None
+    password_hash: str | None = Field(None, pattern=_HASH)
     folders: tuple[str, ...] = ()
 
 

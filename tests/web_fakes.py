@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.records import Answer, AnswerSentence, Citation, Filters, LibraryState, Passage
+from ingest.danish import terms as danish_terms
+from ingest.errors import LibraryError
 from ingest.library import DocumentInfo, RejectedFile
 from ingest.records import Block, Chunk, Document, Notice
 
@@ -64,7 +66,10 @@ class FakeLibrary:
         return self.failed
 
     def document(self, path: str) -> Document:
-        return next(d for d in self.held if d.path == path)
+        for held in self.held:
+            if held.path == path:
+                return held
+        raise LibraryError(path)
 
     def chunks(self, sha256: str) -> list[Chunk]:
         source = next(d for d in self.held if d.sha256 == sha256)
@@ -73,6 +78,12 @@ class FakeLibrary:
                   source.text[b.start : b.end], b.section, b.page)
             for b in source.blocks if b.kind != "heading"
         ]  # fmt: skip
+
+    def search_words(self, terms, k, filters=None) -> list[tuple[str, float]]:
+        stems = {term for term, _ in terms}
+        chunks = [chunk for held in self.held for chunk in self.chunks(held.sha256)]
+        found = [chunk for chunk in chunks if stems & set(danish_terms(chunk.text))]
+        return [(chunk.id, 1.0) for chunk in found][:k]
 
     def original(self, path: str) -> Path | None:
         return self.files.get(path)

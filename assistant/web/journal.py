@@ -73,7 +73,7 @@ def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> 
     from docx import Document as WordDocument
 
     page = WordDocument()
-    page.core_properties.title = visible(title)
+    page.core_properties.title = visible(title)[:255]  # the format allows no more
     page.core_properties.author = "Velfærd"
     page.core_properties.language = t.language
     page.core_properties.comments = t("intro.ai_notice")

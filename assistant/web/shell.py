@@ -53,6 +53,7 @@ class Shell:
         async def collect(message: Message) -> None:
             if message["type"] == "http.response.start":
                 start.update(message)
+            if message["type"] != "http.response.body":
                 return
             body.extend(message.get("body", b""))
             if message.get("more_body"):

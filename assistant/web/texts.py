@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,10 @@ class Texts:
     def __contains__(self, key: object) -> bool:
         """Return whether there is a text with this key."""
         return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys."""
+        return iter(self._texts)
 
     def keys(self) -> frozenset[str]:
         """Return every key there is."""

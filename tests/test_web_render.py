@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from web_fakes import FakeLibrary, answered, citation, document
+from web_payloads import PAYLOADS
+
+from assistant.records import AnswerSentence
+from assistant.web.conversations import Turn
+from assistant.web.render import escape, visible
+from assistant.web.texts import texts
+from assistant.web.turns import age, by_year, copy_text, turn_html
+
+TODAY = date(2026, 6, 1)
+CALM = turn_html(Turn(1, "Hvad?", 0.0, answered(FakeLibrary(), "Hvad?")), "c", "da", today=TODAY)
+
+
+class Elements(HTMLParser):
+    """The names of the elements with their attributes, and the text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.names, self.words = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.names.append((tag, tuple(sorted(name for name, _ in attributes))))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def turn_of(text):
+    """A turn in which a text stands everywhere that a document or a reader can put it."""
+    source = replace(document(), title=text, publisher=text, path=text.replace("\n", " ") or "x")
+    found = answered(FakeLibrary([source]), text)
+    cited = replace(found.citations[0], quote=text, section=text)
+    sentences = (AnswerSentence(text, verbatim=True), AnswerSentence(text, (1,)))
+    found = replace(found, citations=(cited,), sentences=sentences, explanation=text)
+    return Turn(1, text, 0.0, found, limits=(text,))
+
+
+def test_there_are_a_hundred_payloads():
+    assert len(set(PAYLOADS)) == len(PAYLOADS) >= 100
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_adds_no_element_and_no_attribute(payload):
+    calm = replace(turn_of("rolig"), n=1)
+    html = turn_html(turn_of(payload), "c", "da", today=TODAY)
+    expected = Elements(turn_html(calm, "c", "da", today=TODAY))
+    assert Elements(html).names == expected.names
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_leaves_no_markdown_and_no_line_break(payload):
+    html = turn_html(turn_of(payload), "c", "da", today=TODAY)
+    assert "\n" not in html
+    assert not any(mark in html for mark in ("![", "](", "`", "$", "**", "~~"))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_is_still_read_as_what_it_says(payload):
+    shown = "".join(Elements(str(escape(payload))).words)
+    assert shown == visible(payload)
+
+
+def test_characters_that_show_nothing_are_gone():
+    assert visible("a\u200bb\u202ec\U000e0041d\x1b[0m\r") == "abcd[0m"
+
+
+def test_markup_of_our_own_is_not_escaped_twice():
+    assert escape(escape("<b>")) == "&lt;b&gt;"
+
+
+def test_a_sentence_links_to_its_card():
+    assert 'href="#kilde-1-1"' in CALM and 'id="kilde-1-1"' in CALM
+
+
+def test_generated_text_is_labelled():
+    made = replace(answered(FakeLibrary(), "Hvad?"), writer="ollama:gemma")
+    html = turn_html(Turn(1, "Hvad?", 0.0, made), "c", "da", today=TODAY)
+    assert "skrevet af en sprogmodel" in html and "ordret" not in html
+
+
+def test_an_old_source_carries_its_age_and_a_new_one_does_not():
+    assert age(citation(document(year=2013), "Økonomi"), TODAY) == 13
+    assert age(citation(document(year=2023), "Økonomi"), TODAY) is None
+    assert age(citation(document(year=None), "Økonomi"), TODAY) is None
+
+
+def test_sources_of_different_years_stand_side_by_side_newest_first():
+    old, new = document("a.md", year=2013), document("b.md", year=2023)
+    cited = (citation(old, "Økonomi", 1), citation(new, "Økonomi", 2))
+    sentences = (AnswerSentence("Flere:"), AnswerSentence("før", (1,)), AnswerSentence("nu", (2,)))
+    found = replace(answered(FakeLibrary(), "?"), citations=cited, sentences=sentences)
+    assert [(year, [s.text for s in group]) for year, group in by_year(found)] == [
+        (2023, ["nu"]), (2013, ["før"]),
+    ]  # fmt: skip
+
+
+def test_one_document_is_not_set_against_itself():
+    assert by_year(answered(FakeLibrary(), "?")) == []
+
+
+def test_the_clipboard_gets_the_answer_with_its_references():
+    turn = Turn(1, "Hvad?", 0.0, answered(FakeLibrary(), "Hvad?"))
+    text = copy_text(turn, texts("da"))
+    assert "62 procent af kommunerne. [1]" in text
+    assert "[1] Barrierer 2023, Rapport · 2023 · KL, Barrierer" in text
