@@ -9,6 +9,7 @@ from ingest.clean.words import listed
 
 _BEFORE = re.compile(r"([^\W_][\w’'-]*)-$")
 _AFTER = re.compile(r"[^\W_]+")
+_WORD_LENGTH = 60  # characters: no word is longer
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENGLISH_LIKE = frozenset({"en"})  # languages that write compounds with a hyphen or a space
 
@@ -40,16 +41,12 @@ class Vocabulary:
         )
 
 
-def joint(line: str, following: str, vocabulary: Vocabulary) -> str:
-    """Two lines of a paragraph as one."""
-    before, after = _BEFORE.search(line), _AFTER.match(following)
-    if not before or not after:
-        return f"{line} {following}"
-    if after.group().casefold() in listed("coordinators"):
-        return f"{line} {following}"
-    if _keeps_hyphen(before[1], after.group(), vocabulary):
-        return line + following
-    return line[:-1] + following
+def joined(line: str, following: str, vocabulary: Vocabulary) -> str:
+    """The line with what comes between it and the next one of its paragraph: a space or nothing."""
+    before, after = _BEFORE.search(line[-_WORD_LENGTH:]), _AFTER.match(following)
+    if not before or not after or after.group().casefold() in listed("coordinators"):
+        return f"{line} "
+    return line if _keeps_hyphen(before[1], after.group(), vocabulary) else line[:-1]
 
 
 def _keeps_hyphen(before: str, after: str, vocabulary: Vocabulary) -> bool:

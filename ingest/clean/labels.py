@@ -70,7 +70,7 @@ def _line(piece: Piece) -> Line:
     words = len(compared.split())
     ends = bool(_SENTENCE_END.search(piece.text)) and piece.kind != "heading"
     short = piece.kind != "table_row" and words <= _SHORT_WORDS and not ends
-    label: Label = "" if len(compared) > _LONGEST_LINE else _label(compared, piece)
+    label: Label = "" if len(piece.text) > _LONGEST_LINE else _label(compared, piece)
     return Line(piece, compared, label, short)
 
 

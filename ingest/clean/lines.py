@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.clean.hyphens import Vocabulary, joint
+from ingest.clean.hyphens import Vocabulary, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,23 +40,21 @@ def join_lines(pieces: Iterable[Piece], language: str) -> list[Piece]:
     """Put each piece on one line, words hyphenated at line ends whole, its bullet in `marker`."""
     pieces = list(pieces)
     vocabulary = Vocabulary(language, (piece.text for piece in pieces))
-    joined = []
+    found = []
     for piece in pieces:
         text = _joined(piece.text, vocabulary)
         match = _MARKER.match(text) if piece.kind in ("paragraph", "list_item") else None
         if match:
             piece = replace(piece, marker=match.group().strip() + " ")
             text = text[match.end() :]
-        joined.append(replace(piece, text=text))
-    return joined
+        found.append(replace(piece, text=text))
+    return found
 
 
 def _joined(text: str, vocabulary: Vocabulary) -> str:
-    lines = [line.strip() for line in text.split("\n")]
-    joined = lines[0]
-    for line in lines[1:]:
-        joined = joint(joined, line, vocabulary)
-    return " ".join(joined.split())
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    parts = [joined(before, after, vocabulary) for before, after in pairwise(lines)]
+    return " ".join("".join([*parts, *lines[-1:]]).split())
 
 
 def _items(piece: Piece, lines: list[str]) -> list[Piece]:
