@@ -68,7 +68,7 @@ def focus_of(question: str, library: Library) -> Focus:
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),
-        places=frozenset(place.name for place in places),
+        places=frozenset(danish.stem(place.name) for place in places),
         years=years,
         numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
         many=wants_many(question),

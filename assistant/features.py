@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +45,7 @@ _CUES: dict[Ask, re.Pattern[str]] = {
         re.I,
     ),
 }
+_MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][\wæøå-]+) [Kk]ommunes?\b")
 _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),
@@ -75,6 +76,7 @@ class Analysis:
     values: tuple[danish.Value, ...]
     names: tuple[str, ...]
     places: frozenset[str]
+    municipalities: frozenset[str]
     words: int
 
 
@@ -82,13 +84,15 @@ class Analysis:
 def analyse(text: str) -> Analysis:
     """Return the analysis of a text; cached, since passages come again with other questions."""
     terms = danish.content_terms(text)
+    places = frozenset(danish.stem(place.name) for place in danish.places(text))
     return Analysis(
         stems=frozenset(term.stem for term in terms),
         parts=frozenset(part for term in terms for part in term.parts),
         families=frozenset(term.family for term in terms),
         values=tuple(danish.values(text)),
         names=tuple(text[start:end] for start, end in danish.names(text)),
-        places=frozenset(place.name for place in danish.places(text)),
+        places=places,
+        municipalities=places | {danish.stem(name) for name in _MUNICIPALITY.findall(text)},
         words=len(danish.words(text)),
     )
 
@@ -223,6 +227,8 @@ def measure(
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
+    known = frozenset().union(*(analyse(one.wide).municipalities for one in candidates))
+    focus = replace(focus, places=focus.places | (focus.names & known))
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
     soft = _softened(similarities)
@@ -364,9 +370,8 @@ def _constraints(
     wide: Analysis,
     year: int | None,
 ) -> list[float]:
-    places = own.places | near.places
-    everywhere = places | wide.places
     scope = analyse(candidate.scope)
+    asked = focus.places
     known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in _YEAR_KINDS}
     held_years = {y for y in focus.years if any(y in one for one in known) or y == str(year)}
     own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in _YEAR_KINDS}
@@ -374,8 +379,8 @@ def _constraints(
     in_scope = in_near | scope.stems
     numbers = {v.canonical for a in (own, near, wide) for v in a.values}
     return [
-        _share_missing(focus.places, everywhere),
-        float(bool(focus.places) and bool(own.places) and not focus.places & own.places),
+        _share_missing(asked, own.places | own.stems | near.places | near.stems | scope.stems),
+        float(bool(asked) and bool(own.municipalities) and not asked & own.municipalities),
         _share_missing(focus.years, held_years),
         float(bool(focus.years) and bool(own_years) and not focus.years & own_years),
         _share_missing(focus.names, in_near),
