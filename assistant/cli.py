@@ -195,6 +195,18 @@ def doctor(as_json: _Json = False) -> None:
 
 
 @app.command()
+def password() -> None:
+    """Lav »password_hash« til en bruger i indstillingsfilen.
+
+    Eksempel: velfaerd password
+    """
+    from assistant.web.password import hash_password
+
+    typed = typer.prompt("Adgangskode", hide_input=True, confirmation_prompt="Gentag den", err=True)
+    typer.echo(hash_password(typed))
+
+
+@app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Kun 1.000 passager.")] = False,
     as_json: _Json = False,
