@@ -33,7 +33,7 @@ Ask = Literal[
     "open",
 ]
 
-_FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person"})
+FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person"})
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +63,7 @@ def asks_for(question: str) -> tuple[Ask, ...]:
 def wants_many(question: str) -> bool:
     """Tell whether every distinct point is wanted rather than the one fact."""
     asks = asks_for(question)
-    return bool(_many().search(question.lower())) and asks[0] not in _FACT_ASKS
+    return bool(_many().search(question.lower())) and asks[0] not in FACT_ASKS
 
 
 def is_weak(term: danish.Term) -> bool:
