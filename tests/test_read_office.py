@@ -11,7 +11,9 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from openpyxl.styles import Font
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor as PptColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 from reading import blocks, reply, sections
@@ -118,6 +120,29 @@ def test_hidden_white_and_tiny_runs_are_left_out_and_counted():
     data = saved(file)
     assert blocks(data, ".docx") == ["p Synlig."]
     assert reply(data, ".docx")["notices"]["hidden_text"] == 3
+
+
+def test_text_hidden_by_its_style_is_left_out():
+    file = docx.Document()
+    file.styles.add_style("Gemt", 1).font.hidden = True
+    file.add_paragraph("Gemt tekst.", style="Gemt")
+    file.add_paragraph("Synlig.")
+    assert blocks(saved(file), ".docx") == ["p Synlig."]
+
+
+def test_white_text_is_hidden_on_a_white_slide_and_cell_but_not_on_a_dark_one():
+    show_file, book = show(), openpyxl.Workbook()
+    for left, dark in ((1, False), (4, True)):
+        box = show_file.slides[0].shapes.add_textbox(Inches(left), Inches(5), Inches(2), Inches(1))
+        run = box.text_frame.paragraphs[0].add_run()
+        run.text, run.font.color.rgb = f"Hvid {dark}", PptColor(255, 255, 255)
+        if dark:
+            box.fill.solid()
+    book.active.append(["A", "B", "C"])
+    book.active.append(["x", "gemt", "y"])
+    book.active["B2"].font = Font(color="FFFFFFFF")
+    assert [line for line in blocks(saved(show_file), ".pptx") if "Hvid" in line] == ["p Hvid True"]
+    assert blocks(saved(book), ".xlsx") == ["row2 A: x; C: y"]
 
 
 def test_merged_header_cells_name_every_column_below_them():

@@ -24,6 +24,7 @@ _DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _NUMBER = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
 _DATE_PART = re.compile(r"y+|m+|d+|h+|s+(?:\.0+)?|am/pm|a/p", re.I)
+_SHOWS_NOTHING = ";;;"
 _DIGITS = 12  # more are the noise of binary fractions
 
 
@@ -41,7 +42,9 @@ def show(value: bool | int | float | datetime | date | time | timedelta, code: s
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}"
     if isinstance(value, (datetime, date, time)):
         return _date(value, code)
-    return _number(Decimal(repr(value)), code) if value == value else ""
+    if code.strip() == _SHOWS_NOTHING or value != value:
+        return ""
+    return _number(Decimal(repr(value)), code)
 
 
 def danish(number: Decimal, decimals: int | None = None, *, thousands: bool = False) -> str:

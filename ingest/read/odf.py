@@ -104,9 +104,11 @@ class Styles:
                 return found.get(_FO + "font-weight") in ("bold", "600", "700", "800", "900")
         return False
 
-    def is_white(self, name: str | None) -> bool:
-        """Say whether a span is white without a colour of its own behind it."""
-        for style in self._chain("text", name):
+    def is_white(self, family: str, name: str | None) -> bool:
+        """Say whether text is white without a colour of its own behind it."""
+        if self._property("paragraph", name, "paragraph", _FO + "background-color"):
+            return False
+        for style in self._chain(family, name):
             found = style.find(_STYLE + "text-properties")
             if found is not None and found.get(_FO + "color"):
                 background = found.get(_FO + "background-color", "transparent")

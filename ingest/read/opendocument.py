@@ -88,7 +88,7 @@ class _Reader:
     def paragraph(self, element: Element, depth: int) -> None:
         name = element.get(TEXT + "style-name")
         text = self.text(element)
-        if self._styles.hides("paragraph", name):
+        if self._styles.hides("paragraph", name) or self._is_white(element, "paragraph"):
             self.outline.notices["hidden_text"] += bool(text.strip())
             text = ""
         level = 0
@@ -160,12 +160,13 @@ class _Reader:
             yield from self._pieces(child)
 
     def _is_hidden(self, span: Element) -> bool:
-        name = span.get(TEXT + "style-name")
-        if self._styles.hides("text", name):
-            return True
-        # A shape or a cell may be dark behind its text.
-        coloured = any(a.tag.startswith((TABLE, DRAW)) for a in span.iterancestors())
-        return self._styles.is_white(name) and not coloured
+        hidden = self._styles.hides("text", span.get(TEXT + "style-name"))
+        return hidden or self._is_white(span, "text")
+
+    def _is_white(self, element: Element, family: str) -> bool:
+        """Say whether text is white where no shape or cell can be dark behind it."""
+        coloured = any(a.tag.startswith((TABLE, DRAW)) for a in element.iterancestors())
+        return not coloured and self._styles.is_white(family, element.get(TEXT + "style-name"))
 
     def items(self, element: Element, depth: int) -> None:
         for item in element:

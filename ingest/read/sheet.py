@@ -164,6 +164,7 @@ def _grid(
     grid: list[list[Cell]] = []
     numbers: list[int] = []
     hidden = 0
+    whites = _Whites()
     texts = formulas.iter_rows() if formulas is not None else None
     # Some programs write a wrong extent, which would cut the rows off.
     sheet.reset_dimensions()
@@ -173,6 +174,10 @@ def _grid(
             _shown(cell, shadow[index].value if index < len(shadow) else None)
             for index, cell in enumerate(row)
         ]
+        for index, cell in enumerate(row):
+            if values[index] and whites(cell):
+                values[index] = ""
+                hidden += 1
         if not any(values):
             continue
         if number in survey.hidden_rows:
@@ -202,6 +207,21 @@ def _merge(
                     row[column - 1] = Span.LEFT
                 elif number > top:
                     row[column - 1] = Span.UP
+
+
+class _Whites:
+    """Tells white text on no ground, once for each style of a workbook."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, cell: SheetCell) -> bool:
+        style = int(getattr(cell, "_style_id", 0))
+        if style not in self._known:
+            color = cell.font.color
+            white = color is not None and color.type == "rgb" and str(color.rgb)[-6:] == "FFFFFF"
+            self._known[style] = white and cell.fill.fill_type is None
+        return self._known[style]
 
 
 def _shown(cell: SheetCell, formula: object) -> str:

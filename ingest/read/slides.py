@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_SMALLEST = 100  # hundredths of a point
+_USUAL = 1800
 _SAME_ROW_EMU = 300_000  # a third of an inch: boxes that near in height are read from the left
 _NEVER = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
 _BODY = ("BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT")
@@ -54,8 +56,13 @@ class _Slide:
     def __init__(self, outline: Outline, area: tuple[int, int]) -> None:
         self._outline = outline
         self._width, self._height = area
+        self._plain = False
+        self._grounds: list[BaseShape] = []
 
     def write(self, slide: Slide) -> None:
+        """Write the title, the shapes from the top, the notes."""
+        self._plain = _is_plain(slide)
+        self._grounds = [shape for shape in _flat(slide.shapes) if _is_filled(shape)]
         shapes = [shape for shape in _flat(slide.shapes) if self._is_seen(shape)]
         titles = [shape for shape in shapes if _kind(shape) in _TITLES and shape.has_text_frame]
         for shape in titles:
@@ -101,20 +108,24 @@ class _Slide:
 
     def _frame(self, shape: BaseShape) -> None:
         bulleted = _kind(shape) in _BODY
+        filled = any(_overlap(shape, ground) for ground in self._grounds)
         for paragraph in _paragraphs(shape):
-            text = self._visible(paragraph)
+            text = self._visible(paragraph, filled=filled)
             level = _bullet_level(paragraph, bulleted)
             if level:
                 self._outline.item(text, level)
             else:
                 self._outline.paragraph(text)
 
-    def _visible(self, paragraph: Element) -> str:
-        size = paragraph.xpath("./a:r/a:rPr/@sz")
-        if size and all(value.isdigit() and int(value) <= 100 for value in size):
-            self._outline.notices["hidden_text"] += bool(_text(paragraph).strip())
+    def _visible(self, paragraph: Element, *, filled: bool) -> str:
+        text = _text(paragraph)
+        runs = [run for run in paragraph.iter(_A + "r") if (run.findtext(_A + "t") or "").strip()]
+        tiny = all(_size(run) <= _SMALLEST for run in runs)
+        white = self._plain and not filled and all(map(_is_white, runs))
+        if runs and (tiny or white):
+            self._outline.notices["hidden_text"] += 1
             return ""
-        return _text(paragraph)
+        return text
 
     def _table(self, table: Table) -> None:
         grid: list[list[Cell]] = []
@@ -152,6 +163,45 @@ class _Slide:
         if title.strip():
             self._outline.paragraph(title)
         write_table(self._outline, grid, header_rows=1)
+
+
+def _is_plain(slide: Slide) -> bool:
+    """Say whether a slide's ground is white, with nothing of its layout on it."""
+    for part in (slide, slide.slide_layout, slide.slide_layout.slide_master):
+        ground = part.element.find(f"{_P}cSld/{_P}bg")
+        if ground is not None and not ground.xpath(".//a:schemeClr[@val='bg1' or @val='lt1']"):
+            return False
+        if part is not slide and part.element.xpath(".//p:pic | .//p:sp[p:spPr/a:solidFill]"):
+            return False
+    return True
+
+
+def _is_filled(shape: BaseShape) -> bool:
+    """Say whether a shape may be dark behind text: a picture, a fill, a style of the theme."""
+    if shape.element.tag == _P + "pic" or shape.element.find(_P + "style") is not None:
+        return True
+    properties = shape.element.find(_P + "spPr")
+    fills = ("solidFill", "gradFill", "blipFill", "pattFill")
+    return properties is not None and any(properties.find(_A + name) is not None for name in fills)
+
+
+def _overlap(a: BaseShape, b: BaseShape) -> bool:
+    edges = (a.left, a.top, a.width, a.height, b.left, b.top, b.width, b.height)
+    if None in edges:
+        return True
+    across = a.left < b.left + b.width and b.left < a.left + a.width
+    return across and a.top < b.top + b.height and b.top < a.top + a.height
+
+
+def _size(run: Element) -> int:
+    properties = run.find(_A + "rPr")
+    size = properties.get("sz", "") if properties is not None else ""
+    return int(size) if size.isdigit() else _USUAL
+
+
+def _is_white(run: Element) -> bool:
+    color = run.find(f"{_A}rPr/{_A}solidFill/{_A}srgbClr")
+    return color is not None and color.get("val", "").upper() == "FFFFFF"
 
 
 def _paragraphs(shape: BaseShape) -> Iterator[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"(?:heading|overskrift|überschrift|rubrik)\s*(\d)", re.I)
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
+_CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.I)
+_LIST = re.compile(r"(?:list bullet|list number|opstilling)", re.I)
 _LIST_LEVEL = re.compile(r"(\d)$")
 _LAYOUT_CHARACTERS = 400  # a cell longer than that is page layout, not a value
 _FAINT = frozenset({"FFFFFF", "FEFEFE"})
@@ -62,9 +65,12 @@ class _WordReader:
 
     def paragraph(self, element: Element) -> None:
         style = self._style(element)
-        if style["toc"]:
+        if style.contents:
             return
         text = self.text(element)
+        if style.hidden:
+            self.outline.notices["hidden_text"] += bool(text.strip())
+            return
         kind, level = self._role(element, style)
         if kind == "heading":
             self.outline.heading(text, level)
@@ -123,7 +129,9 @@ class _WordReader:
         properties = run.find(_W + "rPr")
         if properties is None:
             return False
-        if _on(properties.find(_W + "vanish")) or _on(properties.find(_W + "webHidden")):
+        named = properties.find(_W + "rStyle")
+        role = self._styles.get(named.get(_W + "val")) if named is not None else None
+        if _on(properties.find(_W + "vanish")) or (role is not None and role.hidden):
             return True
         size = properties.find(_W + "sz")
         if size is not None and size.get(_W + "val", "") in ("0", "1", "2"):
@@ -133,15 +141,15 @@ class _WordReader:
             return False
         return not _shaded(run)
 
-    def _style(self, element: Element) -> dict[str, Any]:
+    def _style(self, element: Element) -> _Role:
         found = element.find(f"{_W}pPr/{_W}pStyle")
         identity = found.get(_W + "val") if found is not None else None
         return self._styles.get(identity) or self._styles[None]
 
-    def _role(self, element: Element, style: dict[str, Any]) -> tuple[str, int]:
+    def _role(self, element: Element, style: _Role) -> tuple[str, int]:
         outline_level = element.find(f"{_W}pPr/{_W}outlineLvl")
-        if style["heading"]:
-            return "heading", style["heading"]
+        if style.heading:
+            return "heading", style.heading
         if outline_level is not None and int(outline_level.get(_W + "val", "9")) < 9:
             return "heading", int(outline_level.get(_W + "val")) + 1
         numbered = element.find(f"{_W}pPr/{_W}numPr")
@@ -150,8 +158,8 @@ class _WordReader:
             if identity != "0":
                 return "item", (depth or 0) + 1
             return "text", 0
-        if style["list"]:
-            return "item", style["list"]
+        if style.list_level:
+            return "item", style.list_level
         return "text", 0
 
     def _write_notes(self, element: Element) -> None:
@@ -272,50 +280,54 @@ def _number_of(numbered: Element) -> tuple[str | None, int | None]:
     )
 
 
-def _style_table(word: WordFile) -> dict[str | None, dict[str, Any]]:
-    """Return what each paragraph style means, with what it inherits; None is the default."""
-    table: dict[str | None, dict[str, Any]] = {None: {"heading": 0, "list": 0, "toc": False}}
+@dataclass(slots=True)
+class _Role:
+    """What a style makes of text: a heading or list level from 1, 0 for none."""
+
+    heading: int = 0
+    list_level: int = 0
+    contents: bool = False
+    hidden: bool = False
+
+
+def _style_table(word: WordFile) -> dict[str | None, _Role]:
+    """Return what each style means, with what it inherits; None is the default."""
     elements = {
-        style.get(_W + "styleId"): style
-        for style in word.styles.element.iter(_W + "style")
-        if style.get(_W + "type", "paragraph") == "paragraph"
+        style.get(_W + "styleId"): style for style in word.styles.element.iter(_W + "style")
     }
-    for identity in elements:
-        table[identity] = _style_role(identity, elements)
-    return table
+    return {None: _Role()} | {identity: _style_role(identity, elements) for identity in elements}
 
 
-def _style_role(identity: str | None, elements: dict[str | None, Any]) -> dict[str, Any]:
-    role: dict[str, Any] = {"heading": 0, "list": 0, "toc": False}
+def _style_role(identity: str | None, elements: dict[str | None, Element]) -> _Role:
+    role = _Role()
     seen: set[str | None] = set()
     while identity in elements and identity not in seen:
         seen.add(identity)
         style = elements[identity]
         named = style.find(_W + "name")
-        name = named.get(_W + "val", "") if named is not None else identity or ""
-        _note_name(role, name)
+        _note_name(role, named.get(_W + "val", "") if named is not None else identity or "")
         level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        if not role["heading"] and level is not None and int(level.get(_W + "val", "9")) < 6:
-            role["heading"] = int(level.get(_W + "val")) + 1
+        if not role.heading and level is not None and int(level.get(_W + "val", "9")) < 6:
+            role.heading = int(level.get(_W + "val")) + 1
         numbered = style.find(f"{_W}pPr/{_W}numPr")
-        if not role["list"] and numbered is not None:
-            role["list"] = (_number_of(numbered)[1] or 0) + 1
+        if not role.list_level and numbered is not None:
+            role.list_level = (_number_of(numbered)[1] or 0) + 1
+        role.hidden = role.hidden or _on(style.find(f"{_W}rPr/{_W}vanish"))
         based = style.find(_W + "basedOn")
         identity = based.get(_W + "val") if based is not None else None
     return role
 
 
-def _note_name(role: dict[str, Any], name: str) -> None:
+def _note_name(role: _Role, name: str) -> None:
     heading = _HEADING.match(name)
-    if heading and not role["heading"]:
-        role["heading"] = int(heading[1])
-    elif _TITLE.match(name) and not role["heading"]:
-        role["heading"] = 1
-    if re.match(r"(?:toc|indholdsfortegnelse)\s*\d", name, re.I):
-        role["toc"] = True
-    if re.match(r"(?:list bullet|list number|opstilling)", name, re.I) and not role["list"]:
+    if heading and not role.heading:
+        role.heading = int(heading[1])
+    elif _TITLE.match(name) and not role.heading:
+        role.heading = 1
+    role.contents = role.contents or bool(_CONTENTS.match(name))
+    if _LIST.match(name) and not role.list_level:
         level = _LIST_LEVEL.search(name)
-        role["list"] = int(level[1]) if level else 1
+        role.list_level = int(level[1]) if level else 1
 
 
 def _note_table(word: WordFile) -> dict[tuple[str, str], list[Any]]:
