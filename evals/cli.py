@@ -106,6 +106,23 @@ def run(
 
 
 @app.command()
+def train(
+    target: Annotated[
+        Path | None, typer.Option(help="Filen, vægtene skrives i; ellers den medfølgende.")
+    ] = None,
+) -> None:
+    """Lær vægtene, der vælger sætninger og afviser, af samlingerne i evals/collections.
+
+    Eksempel: velfaerd eval train --target /tmp/ranker.json
+    """
+    import assistant.ranker as ranker
+    from evals.train import train as make
+
+    shipped = Path(ranker.__file__).with_name(ranker.FILE)
+    make(target or shipped, lambda line: typer.echo(line, err=True))
+
+
+@app.command()
 def lint(
     suites: Annotated[
         list[Path] | None, typer.Argument(help="YAML- eller JSONL-filer; ellers de medfølgende.")

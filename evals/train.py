@@ -1,0 +1,226 @@
+"""The training collections → the weights that choose sentences and refuse (assistant/ranker.json).
+
+Loss per question: with s the smooth maximum of its sentences' scores, the logistic loss of s
+against "is answered", both kinds of question weighing the same in all (multiple-instance learning,
+Dietterich, Lathrop, Lozano-Perez 1997), plus the listwise cross-entropy of the gold sentences
+(ListNet, Cao et al. 2007). Figures are of collections that the weights were not trained on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import PASSAGES
+from assistant.candidates import Found
+from assistant.evidence import weigh
+from assistant.features import FEATURES
+from assistant.question import understand
+from assistant.retrieve import search
+from ingest import danish
+from ingest.library import Library
+from ingest.pipeline import sync
+
+COLLECTIONS = Path(__file__).parent / "collections"
+_SHRINKAGE = 3.0  # of the squared weights; 1 to 10 gave the same figures within 0.01
+_LISTWISE = 0.3  # weight of choosing the sentence beside knowing whether there is one
+_FALSE_REFUSALS = 0.05  # share of answerable questions that may be refused
+_OVERLAP = 0.6  # share of the shorter one's words from which a sentence is a gold quotation
+_ABOUT = shutil.ignore_patterns("README.md", "questions.jsonl")  # what is no document in it
+_LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with what is measured of its sentences.
+
+    Attributes:
+        rows: (n, f) float64.
+        gold: (n,) float64, 1 for a sentence that answers.
+    """
+
+    collection: str
+    answerable: bool
+    rows: NDArray[np.float64]
+    gold: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights over standardised features: the content of ranker.json."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+
+    def confidence(self, rows: NDArray[np.float64]) -> float:
+        """Return the log-odds that one of the sentences answers."""
+        scores = ((rows - self.mean) / self.scale) @ self.weights
+        highest = scores.max()
+        return float(highest + np.log(np.exp(scores - highest).sum()) + self.bias)
+
+
+def train(target: Path, report: Callable[[str], None]) -> None:
+    """Train on every collection and write the weights; report how they do on ones left out.
+
+    Args:
+        target: The file to write.
+        report: Takes one line of figures.
+    """
+    examples = [example for name in collections() for example in read_examples(name)]
+    confidences = left_out(examples)
+    answerable = np.array([example.answerable for example in examples])
+    threshold = float(np.quantile(confidences[answerable], _FALSE_REFUSALS))
+    refused = float((confidences[~answerable] < threshold).mean())
+    report(f"{len(examples)} questions, {int(answerable.sum())} answerable")
+    report(f"AUROC on collections left out: {auroc(confidences, answerable):.3f}")
+    report(f"refused at {_FALSE_REFUSALS:.0%} false refusals: {refused:.3f}")
+    model = fit(examples)
+    columns = zip(FEATURES, model.mean, model.scale, model.weights, strict=True)
+    stored = {
+        "features": {
+            name: {
+                "mean": round(float(mean), 5),
+                "scale": round(float(scale), 5),
+                "weight": round(float(weight), 5),
+            }
+            for name, mean, scale, weight in columns
+        },
+        "bias": round(model.bias, 5),
+        "answered_from": round(float(1 / (1 + np.exp(-threshold))), 4),
+    }
+    target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def collections() -> list[str]:
+    """Return the names of the training collections."""
+    return sorted(path.parent.name for path in COLLECTIONS.glob("*/questions.jsonl"))
+
+
+def read_examples(name: str) -> Iterator[Example]:
+    """Yield the questions of a collection, asked of a library of its documents."""
+    lines = (COLLECTIONS / name / "questions.jsonl").read_text("utf-8").splitlines()
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        Library.open(Path(directory, "library")) as library,
+    ):
+        shutil.copytree(COLLECTIONS / name, Path(directory, "folder"), ignore=_ABOUT)
+        sync(Path(directory, "folder"), library)
+        for line in lines:
+            asked = json.loads(line)
+            question = understand(asked["question"], asked["history"])
+            if question.refusal is not None:
+                continue
+            vector = library.encoder.query(question.standalone)
+            passages = search(library, question.standalone, vector, PASSAGES)
+            weighed = weigh(question.standalone, passages, vector, library)
+            if weighed.found:
+                gold = mark_gold(weighed.found, asked["gold"])
+                yield Example(name, asked["answerable"], weighed.rows, gold)
+
+
+def mark_gold(found: Sequence[Found], gold: Sequence[dict[str, str]]) -> NDArray[np.float64]:
+    """Return (n,) float64: 1 for sentences that gold quotations hold, and for their lead-ins."""
+    marks = np.array([float(any(_is_quoted(one, quote) for quote in gold)) for one in found])
+    items = {
+        (one.document.path, one.sentence.block)
+        for one, mark in zip(found, marks, strict=True)
+        if mark and one.block.kind == "list_item"
+    }
+    for index, one in enumerate(found):
+        introduced = (one.document.path, one.sentence.block + 1)
+        if one.candidate.text.rstrip().endswith(":") and introduced in items:
+            marks[index] = 1.0
+    return marks
+
+
+def _is_quoted(one: Found, gold: dict[str, str]) -> bool:
+    if gold["document"] != one.document.path:
+        return False
+    text, quote = _plain(one.candidate.text), gold["quote"]
+    if one.document.path.endswith(".csv"):
+        return all(_plain(cell) in text for cell in re.split(r"[;\t]", quote) if cell.strip())
+    quote = _plain(quote)
+    if text in quote or quote in text:
+        return True
+    words, others = set(text.split()), set(quote.split())
+    return len(words & others) >= max(4, _OVERLAP * min(len(words), len(others)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", danish.normalise(text).text.lower()).strip()
+
+
+def left_out(examples: Sequence[Example]) -> NDArray[np.float64]:
+    """Return (n,) float64: each question's log-odds by weights trained without its collection."""
+    result = np.zeros(len(examples))
+    for name in sorted({example.collection for example in examples}):
+        model = fit([example for example in examples if example.collection != name])
+        for index, example in enumerate(examples):
+            if example.collection == name:
+                result[index] = model.confidence(example.rows)
+    return result
+
+
+def auroc(values: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
+    """Return the chance, 0 to 1, that a positive has a higher value than a negative."""
+    above = values[positive][:, None] - values[~positive][None, :]
+    return float((above > 0).mean() + 0.5 * (above == 0).mean())
+
+
+def fit(examples: Sequence[Example]) -> Model:
+    """Return the weights that lose least; deterministic."""
+    from scipy.optimize import minimize
+
+    rows = np.vstack([example.rows for example in examples])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    varies = scale > _LEAST_SPREAD
+    scale = np.where(varies, scale, 1.0)
+    bags = [(example.rows - mean) / scale * varies for example in examples]
+    share = np.mean([example.answerable for example in examples])
+    balance = [0.5 / (share if example.answerable else 1 - share) for example in examples]
+    start = np.zeros(rows.shape[1] + 1)
+    found = minimize(
+        _loss,
+        start,
+        (examples, bags, balance),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 300},
+    )
+    return Model(mean, scale, found.x[:-1], float(found.x[-1]))
+
+
+def _loss(
+    parameters: NDArray[np.float64],
+    examples: Sequence[Example],
+    bags: Sequence[NDArray[np.float64]],
+    balance: Sequence[float],
+) -> tuple[float, NDArray[np.float64]]:
+    weights, bias = parameters[:-1], parameters[-1]
+    loss = _SHRINKAGE * float(weights @ weights)
+    gradient = np.append(2 * _SHRINKAGE * weights, 0.0)
+    for example, bag, weight in zip(examples, bags, balance, strict=True):
+        scores = bag @ weights
+        highest = scores.max()
+        powers = np.exp(scores - highest)
+        chance = powers / powers.sum()
+        odds = highest + np.log(powers.sum()) + bias
+        loss += weight * (np.logaddexp(0, odds) - example.answerable * odds)
+        slope = weight * (1 / (1 + np.exp(-odds)) - example.answerable)
+        gradient[:-1] += slope * (bag.T @ chance)
+        gradient[-1] += slope
+        if example.answerable and example.gold.any():
+            right = chance * example.gold
+            loss -= _LISTWISE * np.log(right.sum() + 1e-12)
+            gradient[:-1] += _LISTWISE * (bag.T @ (chance - right / right.sum()))
+    return loss, gradient
