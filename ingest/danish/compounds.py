@@ -21,6 +21,7 @@ _LONGEST = 60  # longer runs of letters are no words
 _RARE = 5  # letters of the shortest part that needs no count
 _PER_LETTER = 2.35  # what an unknown word costs: a cut must be cheaper than leaving it whole
 PER_LETTER_KNOWN = 2.25  # what a word of the dictionary costs
+_FAR_MORE = 10  # times as many compounds: the listed stem is another word's (bunden, siden)
 _SHORT_PART = {2: 3.0, 3: 1.5}  # extra cost: short parts fit everywhere
 _CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
 # Particles and endings begin or end words that are no compounds (udvikling, virksomhed).
@@ -145,7 +146,9 @@ def _head(piece: str) -> tuple[str, float] | None:
     """Give stem and cost of a last part, or None."""
     if len(piece) < 3 or piece in NO_HEAD or piece in NO_PART:
         return None
-    own = known().get(piece) or max((simple_stem(piece), strip(piece)), key=_headed)
+    own = known().get(piece) or simple_stem(piece)
+    if _headed(strip(piece)) > _FAR_MORE * _headed(own):
+        own = strip(piece)
     if own in NO_HEAD or piece in STOP_WORDS and not _headed(own):
         return None
     if _headed(own):
