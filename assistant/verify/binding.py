@@ -1,0 +1,142 @@
+"""Does a word or mark stand in the same company in the sentence as in its source?
+
+All figures of a sentence may be in its source and still be swapped; what stands around each tells.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+
+from assistant.verify.analysis import Analysed, Item
+from assistant.verify.words import alike, signs
+
+_ROOT = 5  # letters that two forms of a word share at least
+_ENDINGS = frozenset(("", "e", "en", "et", "er", "ne", "s", "es", "ens", "ets", "t", "d", "te", "de", "ede"))
+_REACH = 3.0  # items after which company counts e times less
+_BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
+_IS = 0.55  # match from which a mark is the same
+_CLEARLY = 1.25  # times the own place's fit that another's must be
+_AT_LEAST = 0.12  # fit that another place must be ahead by
+
+
+def matches(item: Item, other: Item) -> float:
+    """Return how far an item of a sentence is said by one of its source: 1 wholly, 0 not at all."""
+    if item.kind == "value" or other.kind == "value":
+        return float(item.kind == other.kind and item.key == other.key)
+    if item.kind == "name" or other.kind == "name":
+        return _names_match(item, other)
+    if item.key == other.key:
+        return 1.0
+    if item.kind in ("period", "negation") or other.kind in ("period", "negation"):
+        return 0.0
+    if item.kind == "pole" and other.kind == "pole":
+        return 1.0 if set(item.parts) & set(other.parts) else 0.6 * _same_sign(item, other)
+    if item.family and item.family == other.family or _same_root(item.key, other.key):
+        return 1.0
+    if other.key in alike(item.key) or item.key in alike(other.key):
+        return 0.9
+    if item.kind == "term" and other.kind == "term":
+        return _compounds_match(item, other)
+    return 0.0
+
+
+def _names_match(item: Item, other: Item) -> float:
+    if item.kind == other.kind:
+        ours, theirs = set(item.parts), set(other.parts)
+        return float(ours <= theirs or theirs <= ours)
+    word, name = (item, other) if other.kind == "name" else (other, item)
+    return float(any(_same_root(word.key, part) for part in name.parts))
+
+
+def _compounds_match(item: Item, other: Item) -> float:
+    """Return how far words share a part: the wider may stand for the narrower, not the reverse."""
+    if item.key in other.parts:
+        return 0.8
+    return 0.4 if other.key in item.parts or set(item.parts) & set(other.parts) else 0.0
+
+
+def _same_root(one: str, other: str) -> bool:
+    """Say whether two stems differ in an ending only, as those of words no list knows do."""
+    if one == other:
+        return True
+    root = os.path.commonprefix((one, other))
+    return len(root) >= _ROOT and one[len(root) :] in _ENDINGS and other[len(root) :] in _ENDINGS
+
+
+def _same_sign(item: Item, other: Item) -> bool:
+    return bool(signs(item.parts) & signs(other.parts))
+
+
+def weights(analysed: Analysed, mark: Item) -> dict[Item, float]:
+    """Return the company of an item in its sentence, each with its nearness, 0 to 1."""
+    own = [item for item in analysed.items if item.sentence == mark.sentence]
+    place = own.index(mark)
+    found = {}
+    for index, item in enumerate(own):
+        if item is mark or item.kind == "negation":
+            continue
+        weight = math.exp(-(abs(index - place) - 1) / _REACH)
+        found[item] = weight * (1.0 if item.clause == mark.clause else _BEYOND_CLAUSE)
+    return found
+
+
+def fit(company: dict[Item, float], other: dict[Item, float]) -> float:
+    """Return how far one company is found in another, 0 to 1."""
+    total = sum(company.values())
+    if not total:
+        return 0.0
+    shared = 0.0
+    for item, weight in company.items():
+        best = max((matches(item, o) * w for o, w in other.items()), default=0.0)
+        shared += weight * best
+    return shared / total
+
+
+def is_swapped(
+    claim: Analysed,
+    mark: Item,
+    sources: Sequence[Analysed],
+    rivals: Sequence[tuple[Analysed, Item]],
+) -> bool:
+    """Say whether a mark keeps the company that a rival keeps in the sources.
+
+    Where the rival stands in the sentence too, both are weighed together: a figure may well be
+    named with what the source says of its neighbour, but not both the other way round.
+
+    Args:
+        claim: The sentence.
+        mark: Of the claim; it stands in the sources.
+        sources: Where it stands.
+        rivals: Other marks of its kind in the sources, each with where it stands.
+    """
+    own = _best_fit(claim, mark, _places(mark, sources))
+    if own is None:
+        return False
+    for source, rival in rivals:
+        right, wrong = own, fit(weights(claim, mark), weights(source, rival))
+        for other in claim.items:
+            if other.kind == mark.kind and matches(other, rival) >= 1:
+                right += _best_fit(claim, other, _places(other, sources)) or 0.0
+                wrong += _best_fit(claim, other, _places(mark, sources)) or 0.0
+                break
+        if wrong > max(right * _CLEARLY, right + _AT_LEAST):
+            return True
+    return False
+
+
+def _places(mark: Item, sources: Sequence[Analysed]) -> list[tuple[Analysed, Item]]:
+    return [
+        (source, item)
+        for source in sources
+        for item in source.items
+        if item.kind == mark.kind and matches(mark, item) >= _IS
+    ]
+
+
+def _best_fit(
+    claim: Analysed, mark: Item, places: Sequence[tuple[Analysed, Item]]
+) -> float | None:
+    company = weights(claim, mark)
+    return max((fit(company, weights(source, item)) for source, item in places), default=None)

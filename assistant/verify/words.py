@@ -1,0 +1,112 @@
+"""The word lists of the verifier, looked up by stem."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest import danish
+
+_SHORT = 2  # letters of a stem that too many words have (færre and få)
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads(files("assistant.verify").joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(danish.stem(word) for word in _lists()[name].split())
+
+
+def is_light(word: str, stem: str) -> bool:
+    """Say whether a word, in lower case and as its stem, adds no fact of its own."""
+    return stem in _stems("light") or word in _forms("light_english")
+
+
+@cache
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(_lists()[name].split())
+
+
+def is_soft(stem: str) -> bool:
+    """Say whether a word refers back or says how, so that one may stand in no source."""
+    return stem in _stems("soft")
+
+
+def negations() -> frozenset[str]:
+    """Return the words that deny, lower case."""
+    return _forms("negations")
+
+
+def hidden_negations() -> frozenset[str]:
+    """Return the stems of words with a denial in them."""
+    return _stems("hidden")
+
+
+def affirming() -> frozenset[str]:
+    """Return the words after which "ikke" denies nothing (ikke kun)."""
+    return _forms("affirming_after")
+
+
+@cache
+def _periods() -> dict[str, str]:
+    listed = _lists()["periods"].items()
+    return {danish.stem(word): period for period, words in listed for word in words.split()}
+
+
+def period_of(stem: str) -> str | None:
+    """Return the unit of time that a stem names, or None."""
+    return _periods().get(stem)
+
+
+@cache
+def _poles() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for axis, poles in enumerate(_lists()["opposites"]):
+        for pole, words in enumerate(poles):
+            for word in words.split():
+                stem = danish.stem(word)
+                for form in {word, stem} if len(stem) > _SHORT else {word}:
+                    if f"{axis}:{pole}" not in found[form]:
+                        found[form].append(f"{axis}:{pole}")
+    return {form: tuple(places) for form, places in found.items()}
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Return "+" or "-" of each pole that says more or less of something."""
+    signed: dict[str, str] = {}
+    for axis, poles in enumerate(_lists()["opposites"]):
+        if axis in _lists()["more_or_less"]:
+            signed |= {f"{axis}:{pole}": "+-"[pole] for pole in range(len(poles))}
+    return signed
+
+
+def signs(poles: tuple[str, ...]) -> frozenset[str]:
+    """Return the signs of poles: "+" for more, "-" for less."""
+    return frozenset(_signs()[pole] for pole in poles if pole in _signs())
+
+
+def poles_of(word: str, stem: str) -> tuple[str, ...]:
+    """Return "axis:pole" of a word that has an opposite: by its form, else by its stem."""
+    return _poles().get(word) or _poles().get(stem) or ()
+
+
+@cache
+def _same() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in _lists()["same"].splitlines():
+        stems = {danish.stem(word) for word in line.split()}
+        for one in stems:
+            found[one] |= stems - {one}
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def alike(stem: str) -> frozenset[str]:
+    """Return the stems that a source may have for the same thing."""
+    return _same().get(stem, frozenset()) | danish.synonyms(stem)
