@@ -115,11 +115,15 @@ def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:
 def _same_point(one: Found, other: Found) -> bool:
     if one.document.sha256 == other.document.sha256 and one.sentence == other.sentence:
         return True
-    words, others = (
-        set(one.candidate.text.lower().split()),
-        set(other.candidate.text.lower().split()),
-    )
+    text, other_text = one.candidate.text, other.candidate.text
+    if _values(text) != _values(other_text):
+        return False
+    words, others = set(text.lower().split()), set(other_text.lower().split())
     return len(words & others) >= _SAME * min(len(words), len(others))
+
+
+def _values(text: str) -> set[str]:
+    return {value.canonical for value in features.analyse(text).values}
 
 
 def _as_evidence(weighed: Weighed, one: Found, span: tuple[int, int], score: float) -> Evidence:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.asks import is_weak
 from ingest import danish
 
 _OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
@@ -27,8 +28,17 @@ _PHRASE_WH = re.compile(
     r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I
 )
 _PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
+_MODIFIER = re.compile(
+    r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
+)
+_INDEFINITE = {
+    "den": re.compile(r"\ben\s+[\wæøåÆØÅ-]+"),
+    "det": re.compile(r"\bet\s+[\wæøåÆØÅ-]+"),
+}
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
+_FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
+_ASKS = re.compile(r"^(hv\w+|wh\w+|how)\b", re.I)
 _SUBORDINATE_END = re.compile(
     r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
 )
@@ -59,9 +69,9 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     if about:
         return _swap(_OPENERS.sub("", question)[about.end() :], previous)
     bare = _OPENERS.sub("", question)
-    if bare != question and _PREPOSITION.match(bare) and len(bare.split()) <= 4:
-        return _swap(bare, previous)
     opened = bare != question
+    if opened and len(bare.split()) <= _FEW_WORDS and _has_no_verb(bare):
+        return _swap(bare, previous)
     filled = _fill_pronouns(bare, previous, person_of)
     if filled is not None:
         return _capitalised(filled)
@@ -71,6 +81,11 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     if opened and not danish.names(bare):
         return _lean(bare, previous)
     return question
+
+
+def _has_no_verb(text: str) -> bool:
+    """Tell whether a short text is but a phrase or a name: "i små kommuner", "Struer"."""
+    return bool(_PREPOSITION.match(text) or (danish.names(text) and not _ASKS.match(text)))
 
 
 def _fill_pronouns(
@@ -84,7 +99,7 @@ def _fill_pronouns(
     for pattern, genitive in ((_THING, False), (_THING_OWN, True)):
         match = pattern.search(question)
         if match and (genitive or not _is_article(question, match.end())):
-            subject = topic(previous)
+            subject = _antecedent(match.group(1).lower(), previous)
             return (
                 question[: match.start()]
                 + (_genitive(subject) if genitive else subject)
@@ -93,6 +108,13 @@ def _fill_pronouns(
     if _WEAK_IT.search(question) and len(danish.content_terms(question)) <= _FEW_TERMS:
         return _lean(question, previous)
     return None
+
+
+def _antecedent(pronoun: str, previous: str) -> str:
+    """Return what a pronoun stands for: the last "en …" or "et …" of its gender, or the topic."""
+    subject = topic(previous)
+    same_gender = _INDEFINITE[pronoun].findall(subject) if pronoun in _INDEFINITE else []
+    return same_gender[-1] if same_gender else subject
 
 
 def _is_article(question: str, end: int) -> bool:
@@ -110,14 +132,17 @@ def _swap(new: str, previous: str) -> str:
     if _YEAR.search(bare) and _YEAR.search(previous):
         year = _YEAR.search(bare)
         return _YEAR.sub(year.group(0) if year else bare, previous)
-    new_places, old_places = danish.places(bare), danish.places(previous)
+    new_places, old_places = danish.places(f"i {bare}"), danish.places(previous)
     if new_places and old_places:
         old_place = old_places[-1]
         return previous[: old_place.start] + bare + previous[old_place.end :]
     new_terms = danish.content_terms(bare)
     for old in danish.content_terms(previous):
         if new_terms and old.stem == new_terms[-1].stem:
-            return previous[: old.start] + bare + previous[old.end :]
+            before = previous[: old.start]
+            if " " in bare:
+                before = _MODIFIER.sub("", before)
+            return before + bare + previous[old.end :]
     mark = "?" if previous.rstrip().endswith("?") else ""
     joint = new if new != bare else f"for {bare}"
     return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
@@ -143,7 +168,16 @@ def topic(question: str) -> str:
         text = shorter
     while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
         text = trimmed
-    return text.strip()
+    return _without_participle(text.strip())
+
+
+def _without_participle(text: str) -> str:
+    """Return a topic less the verb that a passive question ends with ("konferencen holdt")."""
+    terms = danish.content_terms(text)
+    if len(terms) < 2 or terms[-1].end < len(text) or not terms[-1].text.endswith("t"):
+        return text
+    follows_noun = not is_weak(terms[-2]) and not terms[-2].text.endswith("s")
+    return text[: terms[-2].end] if is_weak(terms[-1]) and follows_noun else text
 
 
 def _person_in(text: str) -> str | None:
