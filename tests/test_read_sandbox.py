@@ -132,6 +132,16 @@ def test_a_reader_needs_no_more_than_the_bytes(tmp_path):
     assert document.sha256.startswith("619d8d70b103788b")
 
 
+def test_cpr_numbers_are_masked_wherever_the_document_holds_them(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# Sag om 610165-0004\n\nBorgeren med 610165-0004 får hjælp hver uge.\n")
+    document = read(path, "a.md")
+    assert document.title == "Sag om ██████-████"
+    assert document.blocks[1].section == ("Sag om ██████-████",)
+    assert "610165" not in repr(document)
+    assert [n.count for n in document.notices if n.code == "cpr_masked"] == [2]
+
+
 @pytest.mark.parametrize(
     "name",
     [

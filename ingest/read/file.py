@@ -53,7 +53,9 @@ def read(
     if reply["pages_to_ocr"]:
         _add_ocr(reply, data, limits, sandbox)
     document = _document(reply, relative, hashlib.sha256(data).hexdigest())
-    return _masked(_cleaned(document))
+    from ingest.clean import clean
+
+    return _masked(clean(document))
 
 
 def _check_name(relative: str) -> None:
@@ -175,27 +177,17 @@ def _stem(relative: str) -> str:
     return stem[:1].upper() + stem[1:] or relative
 
 
-def _cleaned(document: Document) -> Document:
-    try:
-        from ingest.clean import clean
-    except ImportError:
-        return document
-    return clean(document)
-
-
 def _masked(document: Document) -> Document:
-    """Put full blocks for CPR numbers, in the text, the title, the headings, the sheets' names."""
-    try:
-        from ingest.cpr import mask
-    except ImportError:
-        return document
+    """Put full blocks for CPR numbers, in the text and in what repeats parts of it."""
+    from ingest.cpr import mask
+
     text, count = mask(document.text)
     title, _ = mask(document.title)
     blocks = tuple(
         replace(
             block,
             section=tuple(mask(heading)[0] for heading in block.section),
-            sheet=mask(block.sheet)[0] if block.sheet else None,
+            sheet=mask(block.sheet)[0] if block.sheet else block.sheet,
         )
         for block in document.blocks
     )
