@@ -10,6 +10,7 @@ from ingest.clean.words import listed
 _BEFORE = re.compile(r"([^\W_][\w’'-]*)-$")
 _AFTER = re.compile(r"[^\W_]+")
 _WORD_LENGTH = 60  # characters: no word is longer
+_CUT = re.compile(rf"\S{{1,{_WORD_LENGTH}}}-\n\s{{0,9}}\S{{1,{_WORD_LENGTH}}}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENGLISH_LIKE = frozenset({"en"})  # languages that write compounds with a hyphen or a space
 
@@ -67,4 +68,4 @@ def _keeps_hyphen(before: str, after: str, vocabulary: Vocabulary) -> bool:
 
 
 def _without_cut(text: str) -> str:
-    return re.sub(r"\S+-\n\s*\S+", " ", text)
+    return _CUT.sub(" ", text) if "-\n" in text else text
