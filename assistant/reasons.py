@@ -11,7 +11,7 @@ _TEXTS = {
     "da": {
         "not_in_documents": "Det står ikke i dokumenterne.",
         "missing": " De nærmeste afsnit nævner ikke {words}.",
-        "partial": "Det står ikke i dokumenterne, {part}.",
+        "partial": "Dokumenterne svarer ikke på: {part}.",
         "personal_data": (
             "Spørgsmålet ser ud til at indeholde eller gælde personoplysninger, fx et CPR-nummer. "
             "Det er ikke gemt. Stil spørgsmålet uden personoplysninger."
@@ -26,7 +26,7 @@ _TEXTS = {
     "en": {
         "not_in_documents": "The documents do not say.",
         "missing": " The closest passages do not mention {words}.",
-        "partial": "The documents do not say {part}.",
+        "partial": "The documents do not answer: {part}.",
         "personal_data": (
             "The question seems to hold or concern personal data such as a CPR number. It has not "
             "been stored. Please ask without personal data."
@@ -57,9 +57,8 @@ def explain_lacking(parts: Sequence[str], language: str) -> str | None:
     if not parts:
         return None
     texts = _TEXTS.get(language, _TEXTS["da"])
-    plain = [part.rstrip(" ?.!") for part in parts]
-    asked = "; ".join(part[:1].lower() + part[1:] for part in plain)
-    return texts["partial"].format(part=asked)
+    quoted = [f"»{part.rstrip(' ?.!')}?«" for part in parts]
+    return texts["partial"].format(part=", ".join(quoted))
 
 
 def missing_from(weighed: Weighed) -> list[str]:
