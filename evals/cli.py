@@ -7,20 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-if TYPE_CHECKING:
-    from assistant.settings import Settings
-    from evals.run import Progress
-    from evals.suite import Suite
-    from ingest.library import Library
+from evals import session
 
 
 class _SuiteFirst(TyperGroup):
@@ -85,19 +78,19 @@ def run(
     from evals.report import as_text, write
 
     asked = open_suite(suite)
-    settings = _settings(writer)
-    is_shipped = _is_shipped(suite)
-    is_gate = is_shipped and asked.name == "gate"
+    settings = session.settings(writer)
+    ours = session.is_shipped(suite)
+    is_gate = ours and asked.name == "gate"
     plan = Plan(
-        is_shipped=is_shipped,
+        is_shipped=ours,
         gated=is_gate or against is not None,
         thorough=is_gate and not quick,
         floors=load_floors() if is_gate else {},
         past=read_past(against) if against else None,
     )
-    with _opened(asked, library, settings) as opened, _progress() as progress:
+    with session.opened(asked, library, settings) as opened, session.progress() as progress:
         outcome = evaluate(asked, opened, settings, plan, progress)
-    folder = out or _new_folder(settings, asked.name)
+    folder = out or session.new_folder(settings, asked.name)
     write(outcome.report, outcome.timings, folder)
     typer.echo(f"Rapporten ligger i {folder}", err=True)
     typer.echo(as_text(outcome.report) if as_json else _summary(folder), nl=not as_json)
@@ -143,7 +136,7 @@ def lint(
     from evals.suite import load, shipped
 
     cases = load(*suites) if suites else shipped().cases
-    with _progress() as progress:
+    with session.progress() as progress:
         documents = read_folder(folder or CORPUS, lambda n, all_: progress("Læser", n, all_))
     findings = check(cases, documents)
     agreed = suite_agreement(cases)
@@ -176,8 +169,8 @@ def beside(suite: _Suite, library: _Library = None, as_json: _Json = False) -> N
     from evals.foreign import open_suite
 
     asked = open_suite(suite)
-    settings = _settings()
-    with _opened(asked, library, settings) as opened, _progress() as progress:
+    settings = session.settings()
+    with session.opened(asked, library, settings) as opened, session.progress() as progress:
         rows = compare(asked, opened, settings, progress)
     typer.echo(json.dumps(plain(rows), ensure_ascii=False, indent=1) if as_json else table(rows))
 
@@ -201,8 +194,8 @@ def defects(
     if not chosen:
         raise UsageError(f"Kendte fejl: {', '.join(defect.name for defect in DEFECTS)}.")
     asked = open_suite(suite)
-    settings = _settings()
-    with _opened(asked, None, settings) as opened, _progress() as progress:
+    settings = session.settings()
+    with session.opened(asked, None, settings) as opened, session.progress() as progress:
         findings = sow(chosen, asked, opened, settings, progress)
     values = report(findings)
     typer.echo(json.dumps(values, ensure_ascii=False, indent=1) if as_json else table(findings))
@@ -289,73 +282,6 @@ def beir(
     from evals.beir import write_beir_corpus
 
     typer.echo(f"{write_beir_corpus(folder, target)} dokumenter i {target}", err=True)
-
-
-def _settings(writer: str | None = None) -> Settings:
-    from assistant.settings import load
-
-    return load(None, writer=writer)
-
-
-def _is_shipped(name: str) -> bool:
-    from evals.suite import SUITES
-
-    path = Path(name)
-    return not path.exists() or path.resolve().is_relative_to(SUITES)
-
-
-@contextmanager
-def _opened(suite: Suite, chosen: Path | None, settings: Settings) -> Iterator[Library]:
-    """Open the library that a suite is asked of.
-
-    Ours are asked of a library of their own beside the user's, synced with the shipped documents;
-    others of the library that is named or set.
-    """
-    from assistant.fill import CORPUS
-    from ingest.library import Library
-    from ingest.pipeline import sync
-
-    ours = chosen is None and any(case.spans for case in suite.cases) and _over_ours(suite)
-    place = settings.library.with_name("eval-library") if ours else chosen or settings.library
-    for warning in suite.warnings:
-        typer.echo(warning, err=True)
-    with Library.open(place, chroma_url=None if ours else settings.chroma_url) as library:
-        if ours:
-            with _progress() as progress:
-                sync(CORPUS, library, progress=lambda n, all_: progress("Læser", n, all_))
-        yield library
-
-
-def _over_ours(suite: Suite) -> bool:
-    from evals.suite import shipped
-
-    known = {case.id for case in shipped().cases}
-    return all(case.id in known for case in suite.cases)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar on standard error for each thing that is gone through."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(label: str, done: float, total: float) -> None:
-            if label not in tasks:
-                tasks[label] = bar.add_task(label, total=total)
-            bar.update(tasks[label], completed=done, total=total)
-
-        yield show
-
-
-def _new_folder(settings: Settings, suite: str) -> Path:
-    from datetime import datetime
-
-    reports = settings.reports or settings.library / "reports"
-    return reports / f"{suite}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _summary(folder: Path) -> str:

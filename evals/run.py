@@ -106,7 +106,7 @@ def ask(case: Case, system: System, *, traced: bool = True) -> Result:
         seconds = time.perf_counter() - began
         trace = system.trace(answer, filters) if traced else Trace()
     except Exception as error:  # noqa: BLE001 - a question is an edge: its failure is its result
-        _log.warning("case %s broke", case.id, exc_info=True)
+        _log.warning("%s: %s", case.id, error, exc_info=_log.isEnabledFor(logging.DEBUG))
         return Result(case, None, error=f"{type(error).__name__}: {error}")
     return Result(case, answer, trace, seconds=seconds)
 

@@ -85,6 +85,10 @@ def _without_history(original: Any) -> Any:
     return lambda question, history=(), **named: original(question, (), **named)
 
 
+def _alone(found: Sequence[Any], *, many: bool) -> list[Any]:
+    return [(one, (one.sentence.start, one.sentence.end)) for one in found]
+
+
 def _answer_before(original: Any) -> Any:
     kept: list[Any] = []
 
@@ -106,7 +110,7 @@ def _one_of_five_lost(documents: Sequence[Document]) -> list[Document]:
 _CITE = "assistant.compose:cite"
 _COMPOSE = "assistant.compose:compose"
 _RANKER = "assistant.ranker:load_ranker"
-_VERIFY = ("assistant.verify:check_quotes", _always(None))
+_VERIFY = ("assistant.verify.quotes:check_quotes", _always(None))
 
 DEFECTS = (
     Defect(
@@ -215,19 +219,16 @@ DEFECTS = (
         "too_much",
         "alt for mange sætninger vises",
         (
-            ("assistant.evidence:_MARGIN_MANY", _value(50.0)),
-            ("assistant.evidence:_MARGIN_FACT", _value(50.0)),
+            (
+                "assistant.evidence:_ROOM",
+                _value(dict.fromkeys(("fact", "open", "many"), (50.0, 30))),
+            ),
         ),
     ),
     Defect(
         "lists_cut",
         "lister vises ikke hele",
-        (
-            (
-                "assistant.evidence:_with_whole_lists",
-                lambda original: lambda w, c, evidence: evidence,
-            ),
-        ),
+        (("assistant.whole:make_whole", _value(_alone)),),
     ),
     Defect(
         "history_ignored",

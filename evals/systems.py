@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
-from assistant.records import Answer, Filters
+from assistant.records import Answer, Filters, Passage
 from evals.metrics.abstention import abstained
 from evals.records import DEPTH, Trace
 from evals.run import World
@@ -77,22 +78,32 @@ class Ours:
         """
         from assistant.answer import PASSAGES
         from assistant.evidence import choose, weigh
+        from assistant.parts import split_parts
 
-        question = answer.standalone_question
-        if answer.status == "refused" or not question.strip():
+        if answer.status == "refused" or not answer.standalone_question.strip():
             return Trace()
-        read = self._assistant.search(question, PASSAGES, filters)
-        seen = {passage.chunk.id for passage in read}
-        deeper = self._assistant.search(question, DEPTH, filters)
-        passages = [*read, *(p for p in deeper if p.chunk.id not in seen)][:DEPTH]
+        parts = [part.standalone for part in split_parts(answer.standalone_question)]
+        read = [self._assistant.search(part, PASSAGES, filters) for part in parts]
+        deeper = [self._assistant.search(part, DEPTH, filters) for part in parts]
+        first = _in_turn(read)
+        passages = tuple({p.chunk.id: p for p in (*first, *_in_turn(deeper))}.values())[:DEPTH]
         if not abstained(answer):
             chosen = tuple((c.document, c.start, c.end) for c in answer.citations)
-            return Trace(tuple(passages), len(read), chosen)
+            return Trace(passages, len(first), chosen)
         library = self._assistant.library
-        weighed = weigh(question, read, library.encoder.query(question), library)
-        evidence = choose(weighed) if weighed.found else []
-        selected = tuple((e.document.path, e.start, e.end) for e in evidence)
-        return Trace(tuple(passages), len(read), selected)
+        weighed = [
+            weigh(part, found, library.encoder.query(part), library)
+            for part, found in zip(parts, read, strict=True)
+        ]
+        evidence = [one for found in weighed if found.found for one in choose(found)]
+        selected = tuple((one.document.path, one.start, one.end) for one in evidence)
+        return Trace(passages, len(first), selected)
+
+
+def _in_turn(rankings: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The passages of several rankings, each once: all firsts, then all seconds."""
+    turns = [passage for turn in zip_longest(*rankings) for passage in turn if passage is not None]
+    return tuple({passage.chunk.id: passage for passage in turns}.values())
 
 
 class _OneLeg:
