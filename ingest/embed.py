@@ -124,6 +124,10 @@ class HashingEncoder:
         row: NDArray[np.float32] = self.passages([text])[0]
         return row
 
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (n, 64) float32, rows of unit length."""
+        return self.passages(texts)
+
     def count_tokens(self, text: str) -> int:
         """Return the number of words."""
         return len(text.split())
