@@ -13,7 +13,9 @@ from assistant.records import MAX_QUESTION_CHARACTERS, Question
 from ingest import cpr, danish
 
 _INSTRUCTION = re.compile(
-    r"\b(glem|ignor[eé]r|se bort fra|tilsidesæt|forget|ignore|disregard)\b.{0,60}\b(instruks\w*|"
+    # An order stands first or is spoken to "du"; "kan kommunen se bort fra reglerne" is a question.
+    r"(?:^|[.!?:;,\n–-]|\b(?:og|så|nu|du|dig til at|venligst|bare|and|then|you|to|please)\b)\W*"
+    r"(glem|ignor[eé]r|se bort fra|tilsidesæt|forget|ignore|disregard)\b.{0,60}\b(instruks\w*|"
     r"instruktion\w*|regler\w*|reglerne|ovenstående|tidligere|prompt\w*|besked\w*|instructions?|rules?|"
     r"previous|above)\b|\b(system ?prompt|systembesked\w*|systeminstruks\w*)\b|"
     r"\b(lad som om|forestil dig, at du|du er nu|fra nu af er du|pretend|you are now|act as|"

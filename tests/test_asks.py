@@ -1,0 +1,57 @@
+"""What a question asks for is read from its wording."""
+
+import pytest
+
+from assistant.asks import asks_for, is_weak, wants_many
+from ingest import danish
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("Hvor mange procent af kommunerne svarede?", "share"),
+        ("Hvor stor en andel bruger GPS?", "share"),
+        ("Hvad koster en robotstøvsuger?", "money"),
+        ("Hvor mange penge er der afsat?", "money"),
+        ("Hvor mange borgere fik en skærm?", "count"),
+        ("Hvor længe varede forsøget?", "duration"),
+        ("Hvornår trådte loven i kraft?", "date"),
+        ("Hvem holdt oplægget?", "person"),
+        ("Hvor bliver konferencen holdt?", "place"),
+        ("Hvorfor gik projektet i stå?", "reason"),
+        ("Hvad er formålet med puljen?", "purpose"),
+        ("Hvordan oplæres medarbejderne?", "way"),
+        ("Må kommunen bruge GPS?", "yes_no"),
+        ("How many citizens got a screen?", "count"),
+        ("When did the law take effect?", "date"),
+    ],
+)
+def test_the_wording_tells_what_is_asked_for(question, ask):
+    assert asks_for(question)[0] == ask
+
+
+def test_an_amount_of_money_is_no_count_of_things():
+    assert "count" not in asks_for("Hvor mange millioner kroner er der afsat?")
+    assert "money" not in asks_for("Hvor mange sensorer er der købt?")
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("Hvilke barrierer nævner kommunerne?", True),
+        ("Hvordan får man medarbejderne med?", True),
+        ("Hvad er de største udfordringer?", True),
+        ("Hvornår udkom rapporten?", False),
+        ("Hvor mange kommuner svarede?", False),
+    ],
+)
+def test_a_question_wants_every_point_or_one_fact(question, many):
+    assert wants_many(question) is many
+
+
+def test_words_of_asking_are_weak_and_words_of_the_subject_are_not():
+    terms = {
+        term.text: is_weak(term) for term in danish.content_terms("Hvad koster vasketoiletter?")
+    }
+    assert terms["vasketoiletter"] is False
+    assert all(is_weak(term) for term in danish.content_terms("koster prisen"))

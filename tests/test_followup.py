@@ -1,0 +1,92 @@
+"""A follow-up is made standalone from the questions before it."""
+
+import pytest
+
+from assistant.followup import make_standalone, topic
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "standalone"),
+    [
+        (
+            "Hvornår bliver konferencen holdt igen?",
+            "Og hvor bliver den holdt?",
+            "Hvor bliver konferencen holdt?",
+        ),
+        (
+            "Hvad fylder mest i store kommuner?",
+            "Hvad med små kommuner?",
+            "Hvad fylder mest i små kommuner?",
+        ),
+        (
+            "Hvad viste undersøgelsen i 2013?",
+            "Hvad med 2023?",
+            "Hvad viste undersøgelsen i 2023?",
+        ),
+        (
+            "Hvor mange penge har Lemvig Kommune afsat?",
+            "Hvad med Struer?",
+            "Hvor mange penge har Struer afsat?",
+        ),
+        (
+            "Hvor mange penge har Lemvig Kommune afsat?",
+            "Og i 2022?",
+            "Hvor mange penge har Lemvig Kommune afsat i 2022?",
+        ),
+        (
+            "Hvad siger Jens Holmgård om standarder?",
+            "Hvad er hans forslag?",
+            "Hvad er Jens Holmgårds forslag?",
+        ),
+        (
+            "Hvor mange borgere har en robotstøvsuger?",
+            "Hvad koster den?",
+            "Hvad koster en robotstøvsuger?",
+        ),
+        (
+            "What are the barriers in large municipalities?",
+            "What about small municipalities?",
+            "What are the barriers in small municipalities?",
+        ),
+    ],
+)
+def test_what_is_left_unsaid_is_filled_in(before, question, standalone):
+    assert make_standalone(question, [before]) == standalone
+
+
+def test_he_is_who_answers_the_question_before():
+    found = make_standalone(
+        "Hvad pegede han på?", ["Hvem holdt oplæg?"], person_of=lambda question: "Jens Holmgård"
+    )
+    assert found == "Hvad pegede Jens Holmgård på?"
+
+
+def test_a_chain_of_follow_ups_goes_back_to_the_first_question():
+    history = ["Hvad gør Aarhus Kommune for at oplære medarbejdere?", "Hvad med Odense?"]
+    found = make_standalone("Og i København?", history)
+    assert found == "Hvad gør København for at oplære medarbejdere?"
+
+
+def test_a_question_that_stands_alone_is_left_as_it_is():
+    question = "Hvor mange borgere bruger robotstøvsugere?"
+    assert make_standalone(question, ["Hvornår bliver konferencen holdt?"]) == question
+
+
+def test_a_bare_why_leans_on_the_question_before():
+    assert "barrierer" in make_standalone("Hvorfor?", ["Hvilke barrierer nævner kommunerne?"])
+
+
+def test_without_history_nothing_changes():
+    assert make_standalone("Hvad med små kommuner?", []) == "Hvad med små kommuner?"
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Hvornår afholdes velfærdsteknologikonferencen igen?", "velfærdsteknologikonferencen"),
+        ("Hvornår bliver konferencen holdt igen?", "konferencen"),
+        ("Hvad er et godt projekt?", "et godt projekt"),
+    ],
+)
+def test_a_topic_stands_behind_the_question_phrase_and_its_verb(question, about):
+    assert topic(question) == about

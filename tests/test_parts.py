@@ -1,0 +1,36 @@
+"""A question of several parts is taken apart; a simple one is not."""
+
+import pytest
+
+from assistant.parts import split_parts
+
+
+def _typed(question):
+    return [part.typed for part in split_parts(question)]
+
+
+def test_two_questions_in_one_are_two():
+    parts = split_parts("Hvor mange borgere har en lås, og hvad koster den?")
+    assert [part.typed for part in parts] == ["Hvor mange borgere har en lås", "hvad koster den?"]
+    assert parts[1].standalone == "Hvad koster en lås?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad siger ledere og medarbejdere om oplæring?",
+        "Hvilke barrierer og gevinster er der?",
+        "Hvad sker der, når en borger siger nej?",
+        "Hvor?",
+    ],
+)
+def test_a_simple_question_is_one(question):
+    assert _typed(question) == [question]
+
+
+def test_two_sentences_are_two_parts():
+    assert len(_typed("Hvem ejer låsen? Hvornår blev den sat op?")) == 2
+
+
+def test_a_list_of_questions_gives_the_first_three():
+    assert len(_typed("Hvad er A? Hvad er B? Hvad er C? Hvad er D?")) <= 3
