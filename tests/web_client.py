@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
+import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from web_fakes import FakeAssistant, FakeLibrary
@@ -57,3 +60,20 @@ def _empty_page(app, site):
 
 def log_in(client: TestClient, name: str, password: str = PASSWORD):
     return client.post("/login", data={"name": name, "password": password, "til": "/"})
+
+
+@contextmanager
+def serving(directory: Path, **settings) -> Iterator[str]:
+    """Serve the pages on this machine and give their address."""
+    served = uvicorn.Server(
+        uvicorn.Config(client(directory, **settings).app, port=0, log_level="error")
+    )
+    thread = threading.Thread(target=served.run)
+    thread.start()
+    while not served.started:
+        thread.join(0.01)
+    try:
+        yield f"http://127.0.0.1:{served.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        served.should_exit = True
+        thread.join()

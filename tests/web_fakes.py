@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from assistant.records import Answer, AnswerSentence, Citation, Filters, LibraryState, Passage
@@ -35,7 +36,7 @@ def document(path: str = "rapport.md", text: str = TEXT, **values) -> Document:
         section = (text.split("\n")[0],)
         position += len(line) + 1
     values = {"title": "Barrierer 2023", "kind": "report", "year": 2023, "publisher": "KL"} | values
-    return Document(path, f"{hash(path) & 0xFFFF:064x}", text, tuple(blocks), **values)
+    return Document(path, sha256(path.encode()).hexdigest(), text, tuple(blocks), **values)
 
 
 def citation(source: Document, quote: str, n: int = 1) -> Citation:
@@ -105,12 +106,13 @@ class FakeAssistant:
 
     library: FakeLibrary
     asked: list[tuple[str, tuple[str, ...], Filters | None]] = field(default_factory=list)
+    refuse: bool = False
 
     def ask(self, question, history=(), filters=None) -> Answer:
         self.asked.append((question, tuple(history), filters))
         found = answered(self.library, question)
         nothing = replace(found, sentences=(), citations=(), nearest=found.citations)
-        if "ukendt" in question:
+        if "ukendt" in question or self.refuse:
             return replace(nothing, status="not_found", explanation="Prisen er ikke nævnt.")
         if "delvist" in question:
             return replace(

@@ -30,6 +30,14 @@ _RETRY_S = {"too_many": "60", "queue_full": "5", "timeout": "5"}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.Problem} for status in (400, 401, 429, 500, 503, 504)
 }
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["status", "sentence", "answer", "problem"]},
+        "data": {"type": "string", "description": "JSON"},
+    },
+    "required": ["event", "data"],
+}
 
 router = APIRouter()
 
@@ -62,7 +70,7 @@ def _refusal(site: Site, error: Busy | UsageError) -> HTTPException:
 @router.post(
     "/api/ask",
     response_model=models.AnswerResponse,
-    responses=_PROBLEMS | {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses=_PROBLEMS | {200: {"content": {"text/event-stream": {"schema": _EVENT}}}},
     tags=["api"],
 )
 async def ask(body: models.AskRequest, request: Request, site: Here, user: Reader) -> Response:

@@ -35,10 +35,11 @@ def positions(quote: str, page: str) -> list[int]:
     if not sought:
         return []
     found = text.find(sought)
-    if found >= 0:
-        if text.count(sought) > 1 and len(sought) < _LEAST_RUN:
-            return []
-        return _filled(at[found], at[found + len(sought) - 1], page)
+    while found >= 0:
+        first, last = at[found], at[found + len(sought) - 1]
+        if not page[first - 1 : first].isalnum() and not page[last + 1 : last + 2].isalnum():
+            return _filled(first, last, page)
+        found = text.find(sought, found + 1)
     runs = [
         block
         for block in SequenceMatcher(None, text, sought, autojunk=False).get_matching_blocks()

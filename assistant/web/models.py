@@ -26,7 +26,7 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Limits(_Request):
