@@ -7,6 +7,7 @@ import os
 import sys
 
 import pytest
+from answer_world import open_assistant
 from library_world import fill
 
 from ingest.embed import HashingEncoder
@@ -75,3 +76,10 @@ def opened(tmp_path):
     yield open_library
     for library in libraries:
         library.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory):
+    """An assistant over the made-up folder of `answer_world`."""
+    with open_assistant(tmp_path_factory.mktemp("svar")) as opened:
+        yield opened

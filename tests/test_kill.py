@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from library_world import dump, fill
 
 from ingest import fingerprint
 from ingest.danish import terms
 from ingest.embed import HashingEncoder
 from ingest.library import Library
 from ingest.pipeline import sync
-from library_world import dump, fill
 
 # What takes time at first use is done once, before the processes fork.
 fingerprint.of_reading(), fingerprint.of_analysis(), terms("velfærdsteknologi")
@@ -55,7 +55,9 @@ class World:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.processes = multiprocessing.get_context("forkserver")
-        self.processes.set_forkserver_preload(["chromadb", "ingest.clean", "ingest.parse", "test_kill"])
+        self.processes.set_forkserver_preload(
+            ["chromadb", "ingest.clean", "ingest.parse", "test_kill"]
+        )
         self.folder = fill(place / "mappe", _BEFORE)
         self.finished(place / "før")
         shutil.rmtree(self.folder)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from library_world import fill, holds, write
 
 from ingest.danish import terms
 from ingest.library.write import VECTOR_TYPE
 from ingest.pipeline import sync
-from library_world import fill, holds, write
 
 SECRET = "# Fortroligt\n\nOpkaldet fra Kvadratrodsbakken handlede om xylofonundervisning.\n"
 

@@ -9,12 +9,12 @@ import subprocess
 import sys
 
 import pytest
+from library_world import ROBOTS, write
 
 from ingest.danish import terms
 from ingest.library.library import Library
 from ingest.library.places import EmbeddedPlace
 from ingest.pipeline import sync
-from library_world import ROBOTS, write
 
 
 @pytest.fixture
@@ -103,9 +103,7 @@ def test_a_healthy_index_is_not_made_again(directory, opened, rebuilt):
     assert rebuilt == {"words": 0, "vectors": 0}
 
 
-def test_new_documents_are_added_and_removed_ones_make_it_again(
-    directory, folder, opened, rebuilt
-):
+def test_new_documents_are_added_and_removed_ones_make_it_again(directory, folder, opened, rebuilt):
     library = opened()
     write(folder / "ny.md", "# Ny\n\nBorgere får nye senge.\n")
     sync(folder, library)
@@ -162,7 +160,10 @@ def test_what_chroma_reports_as_broken_is_mended_at_the_next_start(directory, op
     from ingest.errors import LibraryError
 
     library = opened()
-    with pytest.raises(LibraryError, match="start Velfærd igen"), library._vectors._place.collection():
+    with (
+        pytest.raises(LibraryError, match="start Velfærd igen"),
+        library._vectors._place.collection(),
+    ):
         raise InternalError("segment reader")
     library.close()
     assert answers(opened())[1] and rebuilt["vectors"] == 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from library_world import dump, fill
 
 from ingest.embed import HashingEncoder
 from ingest.errors import LibraryError
 from ingest.library import Library
 from ingest.pipeline import sync
-from library_world import dump, fill
 
 _LARGE = {f"{n}.md": f"# Nummer {n}\n\n" + f"Sætning {n} om hjælp. " * 60 for n in range(60)}
 

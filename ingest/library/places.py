@@ -21,6 +21,8 @@ from ingest.library.derived import Seal, SealedDirectory
 _NEIGHBOURS_SEEN = 400  # HNSW's ef_search: the best 100 of 10,000 E5 vectors all found, in 10 ms
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS_SEEN}}
 _NAME = "passages"
+_CONNECT_S = 3.0
+_ANSWER_S = 60.0  # adding 2,000 passages takes a few seconds
 
 
 class Place(Protocol):
@@ -149,12 +151,17 @@ class ServedPlace:
             raise LibraryError(f"Chroma-serveren på {self._url} svarer ikke: {error}") from error
 
     def _connect(self) -> Any:  # noqa: ANN401
+        """Return a client; Chroma's own would wait for ever for a server that does not answer."""
         import chromadb
+        import httpx
 
+        httpx.get(f"{self._url.rstrip('/')}/api/v2/heartbeat", timeout=_CONNECT_S)
         secure = self._parts.scheme == "https"
         port = self._parts.port or (443 if secure else 80)
         host = str(self._parts.hostname)
-        return chromadb.HttpClient(host, port, ssl=secure, settings=_settings())
+        client = chromadb.HttpClient(host, port, ssl=secure, settings=_settings())
+        client._server._session.timeout = httpx.Timeout(_ANSWER_S, connect=_CONNECT_S)
+        return client
 
     def seal(self) -> Seal | None:
         """Return the seal when the server holds as many passages as it says."""
@@ -183,8 +190,10 @@ class ServedPlace:
             self._collection = _collection(self._client, self._name)
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection; Chroma's `close` leaves the sockets open."""
         if self._client is not None:
+            for client in (self._client, self._client._admin_client):
+                client._server._session.close()
             self._client.close()
             self._client = self._collection = None
 
