@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import Ask
+from assistant.asks import FACT_ASKS, Ask
 from ingest import danish
 
 _CUES: dict[Ask, re.Pattern[str]] = {
@@ -54,16 +54,12 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "date": frozenset({"date", "year", "time", "duration"}),
 }
 _ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
-_WHEN = re.compile(
-    r"\b(hvis|når|efter|inden|før|senest|tidligst|først|medmindre|if|when|after|before)\b", re.I
-)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
     re.I,
 )
 _YEAR_KINDS = frozenset({"year", "date"})
-_FACTS: frozenset[str] = frozenset({*_VALUE_KINDS, "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +184,7 @@ FEATURES: tuple[str, ...] = (
     "fact_present",
     "fact_missing",
     "unit_match",
+    "unit_other",
     "cue_present",
     "cue_missing",
     "cue_with_coverage",
@@ -283,7 +280,7 @@ def _measure_one(
     soft = soft[strong]
     own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
     in_heading = _matches(focus, analyse(candidate.heading))[strong]
-    fact_present, fact_missing, unit = _fact(focus, own, candidate)
+    fact_present, fact_missing, unit, other_unit = _fact(focus, own, candidate)
     cue_present, cue_missing = _cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
     ending = candidate.text.rstrip()[-1:]
@@ -309,6 +306,7 @@ def _measure_one(
         fact_present,
         fact_missing,
         unit,
+        other_unit,
         cue_present,
         cue_missing,
         cue_present * near_coverage,
@@ -393,26 +391,30 @@ def _share_missing(wanted: frozenset[str], held: set[str] | frozenset[str]) -> f
     return len(wanted - held) / len(wanted) if wanted else 0.0
 
 
-def _fact(focus: Focus, own: Analysis, candidate: Candidate) -> tuple[float, float, float]:
-    """Return whether a value of the asked kind is there, missing, and of the asked unit."""
-    asked = [ask for ask in focus.asks if ask in _FACTS]
+def _fact(focus: Focus, own: Analysis, candidate: Candidate) -> tuple[float, float, float, float]:
+    """Return whether a value of the asked kind is there, is missing, counts the asked, another."""
+    asked = [ask for ask in focus.asks if ask in FACT_ASKS]
     if not asked:
-        return 0.0, 0.0, 0.0
-    asked_stems = {term.stem for term in focus.terms} | {term.family for term in focus.terms}
-    present, unit = False, False
-    ask = asked[0]
-    if ask == "person":
-        present = any(
+        return 0.0, 0.0, 0.0, 0.0
+    if asked[0] == "person":
+        present = bool(_ACTOR.search(candidate.text)) or any(
             not focus.names >= {danish.stem(word) for word in name.split()} for name in own.names
-        ) or bool(_ACTOR.search(candidate.text))
-    else:
-        kinds = _ANY_NUMBER if candidate.kind == "table_row" else _VALUE_KINDS[ask]
-        new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
-        present = bool(new)
-        unit = any(value.unit and value.unit in asked_stems for value in new)
-        if ask == "date" and not present:
-            present = bool(_WHEN.search(candidate.text))
-    return float(present), float(not present), float(unit)
+        )
+        return float(present), float(not present), 0.0, 0.0
+    kinds = _ANY_NUMBER if candidate.kind == "table_row" else _VALUE_KINDS[asked[0]]
+    new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
+    units = {value.unit for value in new}
+    counted = _counted(focus) if asked[0] == "count" else frozenset()
+    match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
+    return float(bool(new)), float(not new), float(match), float(other)
+
+
+def _counted(focus: Focus) -> frozenset[str]:
+    """Return the stems for what "hvor mange" counts: its first word and what means the same."""
+    if not focus.terms:
+        return frozenset()
+    first = focus.terms[0]
+    return frozenset({first.stem, first.family, *focus.alternatives[0]})
 
 
 def _known(value: danish.Value, focus: Focus) -> bool:
