@@ -66,7 +66,7 @@ class User(BaseModel):
 
     name: str = Field(min_length=1, max_length=100)
     role: Role = "laeser"
-    password_hash: str | None = Field(None, pattern=_HASH)
+    password_hash: str | None = Field(default=None, pattern=_HASH)
     folders: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.records import (
     MAX_QUESTION_CHARACTERS,
@@ -18,11 +18,16 @@ from ingest.records import Kind
 _EARLIER = 20  # questions of a conversation that can matter to a follow-up
 
 
+def _whole(value: object) -> object:
+    """Return 95.0 as 95: JSON knows one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 # Described here and checked by the desk, which tells the reader in Danish what is wrong.
 _LENGTH = {"minLength": 1, "maxLength": MAX_QUESTION_CHARACTERS, "pattern": r"\S"}
 Text = Annotated[str, Field(json_schema_extra=_LENGTH)]
 Name = Annotated[str, Field(min_length=1, max_length=1000)]
-Year = Annotated[int, Field(ge=1, le=9999)]
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(_whole)]
 
 
 class _Request(BaseModel):
@@ -32,9 +37,9 @@ class _Request(BaseModel):
 class Limits(_Request):
     """Which documents are searched; what is left out limits nothing."""
 
-    kinds: list[Kind] = Field([], max_length=7)
-    publishers: list[Name] = Field([], max_length=200)
-    documents: list[Name] = Field([], max_length=1000, description="Paths in the folder.")
+    kinds: list[Kind] = Field(default=[], max_length=7)
+    publishers: list[Name] = Field(default=[], max_length=200)
+    documents: list[Name] = Field(default=[], max_length=1000, description="Paths in the folder.")
     year_from: Year | None = None
     year_to: Year | None = None
 
@@ -44,17 +49,19 @@ class AskRequest(_Request):
 
     question: Text
     history: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARACTERS)]] = Field(
-        [], max_length=_EARLIER, description="Earlier questions, the oldest first."
+        default=[], max_length=_EARLIER, description="Earlier questions, the oldest first."
     )
     filters: Limits = Limits()
-    stream: bool = Field(False, description="Answer with server-sent events as it is ready.")
+    stream: bool = Field(
+        default=False, description="Answer with server-sent events as it is ready."
+    )
 
 
 class SearchRequest(_Request):
     """What is searched for."""
 
     question: Text
-    k: int = Field(10, ge=1, le=100)
+    k: Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)] = 10
     filters: Limits = Limits()
 
 
