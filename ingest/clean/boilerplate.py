@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.clean.pieces import Piece
 
 _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pages of sites come as
+_TITLE_WORDS = 3  # a line this short is no sentence about cookies but may be a title about them
 _NOTICE_WORDS = 30  # a paragraph this short that holds a phrase over a full stop goes whole
 
 
@@ -55,7 +56,8 @@ def _without_sentences(piece: Piece) -> Piece:
     if piece.kind == "table_row":
         return piece
     text = without_credit(phrases().glued.sub("", piece.text)).strip()
-    if not text.endswith(":") and phrases().suspects.search(normal(text)):
+    told = piece.kind != "heading" and len(text.split()) > _TITLE_WORDS
+    if told and not text.endswith(":") and phrases().suspects.search(normal(text)):
         text = _good_sentences(text)
     return replace(piece, text=text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.phrases import phrases
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
 
 _TITLE_WORDS = 4  # at least, when the title is not known
 _TOPIC_WORDS = 4  # at most: "Sundhed og ældre", a menu's entry
+_MENU = 4  # lines as short as a topic above the title, none of them known, are a menu too
 _REPEATED_WORDS = 3  # at least: a shorter line said twice may be two sections' heading
 _HEAD_LINES = 40  # where a page's title is repeated, if it is
 _HEAD_WORDS = 25  # a longer line between the two titles is the article's lead
 _TAIL_WORDS = 30  # teasers of other articles are shorter
 _TAIL_SHARE = 0.35  # of the document: a longer tail is not a list of links
 _ENTRIES = 2  # lines that make a table of contents
+_SENDER = re.compile(r"kommune|region|styrelse|institut|ministeri|notat|referat|\d")
 _SITE_LABELS = ("site", "menu", "trails", "interface")
 
 
@@ -114,10 +117,12 @@ def _above_title(lines: Sequence[Line], own: list[int], known: int | None) -> se
     """Topics and menu words that no phrase knows, when the site's own stand above the title too."""
     titles = [i for i in own if len(lines[i].normal.split()) >= _TITLE_WORDS]
     title = known if known is not None else next(iter(titles), 0)
-    above = range(title)
-    if not any(lines[i].label in _SITE_LABELS for i in above):
+    small = [i for i in own if i < title and len(lines[i].normal.split()) <= _TOPIC_WORDS]
+    site = any(lines[i].label in _SITE_LABELS for i in range(title))
+    sender = any(_SENDER.search(lines[i].normal) for i in small)
+    if not site and (known is not None or len(small) < _MENU or sender):
         return set()
-    return {i for i in above if lines[i].label or len(lines[i].normal.split()) <= _TOPIC_WORDS}
+    return {*small, *(i for i in range(title) if lines[i].label)}
 
 
 def _entries(lines: Sequence[Line], start: int, gone: set[int]) -> list[int]:
