@@ -1,0 +1,132 @@
+"""A question over a small folder becomes a checked answer, or an honest refusal."""
+
+import dataclasses
+
+import pytest
+
+from assistant.contract import answer_to_json
+from assistant.records import Filters
+
+
+def _texts(answer):
+    return [sentence.text for sentence in answer.sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Hvor mange penge har Lemvig Kommune afsat til velfærdsteknologi?", "2,4 mio. kr."),
+        ("Hvor mange minutter sparer skærmbesøg?", "11 minutter"),
+        ("Hvor mange minuter sparer skærmbesøk i hjemmeplejen?", "11 minutter"),
+        ("How many minutes does a screen visit save?", "11 minutter"),
+        ("Hvem er chef for velfærdsteknologi i Furesø?", "Mette Krogsgaard"),
+        ("Hvornår bliver konferencen holdt igen?", "12. marts 2024"),
+        ("Hvad er formålet med strategien?", "klare sig selv længere"),
+    ],
+)
+def test_a_fact_is_answered_from_its_passage(assistant, question, fact):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvor meget har Struer Kommune afsat til velfærdsteknologi?",
+        "Hvor meget har Lemvig Kommune afsat til velfærdsteknologi i 2024?",
+        "Hvad koster en robotstøvsuger?",
+        "Hvad er hovedstaden i Peru?",
+    ],
+)
+def test_a_near_miss_is_not_found_and_shows_the_nearest(assistant, question):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.sentences, answer.citations) == ("not_found", (), ())
+    assert answer.explanation.startswith("Det står ikke i dokumenterne.")
+    assert answer.nearest
+
+
+def test_a_refusal_names_the_word_that_is_missing(assistant):
+    answer = assistant.ask("Hvor meget har Struer Kommune afsat til velfærdsteknologi?")
+    assert "»Struer«" in answer.explanation
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "fact"),
+    [
+        ("Hvem holdt oplæg på konferencen?", "Hvad pegede han på?", "fælles standarder"),
+        ("Hvornår bliver konferencen holdt igen?", "Og hvor bliver den holdt?", "Hotel Storebælt"),
+        ("Hvad fylder mest i store kommuner?", "Hvad med små kommuner?", "mangler der"),
+    ],
+)
+def test_a_follow_up_is_answered_from_what_was_asked_before(assistant, before, question, fact):
+    assert fact in assistant.ask(question, [before]).text
+
+
+def test_a_list_that_answers_comes_whole_with_its_lead_in(assistant):
+    texts = _texts(assistant.ask("Hvad kendetegner et godt velfærdsteknologisk projekt?"))
+    assert texts == [
+        "Et godt velfærdsteknologisk projekt er kendetegnet ved at have:",
+        "en ledelse, der går foran",
+        "en plan for oplæring af medarbejderne",
+        "borgere, der er med fra begyndelsen",
+        "en måling før og efter",
+    ]
+
+
+def test_a_question_with_one_part_in_the_documents_is_answered_in_part(assistant):
+    answer = assistant.ask("Hvor mange borgere har en robotstøvsuger, og hvad koster den?")
+    assert answer.status == "partial"
+    assert "400 borgere" in answer.text
+    assert answer.explanation == "Dokumenterne svarer ikke på: »hvad koster den?«."
+
+
+def test_sources_of_different_years_stand_side_by_side(assistant):
+    answer = assistant.ask("Hvad er den største barriere for velfærdsteknologi?")
+    assert [citation.year for citation in answer.citations] == [2013, 2023]
+    assert answer.sentences[0].text.startswith("Kilderne er fra forskellige år (2013 og 2023)")
+    assert answer.sentences[0].citations == ()
+
+
+def test_filters_hold_for_answers(assistant):
+    question = "Hvad er den største barriere for velfærdsteknologi?"
+    answer = assistant.ask(question, filters=Filters(year_from=2020))
+    assert {citation.document for citation in answer.citations} == {"barrierer-2023.md"}
+
+
+def test_near_duplicates_are_cited_once(assistant):
+    answer = assistant.ask("Hvor mange borgere har en robotstøvsuger?")
+    assert len(answer.citations) == 1
+
+
+def test_every_quotation_stands_word_for_word_where_it_points(assistant):
+    answer = assistant.ask("Hvilke barrierer er der for velfærdsteknologi?")
+    quoted = {citation.n: citation.quote for citation in answer.citations}
+    for citation in answer.citations:
+        text = assistant.library.document(citation.document).text
+        assert text[citation.start : citation.end] == citation.quote
+    for sentence in answer.sentences:
+        assert all(sentence.text in quoted[n] for n in sentence.citations)
+
+
+def test_a_cpr_number_is_refused_and_masked(assistant):
+    answer = assistant.ask("Er borger 010203-1234 visiteret?")
+    assert (answer.status, answer.reason) == ("refused", "personal_data")
+    assert "1234" not in str(answer_to_json(answer))
+
+
+def test_the_same_question_gets_the_same_answer(assistant):
+    question = "Hvilke barrierer er der for velfærdsteknologi?"
+    first, second = (dataclasses.replace(assistant.ask(question), timings_ms={}) for _ in range(2))
+    assert first == second
+
+
+def test_an_english_refusal_is_in_english(assistant):
+    answer = assistant.ask("What is the capital of Peru?")
+    assert answer.explanation.startswith("The documents do not say.")
+
+
+def test_the_answer_says_which_library_it_came_from(assistant):
+    answer = assistant.ask("Hvor mange minutter sparer skærmbesøg?")
+    assert answer.library.documents == 7
+    assert answer.writer == "extractive"

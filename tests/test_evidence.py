@@ -1,0 +1,66 @@
+"""The sentences that answer are chosen: all of them, whole, no point twice."""
+
+import pytest
+
+from assistant.evidence import choose, nearest, weigh
+from assistant.ranker import load_ranker
+
+
+@pytest.fixture
+def weighed(assistant):
+    def _weigh(question):
+        vector = assistant.library.encoder.query(question)
+        return weigh(question, assistant.search(question, 12), vector, assistant.library)
+
+    return _weigh
+
+
+def _quotes(evidence):
+    return [one.quote for one in evidence]
+
+
+def test_every_sentence_of_the_passages_is_weighed_once(weighed):
+    found = weighed("Hvor mange minutter sparer skærmbesøg?")
+    places = [(one.document.sha256, one.sentence.start) for one in found.found]
+    assert len(places) == len(set(places)) == len(found.scores)
+    assert 0 <= found.probability <= 1
+
+
+def test_the_sentence_that_answers_is_first(weighed):
+    found = weighed("Hvor mange minutter sparer skærmbesøg?")
+    assert "11 minutter" in nearest(found, 1)[0].quote
+
+
+def test_quotations_are_slices_of_their_documents(weighed):
+    for one in choose(weighed("Hvilke barrierer er der for velfærdsteknologi?")):
+        assert one.document.text[one.start : one.end] == one.quote
+        assert 0 < one.probability <= 1
+
+
+def test_one_document_is_quoted_in_its_own_order(weighed):
+    chosen = choose(weighed("Hvad kendetegner et godt velfærdsteknologisk projekt?"))
+    starts = [one.start for one in chosen]
+    assert starts == sorted(starts)
+
+
+def test_an_item_brings_its_lead_in_and_the_whole_list(weighed):
+    quotes = _quotes(choose(weighed("Hvad kendetegner et godt velfærdsteknologisk projekt?")))
+    assert quotes[0].endswith("er kendetegnet ved at have:")
+    assert len(quotes) == 5
+
+
+def test_no_point_is_made_twice(weighed):
+    quotes = _quotes(choose(weighed("Hvad bruger medarbejderne tiden på?")))
+    assert len([quote for quote in quotes if "personlig pleje" in quote]) == 1
+
+
+def test_points_with_other_figures_are_not_the_same(weighed):
+    text = " ".join(_quotes(choose(weighed("Hvad er den største barriere for velfærdsteknologi?"))))
+    assert "61 procent" in text
+    assert "38 procent" in text
+
+
+def test_an_unanswerable_question_is_less_probable_than_an_answerable_one(weighed):
+    asked = weighed("Hvor mange borgere i Odense har en robotstøvsuger?").probability
+    other = weighed("Hvor mange borgere i Randers har en robotstøvsuger?").probability
+    assert other < load_ranker().answered_from < asked
