@@ -18,26 +18,30 @@ from assistant.verify.words import (
 )
 from ingest import danish
 
-Kind = Literal["term", "value", "name", "pole", "negation", "period"]
+Kind = Literal["term", "value", "name", "pole", "negation", "period", "light"]
 
 _CLAUSE = re.compile(
-    r"[,;:)–]"
+    r"[;:)–]|,(?!\d)"
     r"|\b(?:mens|men|hvorimod|imens|while|but|whereas)\b"
-    r"|\b(?:og|samt|eller|mod|til|fra|and|or|to|from)\b(?=\s+(?:\w+\s+)?[\d§])",
+    r"|\b(?:og|samt|eller|mod|and|or|against)\b(?=\s+(?:[^\W\d]+\s+){0,3}[\d§])"
+    r"|(?<=\d\s)til\b(?=\s\d)",
     re.I,
 )
+_INSTEAD = re.compile(r"\bi stedet for\b|\bfrem ?for\b|\binstead of\b", re.I)
 _ADVERSATIVE = re.compile(r"\b(?:men|mens|hvorimod|dog|but|while|whereas|however)\b", re.I)
 _FROM_TO = re.compile(r"\b(fra|til|from|to)\s+(?:ca\.\s|cirka\s|omkring\s|about\s)?$", re.I)
 _UPWARD = re.compile(
-    r"\b(over|mindst|minimum|mere end|flere end|større end|højere end|længere end|at least|more than|"
-    r"above)\s+$",
+    r"\b(over|mere end|flere end|større end|højere end|længere end|more than|above)\s+$"
+    r"|\b(mindst|minimum|at least)(?:\s[^\W\d]+){0,3}\s+$",
     re.I,
 )
 _DOWNWARD = re.compile(
-    r"\b(under|højst|maksimalt|maks\.|max|op til|mindre end|færre end|lavere end|kortere end|"
-    r"at most|less than|up to|below)\s+$",
+    r"\b(under|mindre end|færre end|lavere end|kortere end|less than|below)\s+$"
+    r"|\b(højst|maksimalt|maks\.|max|op til|at most|up to)(?:\s[^\W\d]+){0,3}\s+$",
     re.I,
 )
+_AND = re.compile(r"\b(?:og|men|eller|samt|and|but|or)\s+$", re.I)
+_OPENING = re.compile(r"[:\n•»\"“›]\s*")  # a capital after it is no name's
 _PERIOD = re.compile(
     r"\b(?:om|pr\.?|per|hver|hvert|i hver|a|each|every)\s(?P<unit>døgn(?:et)?|dag(?:en)?|ugen?|"
     r"måned(?:en)?|kvartal(?:et)?|år(?:et)?|nat(?:ten)?|timen?|day|week|month|year)\b",
@@ -48,7 +52,8 @@ _PERIODS = {
     "kv": "quarter", "år": "year", "ye": "year", "na": "night", "ti": "hour",
 }  # fmt: skip
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_LONGEST_MODIFIER = 24  # characters before a value that can modify it
+_NO_LONGER = 4  # words from "ikke" to its "længere"
+_LONGEST_MODIFIER = 40  # characters before a value that can modify it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Item:
         parts: Stems of a compound's parts; words of a name; "axis:pole" of a word with an opposite.
         family: Stem shared with derivations.
         text: As it stands.
-        modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change.
+        modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change; of a
+            negation: "part" where it denies a part of the sentence (A og ikke B).
     """
 
     kind: Kind
@@ -148,14 +154,16 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         period = _PERIODS[match.group("unit")[:2].lower()]
         add("period", period, "", *match.span("unit"))
     for value in danish.values(text):
+        modifiers, bound = _modifiers(text, value.start)
+        taken[bound[0] : bound[1]] = b"\x01" * (bound[1] - bound[0])
         if not _is_loose(value, text):
-            modifiers, start = _modifiers(text, value.start)
             key, group = _canonical(value, text)
             add("value", key, group, value.start, value.end, modifiers=modifiers)
-            taken[start : value.start] = b"\x01" * (value.start - start)
     for start, end in _names(text, known_names):
         words = tuple(danish.fold(word.text) for word in danish.words(text[start:end]))
         add("name", " ".join(map(_bare, words)), "", start, end, parts=tuple(map(_bare, words)))
+    for match in _INSTEAD.finditer(text):
+        add("negation", "~instead", "", *match.span())
     _add_words(text, add)
     items.sort(key=lambda item: item.start)
     stops = [*(match.start() for match in _ADVERSATIVE.finditer(text)), *sentences]
@@ -164,21 +172,30 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
 
 def _add_words(text: str, add: _Add) -> None:
     words = danish.words(text)
+    denied: list[int] = []
     for index, word in enumerate(words):
         following = words[index + 1].text.lower() if index + 1 < len(words) else ""
         lowered, stem, place = word.text.lower(), danish.stem(word.text), (word.start, word.end)
         if lowered in negations():
+            denied.append(index)
             if following not in affirming():
-                add("negation", lowered, "", *place)
+                alone = frozenset(("part",) if _AND.search(text[: word.start]) else ())
+                add("negation", lowered, "", *place, modifiers=alone)
         elif stem in hidden_negations():
             add("negation", f"~{stem}", "", *place)
         elif period := period_of(stem):
             add("period", period, "", *place)
+        elif lowered == "længere" and denied and index - denied[-1] <= _NO_LONGER:
+            continue
         elif poles := poles_of(lowered, stem):
             add("pole", stem, "", *place, parts=poles)
-        elif not danish.is_stop(word.text) and not is_light(lowered, stem) and len(lowered) > 1:
+        elif len(lowered) == 1:
+            if word.text.isupper() and word.start and text[word.start - 2].islower():
+                add("name", lowered, "", *place, parts=(lowered,))  # Klasse A
+        elif not danish.is_stop(word.text) or lowered == "imod":
+            kind: Kind = "light" if is_light(lowered, stem) else "term"
             parts, family = danish.parts(word.text), danish.family(word.text)
-            add("term", stem, "", *place, parts=parts, family=family)
+            add(kind, stem, "", *place, parts=parts, family=family)
 
 
 def _number(starts: Iterable[int], position: int) -> int:
@@ -195,31 +212,35 @@ def _canonical(value: danish.Value, text: str) -> tuple[str, str]:
     raw = text[value.start : value.end]
     if value.kind == "number" and _YEAR.fullmatch(raw):
         return f"year:{raw}", "year"
-    counted = value.kind in ("number", "percent", "amount", "duration")
-    return value.canonical, "number" if counted else value.kind
+    return value.canonical, value.kind
 
 
-def _modifiers(text: str, start: int) -> tuple[frozenset[str], int]:
-    """Return what bounds a value, and where the words that do so begin."""
+def _modifiers(text: str, start: int) -> tuple[frozenset[str], tuple[int, int]]:
+    """Return what bounds a value, and the span of the words that say so."""
     first = max(0, start - _LONGEST_MODIFIER)
     tail = text[first:start]
-    found, begin = set(), start
+    found, bound = set(), (start, start)
     if match := _FROM_TO.search(tail):
         found.add("from" if match.group(1).lower() in ("fra", "from") else "to")
     for pattern, name in ((_UPWARD, "up"), (_DOWNWARD, "down")):
         if match := pattern.search(tail):
             found.add(name)
-            begin = first + match.start()
-    return frozenset(found), begin
+            group = 1 if match.group(1) else 2
+            bound = (first + match.start(group), first + match.end(group))
+    return frozenset(found), bound
 
 
 def _names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
+    """Find names: what has a capital inside a sentence, or one that is known from elsewhere."""
     spans = {(place.start, place.end) for place in danish.places(text)}
     spans |= set(danish.names(text))
+    first = {start for start, _ in danish.sentence_spans(text)}
+    first |= {match.end() for match in _OPENING.finditer(text)}
     spans |= {
         (word.start, word.end)
         for word in danish.words(text)
-        if word.text[0].isupper() and _bare(danish.fold(word.text)) in known
+        if word.text[0].isupper() and len(word.text) > 1
+        if word.start not in first or _bare(danish.fold(word.text)) in known
     }
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 
@@ -236,7 +257,7 @@ def name_words(text: str) -> frozenset[str]:
     """Return the folded words of the names in a text, without genitives."""
     return frozenset(
         _bare(danish.fold(word.text))
-        for start, end in danish.names(text)
+        for start, end in _names(text, frozenset())
         for word in danish.words(text[start:end])
         if word.text[0].isupper()
     )

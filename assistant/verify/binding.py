@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Sequence
 
 from assistant.verify.analysis import Analysed, Item
-from assistant.verify.words import alike, signs
+from assistant.verify.words import alike, is_soft, signs
 
 _ROOT = 5  # letters that two forms of a word share at least
-_ENDINGS = frozenset(("", "e", "en", "et", "er", "ne", "s", "es", "ens", "ets", "t", "d", "te", "de", "ede"))
+_ENDING_TEXT = """
+e en et er ne s es ens ets t d te de ede erne ernes ing ingen ningen ning ninger inger else elser
+"""
+_ENDINGS = frozenset(("", *_ENDING_TEXT.split()))
 _REACH = 3.0  # items after which company counts e times less
+_LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
 _IS = 0.55  # match from which a mark is the same
 _CLEARLY = 1.25  # times the own place's fit that another's must be
@@ -37,7 +42,7 @@ def matches(item: Item, other: Item) -> float:
         return 1.0
     if other.key in alike(item.key) or item.key in alike(other.key):
         return 0.9
-    if item.kind == "term" and other.kind == "term":
+    if item.kind != "pole" and other.kind != "pole":
         return _compounds_match(item, other)
     return 0.0
 
@@ -69,15 +74,22 @@ def _same_sign(item: Item, other: Item) -> bool:
     return bool(signs(item.parts) & signs(other.parts))
 
 
+def number_of(item: Item) -> float | None:
+    """Return the number in a value, or None."""
+    match = re.match(r"\w+:(-?\d+(?:\.\d+)?)", item.key)
+    return float(match.group(1)) if match and item.kind == "value" else None
+
+
 def weights(analysed: Analysed, mark: Item) -> dict[Item, float]:
     """Return the company of an item in its sentence, each with its nearness, 0 to 1."""
     own = [item for item in analysed.items if item.sentence == mark.sentence]
     place = own.index(mark)
     found = {}
     for index, item in enumerate(own):
-        if item is mark or item.kind == "negation":
+        if item is mark or item.kind in ("negation", "period"):
             continue
         weight = math.exp(-(abs(index - place) - 1) / _REACH)
+        weight *= _LIGHT if item.kind == "light" or is_soft(item.key) else 1.0
         found[item] = weight * (1.0 if item.clause == mark.clause else _BEYOND_CLAUSE)
     return found
 
@@ -126,17 +138,20 @@ def is_swapped(
     return False
 
 
-def _places(mark: Item, sources: Sequence[Analysed]) -> list[tuple[Analysed, Item]]:
+_Places = list[tuple[Analysed, Item, float]]
+
+
+def _places(mark: Item, sources: Sequence[Analysed]) -> _Places:
+    """Return where a mark stands in the sources, with how far it is the same there."""
     return [
-        (source, item)
+        (source, item, level)
         for source in sources
         for item in source.items
-        if item.kind == mark.kind and matches(mark, item) >= _IS
+        if item.kind == mark.kind and (level := matches(mark, item)) >= _IS
     ]
 
 
-def _best_fit(
-    claim: Analysed, mark: Item, places: Sequence[tuple[Analysed, Item]]
-) -> float | None:
+def _best_fit(claim: Analysed, mark: Item, places: _Places) -> float | None:
     company = weights(claim, mark)
-    return max((fit(company, weights(source, item)) for source, item in places), default=None)
+    fits = (level * fit(company, weights(source, item)) for source, item, level in places)
+    return max(fits, default=None)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.verify.analysis import Analysed, Item
-from assistant.verify.binding import is_swapped, matches
+from assistant.verify.binding import is_swapped, matches, number_of
 from assistant.verify.words import signs
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
+_OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt )?|[.\s]*(?:out )?of (?:the )?", re.I)
+_THAN = re.compile(r"\b(?:end|than)\b", re.I)
 _IS = 0.55  # match from which two marks are the same
 _REACH_FORWARD = 4  # words behind a negation that it may deny
 _REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
@@ -26,9 +32,44 @@ class Failure:
 def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find numbers, dates, amounts and sections that stand in no source."""
     there = {(i.kind, i.key) for source in sources for i in source.items}
+    bare = {number for source in sources for number in _NUMBER.findall(source.text)}
     for item in (*claim.of("value"), *claim.of("period")):
-        if (item.kind, item.key) not in there:
+        if (item.kind, item.key) not in there and not _is_bare(item, bare):
             yield Failure(item.kind, item.text)
+
+
+def _is_bare(item: Item, bare: set[str]) -> bool:
+    """Say whether a number without a unit stands in a source, whatever it is taken for there."""
+    return item.key.startswith("number:") and item.text in bare
+
+
+def figures_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a rise or fall that its own two figures deny."""
+    for item in claim.of("pole"):
+        ends = [
+            [i for i in claim.of("value") if end in i.modifiers and i.sentence == item.sentence]
+            for end in ("from", "to")
+        ]
+        if (
+            len(ends[0]) != 1
+            or len(ends[1]) != 1
+            or ends[0][0].group not in (ends[1][0].group, "number")
+        ):
+            continue
+        one, other = number_of(ends[0][0]), number_of(ends[1][0])
+        sign = signs(item.parts)
+        if one is not None and other is not None and len(sign) == 1:
+            if ("+" in sign) != (other > one) and not _is_said(item, ends[0][0], sources):
+                yield Failure("figures", item.text)
+
+
+def _is_said(item: Item, figure: Item, sources: Sequence[Analysed]) -> bool:
+    """Say whether a source has the same figure after the same word "from"."""
+    return any(
+        "from" in other.modifiers and other.key == figure.key
+        for source in sources
+        for other in source.of("value")
+    )
 
 
 def bounds_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -92,49 +133,63 @@ def opposites(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]
 
 def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find denials that no source makes of the same, and denials of the sources left out."""
-    ours = [(item, _reach(claim, item)) for item in claim.of("negation")]
-    theirs = [(i, _reach(s, i), s) for s in sources for i in s.of("negation")]
+    ours = [(i, _reach(claim, i)) for i in claim.of("negation") if not _is_shared(i, sources)]
+    theirs = [
+        (i, _reach(source, i))
+        for source in sources
+        for i in source.of("negation")
+        if not _is_shared(i, [claim])
+    ]
     for item, reach in ours:
-        answered = any(_same_denial(reach, scope) for _, scope, _ in theirs)
-        if not answered and not (_is_hidden(item) and _is_there(item, sources)):
+        if not any(_same_denial(reach, scope) for _, scope in theirs):
             yield Failure("denial", item.text)
-    for other, scope, source in theirs:
+    for other, scope in theirs:
         answered = any(_same_denial(reach, scope) for _, reach in ours)
-        if not answered and not (_is_hidden(other) and _is_there(other, [claim])):
-            if _repeats(claim, scope):
-                yield Failure("denial", source.text[other.start : other.end])
+        if not answered and _repeats(claim, scope):
+            yield Failure("denial", other.text)
 
 
-def _is_hidden(negation: Item) -> bool:
-    return negation.key.startswith("~")
-
-
-def _is_there(item: Item, texts: Sequence[Analysed]) -> bool:
-    return any(item.key == other.key for text in texts for other in text.items)
+def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
+    """Say whether a denial hidden in a word (afvise) stands in the same word elsewhere."""
+    hidden = negation.key.startswith("~")
+    return hidden and any(negation.key == other.key for text in texts for other in text.items)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """What a negation denies: words of its clause, the nearest first, and words behind that."""
+    """What a negation denies: words of its clause, the nearest first, words behind, the clause."""
 
     near: tuple[Item, ...]
     far: tuple[Item, ...]
+    clause: tuple[Item, ...]
+    part: bool
 
 
 def _reach(text: Analysed, negation: Item) -> _Reach:
     ends = [stop for stop in text.stops if stop > negation.start]
     end = min(ends, default=len(text.text))
-    words = [i for i in text.items if i.kind != "negation"]
+    words = [i for i in text.items if i.kind != "negation" or i.key[0] == "~" and i is not negation]
+    if any(i.kind != "light" and i.clause == negation.clause for i in words):
+        words = [i for i in words if i.kind != "light"]
     behind = [i for i in words if negation.end <= i.start < end and i.sentence == negation.sentence]
     near = [i for i in behind if i.clause == negation.clause][:_REACH_FORWARD]
     if not near:
         before = [i for i in words if i.end <= negation.start and i.clause == negation.clause]
         near = before[::-1][:_REACH_BACK]
     far = [i for i in behind if i.clause != negation.clause][:_REACH_BACK]
-    return _Reach(tuple(near), tuple(far))
+    clause = [i for i in words if i.clause == negation.clause and i.kind != "light"]
+    return _Reach(tuple(near), tuple(far), tuple(clause), "part" in negation.modifiers)
+
+
+def _alike(clause: Sequence[Item], other: Sequence[Item]) -> bool:
+    said = [any(_same(item, theirs) for theirs in other) for item in clause]
+    return bool(said) and sum(said) >= _MOST_OF * len(said)
 
 
 def _same_denial(reach: _Reach, scope: _Reach) -> bool:
+    if not reach.part and not scope.part:
+        if _alike(reach.clause, scope.clause) and _alike(scope.clause, reach.clause):
+            return True
     ours, theirs = (*reach.near, *reach.far), (*scope.near, *scope.far)
     if not ours or not theirs:
         return not ours and not theirs
@@ -150,16 +205,26 @@ def _same(item: Item, other: Item) -> bool:
 def _repeats(claim: Analysed, scope: _Reach) -> bool:
     if not scope.near:
         return False
-    said = [any(_same(item, own) for own in claim.items) for item in scope.near]
-    return said[0] and sum(said) >= _MOST_OF * len(said)
+    focus = [own for own in claim.items if any(_same(own, item) for item in scope.near[:2])]
+    if not any(_same(own, scope.near[0]) for own in claim.items):
+        return False
+    if _alike(scope.near, claim.items):
+        return True
+    clauses = {own.clause for own in focus}
+    own = [i for i in claim.items if i.clause in clauses and i.kind not in ("light", "negation")]
+    return len(own) > 1 and _alike(own, scope.clause)
 
 
-def apart(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+def apart(
+    claim: Analysed, sources: Sequence[Analysed], wheres: Sequence[Analysed]
+) -> Iterator[Failure]:
     """Find two values side by side of which each stands with another value in the sources."""
     found = claim.of("value")
     for index, item in enumerate(found):
         for other in found[index + 1 :]:
             if item.clause != other.clause or item.sentence != other.sentence:
+                continue
+            if any(_is_dating(i, claim, sources, wheres) for i in (item, other)):
                 continue
             if not _together(item, other, sources) and (
                 _has_rival(item, other, sources) or _has_rival(other, item, sources)
@@ -167,11 +232,27 @@ def apart(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
                 yield Failure("apart", f"{item.text} {other.text}")
 
 
+def _is_dating(
+    item: Item, claim: Analysed, sources: Sequence[Analysed], wheres: Sequence[Analysed]
+) -> bool:
+    """Say whether a year tells which document is meant (rundspørgen fra 2021)."""
+    if item.group != "year" or not _DATING.search(claim.text[: item.start]):
+        return False
+    here, there = (
+        any(other.key == item.key for text in texts for other in text.items)
+        for texts in (sources, wheres)
+    )
+    return there and not here
+
+
 def _together(item: Item, other: Item, sources: Sequence[Analysed]) -> bool:
     for source in sources:
-        places = {o.sentence for o in source.items if o.kind == "value" and o.key == item.key}
-        others = {o.sentence for o in source.items if o.kind == "value" and o.key == other.key}
-        if places & others:
+        places, others = (
+            {o.sentence for o in source.of("value") if o.key == i.key or o.text == i.text}
+            for i in (item, other)
+        )
+        bare = set(_NUMBER.findall(source.text))
+        if places & others or {item.text, other.text} <= bare:
             return True
     return False
 
@@ -185,3 +266,47 @@ def _has_rival(item: Item, other: Item, sources: Sequence[Analysed]) -> bool:
                 if any(o.group == item.group and o.key != other.key for o in beside):
                     return True
     return False
+
+
+def compared(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find "A more than B" for "B more than A"."""
+    for split in _THAN.finditer(claim.text):
+        before, after = _sides(claim, split.start(), split.end())
+        for source in sources:
+            for other in _THAN.finditer(source.text):
+                first, second = _sides(source, other.start(), other.end())
+                crossed = _meet(before, second) and _meet(after, first)
+                straight = _meet(before, first) and _meet(after, second)
+                if crossed and not straight and _same_way(before, first):
+                    yield Failure("compared", split.group())
+
+
+def parts_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find "B of A" for "A of B"."""
+    ours = set(_parts_of_wholes(claim))
+    for part, whole in ours:
+        for source in sources:
+            if (whole, part) in set(_parts_of_wholes(source)):
+                yield Failure("part", f"{part} {whole}")
+
+
+def _parts_of_wholes(text: Analysed) -> Iterator[tuple[str, str]]:
+    found = text.of("value")
+    for item, other in pairwise(found):
+        if _OF.fullmatch(text.text[item.end : other.start]):
+            yield item.key, other.key
+
+
+def _sides(text: Analysed, start: int, end: int) -> tuple[list[Item], list[Item]]:
+    words = [i for i in text.items if i.kind not in ("light", "negation")]
+    return [i for i in words if i.end <= start], [i for i in words if i.start >= end]
+
+
+def _meet(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    return any(matches(a, b) >= _IS and not signs(a.parts) for a in items for b in others)
+
+
+def _same_way(before: Sequence[Item], first: Sequence[Item]) -> bool:
+    """Say whether both sides before "than" say more, or both less."""
+    ways = [{sign for item in side for sign in signs(item.parts)} for side in (before, first)]
+    return bool(ways[0] & ways[1])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assistant.verify import support
 from assistant.verify.analysis import Analysed, analyse, name_words
-from assistant.verify.coverage import absent, share
+from assistant.verify.coverage import absent, by_share
+from assistant.verify.mixture import mixed
 from assistant.verify.support import Failure
 
 _MOST_SOURCES = 3  # that one sentence draws on; more is a summary of everything
@@ -56,14 +57,12 @@ def verify(sentence: str, sources: Sequence[Source], hints: Sequence[int] = ()) 
     claim = analyse(sentence, names)
     texts = [analyse(source.text, names) for source in sources]
     wheres = [analyse(source.where, names) for source in sources]
-    order = sorted(
-        range(len(texts)), key=lambda i: (-share(claim, texts[i]), i not in hints, i)
-    )
+    order = by_share(claim, texts, hints)
     chosen: list[int] = []
     fewest: tuple[Failure, ...] | None = None
     for index in order[:_MOST_SOURCES]:
         chosen.append(index)
-        failures = _failures(claim, [texts[i] for i in chosen], [wheres[i] for i in chosen])
+        failures = _failures(claim, [texts[i] for i in chosen], [wheres[i] for i in chosen], chosen)
         if not failures:
             return Verdict(tuple(chosen))
         if fewest is None or len(failures) < len(fewest):
@@ -72,15 +71,23 @@ def verify(sentence: str, sources: Sequence[Source], hints: Sequence[int] = ()) 
 
 
 def _failures(
-    claim: Analysed, texts: Sequence[Analysed], wheres: Sequence[Analysed]
+    claim: Analysed,
+    texts: Sequence[Analysed],
+    wheres: Sequence[Analysed],
+    order: Sequence[int],
 ) -> tuple[Failure, ...]:
     both = [*texts, *wheres]
+    place = sorted(range(len(texts)), key=lambda i: order[i])
     found = [
+        *mixed(claim, [texts[i] for i in place], [wheres[i] for i in place]),
         *support.values_missing(claim, both),
         *support.names_missing(claim, both),
         *support.bounds_turned(claim, texts),
+        *support.figures_turned(claim, texts),
+        *support.compared(claim, texts),
+        *support.parts_turned(claim, texts),
         *support.swapped(claim, texts),
-        *support.apart(claim, texts),
+        *support.apart(claim, texts, wheres),
         *support.opposites(claim, texts),
         *support.denials(claim, texts),
         *absent(claim, both),

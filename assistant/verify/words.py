@@ -94,6 +94,8 @@ def signs(poles: tuple[str, ...]) -> frozenset[str]:
 
 def poles_of(word: str, stem: str) -> tuple[str, ...]:
     """Return "axis:pole" of a word that has an opposite: by its form, else by its stem."""
+    if word in _forms("no_poles"):
+        return ()
     return _poles().get(word) or _poles().get(stem) or ()
 
 
