@@ -32,7 +32,8 @@ def progress_bar(text: str) -> Iterator[Progress]:
     try:
         yield show
     finally:
-        bar.stop()
+        if bar.live.is_started:  # one that never began would leave an empty line
+            bar.stop()
 
 
 def answer_text(answer: Answer) -> str:
