@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # The two that a claim may rest on come first.
 SHOWN = (
     "fully_correct",
+    "concise_correct",
     "utility",
     "vital_recall",
     "wrong_claim",

@@ -21,6 +21,7 @@ from evals.run import World, judged
 from evals.scores import scores
 from evals.statistics import proportion
 from evals.suite import Suite
+from evals.wording import number
 
 _SEED = 7
 _ORACLE = 0.99
@@ -199,7 +200,7 @@ def check_oracle(suite: Suite, results: Sequence[Result], world: World) -> Check
         if value is not None and not score.name.startswith(_NOT_THE_ANSWER):
             good = value if score.higher_is_better else 1 - value
             if good < _ORACLE:
-                low.append(f"{score.label}: {value:.3f}")
+                low.append(f"{score.label}: {number(value, 3)}")
     wrong = [f"{j.id}: facit giver ikke et helt rigtigt svar" for j in found.scored if not j.right]
     return Check(
         "oracle",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evals.canaries import check_canaries, check_oracle
 from evals.counterfactual import check_counterfactual
 from evals.determinism import check_determinism
@@ -16,9 +18,14 @@ from evals.statistics import proportion
 from evals.systems import Ours
 from evals.variants import Workshop
 from ingest.library import Library
+from ingest.library.stored import unit_rows
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+
+_COMPARED = 100  # questions
+_NEAREST = 10
+_ROUNDING = 1e-5  # cosines closer than this may change places between two ways to sum
 
 
 def check_suite(findings: Sequence[Finding], cases: int) -> Check:
@@ -32,6 +39,25 @@ def check_suite(findings: Sequence[Finding], cases: int) -> Check:
         tuple(f"{finding.case}: {finding.text}" for finding in findings),
         blocks=True,
     )
+
+
+def check_nearest(library: Library, questions: Sequence[str]) -> Check:
+    """The vector index finds the ten passages that comparing with every vector finds."""
+    rows = library.database.rows(
+        "SELECT chunks.id, vector FROM chunks JOIN vectors ON vectors.id = vector_id"
+    )
+    matrix = unit_rows([row[1] for row in rows])
+    failed = []
+    asked = [question for question in questions if question.strip()][:_COMPARED]
+    for question in asked:
+        vector = library.encoder.query(question)
+        cosines = matrix @ vector
+        tenth = np.sort(cosines)[-_NEAREST:][0] if len(rows) else 0.0
+        found = {name for name, _ in library.search_vectors(vector, _NEAREST)}
+        exact = {row[0] for row, c in zip(rows, cosines, strict=True) if c > tenth + _ROUNDING}
+        failed += [question] if exact - found else []
+    share = proportion(len(asked) - len(failed), len(asked))
+    return Check("nearest", "Vektorindekset finder de nærmeste", share, not failed, tuple(failed))
 
 
 def quick_checks(run: Run, world: World, floors: dict[str, float]) -> tuple[Check, ...]:
@@ -55,6 +81,7 @@ def long_checks(
         check_paraphrases(run, systems(library), world, progress),
         *check_counterfactual(run.results, right, workshop, systems, progress),
         check_distractors(run, workshop, systems, progress),
+        check_nearest(library, [case.question for case in run.suite.cases]),
         check_order(run, workshop, systems, progress),
         check_determinism(run.suite.cases, workshop, progress),
     )

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from evals.compare import Flip, Past, compare, flips, worse
 from evals.judge import Judgement
-from evals.measures import BY_NAME
+from evals.measures import BY_NAME, LONG
 from evals.scores import Score, by_category, lengths, score
 from evals.statistics import Difference
+from evals.wording import number, percent
 from ingest.errors import UsageError
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -34,7 +35,6 @@ GATED = (
 )
 # What the product promises of every answer: nothing shown that its source does not say.
 EXACT = ("citation_validity", "verbatim", "detail_fidelity")
-_LENGTH_P90 = 4.0  # words of an answer per word of gold: more is copying, not answering
 _SMALL = 20  # questions below which a category's share says too little
 _KEPT = 0.7  # of a category's last share
 
@@ -145,9 +145,11 @@ def _limits(judgements: Sequence[Judgement]) -> list[Failure]:
             missed = measured.denominator - measured.numerator
             found.append(Failure(name, f"{measured.label}: {missed:g} gør ikke"))
     p90 = lengths(judgements)[1].value
-    if p90 is not None and p90 > _LENGTH_P90:
+    if p90 is not None and p90 > LONG:
         found.append(
-            Failure("length", f"hvert tiende svar er over {p90:.1f} gange så langt som facit")
+            Failure(
+                "length", f"hvert tiende svar er over {number(p90, 1)} gange så langt som facit"
+            )
         )
     return found
 
@@ -163,7 +165,8 @@ def _floors(judgements: Sequence[Judgement], floors: Mapping[str, float]) -> lis
             side = "under gulvet" if measured.higher_is_better else "over loftet"
             found.append(
                 Failure(
-                    f"floor:{name}", f"{measured.label}: grænsen {bound:.3f} er {side} {floor:.3f}"
+                    f"floor:{name}",
+                    f"{measured.label}: grænsen {number(bound, 3)} er {side} {number(floor, 3)}",
                 )
             )
     return found
@@ -182,7 +185,7 @@ def _categories(
             found.append(
                 Failure(
                     f"category:{name}",
-                    f"{name}: {100 * now.estimate.value:.0f} % rigtige mod {100 * share:.0f} % før",
+                    f"{name}: {percent(now.estimate.value)} rigtige mod {percent(share)} før",
                 )
             )
     return found

@@ -9,6 +9,7 @@ from typing import Literal
 from evals.judge import Judgement
 from evals.metrics.retrieval import MEASURES as RETRIEVAL
 
+LONG = 4.0  # words of an answer per word of gold: more is copying, not answering
 Part = tuple[float, float]  # one question's numerator and denominator
 Family = Literal["svar", "kilder", "uddrag", "afvisning", "søgning", "ordret"]
 
@@ -76,6 +77,13 @@ MEASURES: tuple[Measure, ...] = (
         "svar",
         "helt rigtige svar",
         _of_answerable(lambda j: float(j.fully_correct)),
+        binary=True,
+    ),
+    Measure(
+        "concise_correct",
+        "svar",
+        "- og højst fire gange så lange som facit",
+        _of_answerable(lambda j: float(j.fully_correct and j.answer_words <= LONG * j.spans.gold)),
         binary=True,
     ),
     Measure("utility", "svar", "nytte (-1 til 1)", lambda j: (j.utility, 1.0)),

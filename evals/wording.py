@@ -36,6 +36,13 @@ STAGES = {
     "wrong_content": "Vist, men mangler noget eller er forkert",
     "wrongly_answered": "Burde være afvist, men blev besvaret",
 }
+STATUSES = {
+    "answered": "besvaret",
+    "partial": "delvis besvaret",
+    "not_found": "står ikke i dokumenterne",
+    "refused": "afvist",
+    "None": "intet svar",
+}
 FAMILIES = {
     "svar": "Svarene",
     "kilder": "Henvisningerne",

@@ -10,6 +10,7 @@ from evals.report.figures import bar, count_bar, risk_coverage
 from evals.wording import (
     FAMILIES,
     STAGES,
+    STATUSES,
     category,
     interval,
     is_plain,
@@ -210,7 +211,7 @@ def _failed_question(row: dict[str, Any]) -> str:
         )
         if text
     )
-    status = escape(str(row["status"]))
+    status = escape(STATUSES.get(str(row["status"]), str(row["status"])))
     reason = f" ({escape(row['reason'])})" if row["reason"] else ""
     return (
         f'<details class="question"><summary><code>{escape(row["id"])}</code> '
