@@ -309,10 +309,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    sys.exit(_run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
     try:
         code = int(app(arguments, prog_name="velfaerd", standalone_mode=False) or 0)
         return _say("Afbrudt.", 1) if code == _INTERRUPTED else code

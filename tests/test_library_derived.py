@@ -160,10 +160,8 @@ def test_what_chroma_reports_as_broken_is_mended_at_the_next_start(directory, op
     from ingest.errors import LibraryError
 
     library = opened()
-    with (
-        pytest.raises(LibraryError, match="start Velfærd igen"),
-        library._vectors._place.collection(),
-    ):
+    place = library._vectors._place
+    with pytest.raises(LibraryError, match="start Velfærd igen"), place.collection():
         raise InternalError("segment reader")
     library.close()
     assert answers(opened())[1] and rebuilt["vectors"] == 1

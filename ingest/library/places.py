@@ -159,7 +159,7 @@ class ServedPlace:
         secure = self._parts.scheme == "https"
         port = self._parts.port or (443 if secure else 80)
         host = str(self._parts.hostname)
-        client = chromadb.HttpClient(host, port, ssl=secure, settings=_settings())
+        client: Any = chromadb.HttpClient(host, port, ssl=secure, settings=_settings())
         client._server._session.timeout = httpx.Timeout(_ANSWER_S, connect=_CONNECT_S)
         return client
 
