@@ -1,1 +1,1 @@
-
+"""A question becomes a checked answer."""

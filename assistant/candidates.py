@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asks import asks_for, is_weak, wants_many
-from assistant.features import Candidate, Focus
+from assistant.focus import Candidate, Focus
 from assistant.records import Passage
 from ingest import danish
 from ingest.records import Block, Document, Sentence

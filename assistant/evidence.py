@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features
+from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.features import Focus
+from assistant.focus import Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
 from assistant.whole import make_whole
@@ -123,7 +124,7 @@ def _same_point(one: Found, other: Found) -> bool:
 
 
 def _values(text: str) -> set[str]:
-    return {value.canonical for value in features.analyse(text).values}
+    return {value.canonical for value in analyse(text).values}
 
 
 def _as_evidence(weighed: Weighed, one: Found, span: tuple[int, int], score: float) -> Evidence:

@@ -64,6 +64,17 @@ def make_standalone(
     return standalone
 
 
+def leans_on_nothing(question: str) -> bool:
+    """Tell whether a first question speaks of something unsaid: "Må de gerne det?"."""
+    terms = [term for term in danish.content_terms(question) if not is_weak(term)]
+    if danish.names(question) or len(terms) > _FEW_TERMS:
+        return False
+    if not terms:
+        return len(danish.words(question)) > 1 or bool(_WEAK_IT.search(question))
+    pointer = _PERSON.search(question) or _THING.search(question)
+    return pointer is not None and all(term.end <= pointer.start() for term in terms)
+
+
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
     about = _WHAT_ABOUT.match(_OPENERS.sub("", question))
     if about:

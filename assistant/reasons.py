@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant import features
+from assistant.analysis import analyse, match
 from assistant.evidence import Weighed
 
 _TEXTS = {
@@ -19,6 +19,15 @@ _TEXTS = {
         "not_a_question": (
             "Jeg svarer kun på spørgsmål om dokumenterne og udfører ikke andre opgaver."
         ),
+        "action": (
+            "Jeg kan ikke udføre handlinger som at sende, bestille eller tilmelde. "
+            "Jeg svarer kun på spørgsmål om dokumenterne."
+        ),
+        "advice": (
+            "Jeg giver ikke juridisk eller lægelig rådgivning i en konkret sag. "
+            "Spørg i stedet, hvad dokumenterne siger om reglerne."
+        ),
+        "unclear": "Jeg kan ikke se, hvad spørgsmålet gælder. Skriv, hvem eller hvad du mener.",
         "small_talk": "Stil et spørgsmål om dokumenterne, så svarer jeg med kilder.",
         "empty": "Skriv et spørgsmål med mindst ét ord.",
         "too_long": "Spørgsmålet er for langt. Skriv højst 2.000 tegn.",
@@ -32,6 +41,14 @@ _TEXTS = {
             "been stored. Please ask without personal data."
         ),
         "not_a_question": "I only answer questions about the documents and do no other tasks.",
+        "action": (
+            "I cannot act: send, order or sign up. I only answer questions about the documents."
+        ),
+        "advice": (
+            "I give no legal or medical advice in a particular case. "
+            "Ask what the documents say about the rules instead."
+        ),
+        "unclear": "I cannot see what the question is about. Please say whom or what you mean.",
         "small_talk": "Ask a question about the documents, and I will answer with sources.",
         "empty": "Please write a question of at least one word.",
         "too_long": "The question is too long. Please write at most 2,000 characters.",
@@ -67,12 +84,12 @@ def missing_from(weighed: Weighed) -> list[str]:
         return []
     best = weighed.scores.argsort()[::-1][:_MOST_WORDS]
     analyses = [
-        features.analyse(f"{one.candidate.text}\n{one.candidate.near}\n{one.candidate.wide}")
+        analyse(f"{one.candidate.text}\n{one.candidate.near}\n{one.candidate.wide}")
         for one in (weighed.found[int(index)] for index in best)
     ]
     focus = weighed.focus
     return [
         term.text
         for term, strong, others in zip(focus.terms, focus.strong, focus.alternatives, strict=True)
-        if strong and not any(features.match(term, others, one) for one in analyses)
+        if strong and not any(match(term, others, one) for one in analyses)
     ]

@@ -37,8 +37,8 @@ class Question:
 
     Attributes:
         language: ISO 639-1 code of the question: the answer's frame follows it.
-        refusal: Code of why it is not answered (`personal_data`, `not_a_question`, `small_talk`,
-            `empty`, `too_long`), or None.
+        refusal: Code of why it is not answered (a reason of guard.toml, `empty`,
+            `too_long`, `unclear`), or None.
     """
 
     text: str

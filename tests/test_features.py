@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from assistant.analysis import analyse, match
 from assistant.candidates import focus_of
-from assistant.features import FEATURES, Candidate, analyse, match, measure
+from assistant.features import FEATURES, measure
+from assistant.focus import Candidate
 from ingest import danish
 
 

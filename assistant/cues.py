@@ -1,0 +1,102 @@
+"""Whether a sentence holds the kind of value that is asked for, or the words that announce it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.analysis import Analysis
+from assistant.asks import FACT_ASKS, Ask
+from assistant.focus import Candidate, Focus
+from ingest import danish
+
+_CUES: dict[Ask, re.Pattern[str]] = {
+    "reason": re.compile(
+        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|grund\w*|årsag\w*|begrund\w*|"
+        r"eftersom|idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b",
+        re.I,
+    ),
+    "way": re.compile(
+        r"\b(ved at|gennem|igennem|ved hjælp af|via|kan|skal|metode\w*|måde\w*|med|trin|først|by|"
+        r"through)\b",
+        re.I,
+    ),
+    "purpose": re.compile(
+        r"\b(for at|så\b|formål\w*|mål\w*|hensigt\w*|skal|sigte\w*|ønske\w*|vil|henblik|håb\w*|"
+        r"in order to|aim\w*|purpose)\b",
+        re.I,
+    ),
+    "effect": re.compile(
+        r"\b(effekt\w*|resultat\w*|gevinst\w*|giver|gav|mere|mindre|færre|flere|bedre|øge\w*|spar\w*|"
+        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b",
+        re.I,
+    ),
+    "definition": re.compile(
+        r"\b(er (en|et|den|det|de|når|at)|betyder|dækker|består af|omfatter|forstås|defineres|"
+        r"kaldes|is (a|an|the))\b",
+        re.I,
+    ),
+}
+_VALUE_KINDS: dict[Ask, frozenset[str]] = {
+    "money": frozenset({"amount"}),
+    "share": frozenset({"percent"}),
+    "count": frozenset({"number", "count", "amount", "range", "percent", "duration"}),
+    "duration": frozenset({"duration", "number", "range"}),
+    "date": frozenset({"date", "year", "time", "duration"}),
+}
+_ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
+# A cell's unit stands in its column's heading.
+_ROW_CUES: dict[Ask, re.Pattern[str]] = {
+    "money": re.compile(r"\bkr\b|pris|beløb|udgift|omkost|budget|tilskud|bespar|kost", re.I),
+    "share": re.compile(r"pct|procent|%|andel", re.I),
+    "count": re.compile(r""),
+    "duration": re.compile(r"\b(dag|uge|måned|minut|time|år|tid|frist)", re.I),
+    "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
+}
+_ACTOR = re.compile(
+    r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
+    r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
+    re.I,
+)
+
+
+def hold_fact(
+    focus: Focus, own: Analysis, candidate: Candidate
+) -> tuple[float, float, float, float]:
+    """Return whether a value of the asked kind is there, is missing, counts the asked, another."""
+    asked = [ask for ask in focus.asks if ask in FACT_ASKS]
+    if not asked:
+        return 0.0, 0.0, 0.0, 0.0
+    if asked[0] == "person":
+        present = bool(_ACTOR.search(candidate.text)) or any(
+            not focus.names >= {danish.stem(word) for word in name.split()} for name in own.names
+        )
+        return float(present), float(not present), 0.0, 0.0
+    kinds = _VALUE_KINDS[asked[0]]
+    if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
+        kinds = kinds | _ANY_NUMBER
+    new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
+    units = {value.unit for value in new}
+    counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
+    match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
+    return float(bool(new)), float(not new), float(match), float(other)
+
+
+def _counted(focus: Focus) -> frozenset[str]:
+    """Return the stems for what "hvor mange" counts: its first word and what means the same."""
+    if not focus.terms:
+        return frozenset()
+    first = focus.terms[0]
+    return frozenset({first.stem, first.family, *focus.alternatives[0]})
+
+
+def _known(value: danish.Value, focus: Focus) -> bool:
+    return value.canonical in focus.numbers or value.canonical.rpartition(":")[2] in focus.years
+
+
+def hold_cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
+    """Return whether words that announce the asked (fordi, for at) are there, and are missing."""
+    asked = [ask for ask in focus.asks if ask in _CUES]
+    if not asked:
+        return 0.0, 0.0
+    there = any(_CUES[ask].search(candidate.text) for ask in asked)
+    return float(there), float(not there)

@@ -1,0 +1,67 @@
+"""The records that sentences are weighed with: what a question is about, and a sentence's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asks import Ask
+from ingest import danish
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question is about: its terms with weights, and what must be there.
+
+    Attributes:
+        weights: Of each term, 0 to 1; rarer in the library is weightier.
+        strong: Of each term, whether it says what the question is about (`asks.is_weak`).
+        alternatives: Of each term, stems that mean the same, Danish ones for an English word.
+        names: Stems of the words of its names other than places.
+        numbers: Canonical forms of its values other than years.
+        foreign: Whether it is in another language than Danish.
+    """
+
+    terms: tuple[danish.Term, ...]
+    weights: NDArray[np.float64]
+    strong: NDArray[np.bool_]
+    alternatives: tuple[frozenset[str], ...]
+    asks: tuple[Ask, ...]
+    names: frozenset[str]
+    places: frozenset[str]
+    years: frozenset[str]
+    numbers: frozenset[str]
+    many: bool
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with what stands around it.
+
+    Attributes:
+        text: The sentence.
+        near: Heading path, lead-in and the sentence before.
+        scope: Title and publisher, and the names that the document is full of.
+        wide: Title, publisher, year and address words of the document, and the passage's text.
+        cosine: Of question and sentence.
+        cosine_before: Of question and the sentence before it; its own at the passage's start.
+        cosine_after: Of question and the sentence after it; its own at the passage's end.
+        passage_cosine: Of question and passage.
+        rank: Of the passage in the search, from 0.
+        kind: Block kind.
+    """
+
+    text: str
+    near: str
+    scope: str
+    wide: str
+    heading: str
+    cosine: float
+    cosine_before: float
+    cosine_after: float
+    passage_cosine: float
+    rank: int
+    kind: str
