@@ -1,5 +1,6 @@
 """Each sentence against its evidence: supported, or it goes."""
 
 from assistant.verify.quotes import UnsupportedQuote, check_quotes
+from assistant.verify.verifier import Source, Verdict, Verifier
 
-__all__ = ["UnsupportedQuote", "check_quotes"]
+__all__ = ["Source", "UnsupportedQuote", "Verdict", "Verifier", "check_quotes"]

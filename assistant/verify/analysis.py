@@ -52,7 +52,7 @@ _PERIODS = {
     "kv": "quarter", "år": "year", "ye": "year", "na": "night", "ti": "hour",
 }  # fmt: skip
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_NO_LONGER = 4  # words from "ikke" to its "længere"
+_NO_LONGER = 5  # words from "ikke" to its "længere"
 _LONGEST_MODIFIER = 40  # characters before a value that can modify it
 
 
@@ -71,6 +71,7 @@ class Item:
         text: As it stands.
         modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change; of a
             negation: "part" where it denies a part of the sentence (A og ikke B).
+        also: Danish stems of an English word.
     """
 
     kind: Kind
@@ -84,6 +85,7 @@ class Item:
     family: str = ""
     text: str = ""
     modifiers: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
 
 class _Add(Protocol):
@@ -98,6 +100,7 @@ class _Add(Protocol):
         parts: tuple[str, ...] = (),
         family: str = "",
         modifiers: frozenset[str] = frozenset(),
+        also: frozenset[str] = frozenset(),
     ) -> None: ...
 
 
@@ -143,12 +146,14 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         parts: tuple[str, ...] = (),
         family: str = "",
         modifiers: frozenset[str] = frozenset(),
+        also: frozenset[str] = frozenset(),
     ) -> None:
         if any(taken[start:end]):
             return
         taken[start:end] = b"\x01" * (end - start)
         place = (start, end, _number(clauses, start), _number(sentences, start))
-        items.append(Item(kind, key, group, *place, parts, family, text[start:end], modifiers))
+        raw = text[start:end]
+        items.append(Item(kind, key, group, *place, parts, family, raw, modifiers, also))
 
     for match in _PERIOD.finditer(text):
         period = _PERIODS[match.group("unit")[:2].lower()]
@@ -172,30 +177,40 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
 
 def _add_words(text: str, add: _Add) -> None:
     words = danish.words(text)
-    denied: list[int] = []
+    english = danish.language(text) == "en"
+    denied = -_NO_LONGER
     for index, word in enumerate(words):
-        following = words[index + 1].text.lower() if index + 1 < len(words) else ""
         lowered, stem, place = word.text.lower(), danish.stem(word.text), (word.start, word.end)
         if lowered in negations():
-            denied.append(index)
+            following = words[index + 1].text.lower() if index + 1 < len(words) else ""
+            denied = index
             if following not in affirming():
                 alone = frozenset(("part",) if _AND.search(text[: word.start]) else ())
                 add("negation", lowered, "", *place, modifiers=alone)
-        elif stem in hidden_negations():
-            add("negation", f"~{stem}", "", *place)
-        elif period := period_of(stem):
-            add("period", period, "", *place)
-        elif lowered == "længere" and denied and index - denied[-1] <= _NO_LONGER:
+        elif lowered == "længere" and index - denied < _NO_LONGER:
             continue
-        elif poles := poles_of(lowered, stem):
-            add("pole", stem, "", *place, parts=poles)
         elif len(lowered) == 1:
-            if word.text.isupper() and word.start and text[word.start - 2].islower():
+            if word.text.isupper() and text[: word.start].rstrip()[-1:].islower():
                 add("name", lowered, "", *place, parts=(lowered,))  # Klasse A
+        elif sign := _sign(lowered, stem):
+            kind, key, poles = sign
+            add(kind, key, "", *place, parts=poles)
         elif not danish.is_stop(word.text) or lowered == "imod":
-            kind: Kind = "light" if is_light(lowered, stem) else "term"
+            kind = "light" if is_light(lowered, stem) else "term"
             parts, family = danish.parts(word.text), danish.family(word.text)
-            add(kind, stem, "", *place, parts=parts, family=family)
+            also = danish.translations(word.text) if english else frozenset()
+            add(kind, stem, "", *place, parts=parts, family=family, also=also)
+
+
+def _sign(word: str, stem: str) -> tuple[Kind, str, tuple[str, ...]] | None:
+    """Return kind, key and poles of a word that the verifier treats apart."""
+    if stem in hidden_negations():
+        return "negation", f"~{stem}", ()
+    if period := period_of(stem):
+        return "period", period, ()
+    if poles := poles_of(word, stem):
+        return "pole", stem, poles
+    return None
 
 
 def _number(starts: Iterable[int], position: int) -> int:

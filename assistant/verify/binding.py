@@ -40,7 +40,7 @@ def matches(item: Item, other: Item) -> float:
         return 1.0 if set(item.parts) & set(other.parts) else 0.6 * _same_sign(item, other)
     if item.family and item.family == other.family or _same_root(item.key, other.key):
         return 1.0
-    if other.key in alike(item.key) or item.key in alike(other.key):
+    if other.key in alike(item.key) or item.key in alike(other.key) or other.key in item.also:
         return 0.9
     if item.kind != "pole" and other.kind != "pole":
         return _compounds_match(item, other)

@@ -15,6 +15,7 @@ _PREFIX = re.compile(
 )
 _MARK = 2  # words that a value or name is worth when it tells where a sentence is from
 _ROOT = 4  # letters of a verb that tell it without its prefix
+_FOREIGN = 0.4  # share of an English sentence's words that the dictionary may lack
 _FEW = 2  # words of a sentence of which none may be missing
 _SAME_THING = 0.55  # match from which a word is there in other words
 
@@ -42,13 +43,25 @@ def _begins_alike(rest: str, key: str) -> bool:
     return rest == key or rest[:_ROOT] == key[:_ROOT] and len(key) >= _ROOT
 
 
-def absent(claim: Analysed, sources: Sequence[Analysed]) -> list[Failure]:
-    """Return the weighty words of a sentence that no source has; one soft word may be missing."""
+def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> list[Failure]:
+    """Return the weighty words of a sentence that no source has.
+
+    One soft word may be missing. In another language than the sources' some may: the dictionary is
+    small, and the sentence's vector tells the rest.
+    """
     words = [i for i in claim.items if i.kind in ("term", "pole")]
     missing = [i for i in words if not is_covered(i, sources) and not is_computed(i, claim)]
     if len(missing) == 1 and len(words) > _FEW and is_soft(missing[0].key):
         return []
+    if foreign and len(missing) <= _FOREIGN * len(words):
+        return []
     return [Failure("absent", item.text) for item in missing]
+
+
+def says_little(claim: Analysed) -> bool:
+    """Say whether a sentence has too little in it to be held against anything ("Ja, det er.")."""
+    marks = claim.of("value") or claim.of("name")
+    return not marks and len(claim.of("term")) + len(claim.of("pole")) < _FEW
 
 
 def is_computed(item: Item, claim: Analysed) -> bool:

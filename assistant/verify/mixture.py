@@ -1,9 +1,10 @@
-"""Is each part of a sentence from one place? Pieces of two passages make a third that neither says."""
+"""Is each part of a sentence from one place? Pieces of two passages make what neither says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.verify.analysis import Analysed, Item
@@ -20,21 +21,31 @@ _DEFINITE = re.compile(r"(?:en|et|ne)s?$")  # the thing that was just spoken of
 _FEWEST = 2  # words of a part of a sentence that is looked at alone
 
 
-def mixed(
-    claim: Analysed, texts: Sequence[Analysed], wheres: Sequence[Analysed]
-) -> Iterator[Failure]:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A source as it is placed.
+
+    Attributes:
+        place: Document, and the number of the passage among all sources.
+    """
+
+    text: Analysed
+    where: Analysed
+    place: tuple[str, int]
+
+
+def mixed(claim: Analysed, passages: Sequence[Passage]) -> Iterator[Failure]:
     """Find parts of a sentence that take from a second passage what the first does not point to.
 
     Args:
         claim: The sentence.
-        texts: The passages in the order of their documents.
-        wheres: What names each passage.
+        passages: In the order of their documents.
     """
     for part in _parts(claim):
-        found = [[is_covered(item, [text]) for item in part] for text in texts]
+        found = [[is_covered(item, [one.text]) for item in part] for one in passages]
         counts = [sum(covered) for covered in found]
         mains = [i for i, n in enumerate(counts) if n >= max(counts) - 1 and n > 0]
-        strays = [_strays(part, main, found, texts, wheres) for main in mains]
+        strays = [_strays(part, main, found, passages) for main in mains]
         if strays and all(strays):
             yield Failure("mixed", min(strays, key=len)[0].text)
 
@@ -43,16 +54,16 @@ def _strays(
     part: Sequence[Item],
     main: int,
     found: Sequence[Sequence[bool]],
-    texts: Sequence[Analysed],
-    wheres: Sequence[Analysed],
+    passages: Sequence[Passage],
 ) -> list[Item]:
     """Return the items of a part that neither the main passage has nor one that it points to."""
     strays = []
+    wheres = [passage.where for passage in passages]
     for index, item in enumerate(part):
         if found[main][index] or is_covered(item, wheres):
             continue
-        others = [i for i in range(len(texts)) if found[i][index]]
-        if others and not any(_points_to(texts, main, other, item) for other in others):
+        others = [p for p, covered in zip(passages, found, strict=True) if covered[index]]
+        if others and not any(_points_to(passages[main], other, item) for other in others):
             strays.append(item)
     return strays
 
@@ -71,10 +82,13 @@ def _parts(claim: Analysed) -> list[list[Item]]:
     return parts
 
 
-def _points_to(texts: Sequence[Analysed], main: int, other: int, item: Item) -> bool:
+def _points_to(main: Passage, other: Passage, item: Item) -> bool:
     """Say whether a passage leans on another for an item: it refers back, or is a fragment."""
-    text = texts[main].text
-    if _FRAGMENT.search(text):
+    document, number = main.place
+    if other.place[0] != document:
+        return False
+    if _FRAGMENT.search(main.text.text):
         return True
-    known = item.kind == "term" and bool(_DEFINITE.search(item.text)) and other == main - 1
-    return other < main and (known or bool(_POINTS_BACK.search(text)))
+    back = number - other.place[1]
+    known = item.kind == "term" and bool(_DEFINITE.search(item.text)) and back == 1
+    return back > 0 and (known or bool(_POINTS_BACK.search(main.text.text)))

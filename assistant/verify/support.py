@@ -46,41 +46,26 @@ def _is_bare(item: Item, bare: set[str]) -> bool:
 def figures_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find a rise or fall that its own two figures deny."""
     for item in claim.of("pole"):
-        ends = [
+        first, last = (
             [i for i in claim.of("value") if end in i.modifiers and i.sentence == item.sentence]
             for end in ("from", "to")
-        ]
-        if (
-            len(ends[0]) != 1
-            or len(ends[1]) != 1
-            or ends[0][0].group not in (ends[1][0].group, "number")
-        ):
+        )
+        if len(first) != 1 or len(last) != 1 or len(signs(item.parts)) != 1:
             continue
-        one, other = number_of(ends[0][0]), number_of(ends[1][0])
-        sign = signs(item.parts)
-        if one is not None and other is not None and len(sign) == 1:
-            if ("+" in sign) != (other > one) and not _is_said(item, ends[0][0], sources):
-                yield Failure("figures", item.text)
+        one, other = number_of(first[0]), number_of(last[0])
+        if one is None or other is None or first[0].group not in (last[0].group, "number"):
+            continue
+        if ("+" in signs(item.parts)) != (other > one) and not _starts_there(first[0], sources):
+            yield Failure("figures", item.text)
 
 
-def _is_said(item: Item, figure: Item, sources: Sequence[Analysed]) -> bool:
+def _starts_there(figure: Item, sources: Sequence[Analysed]) -> bool:
     """Say whether a source has the same figure after the same word "from"."""
     return any(
         "from" in other.modifiers and other.key == figure.key
         for source in sources
         for other in source.of("value")
     )
-
-
-def bounds_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
-    """Find "at least" for "at most", and "from" for "to"."""
-    for item in claim.of("value"):
-        places = [o for s in sources for o in s.of("value") if o.key == item.key]
-        for one, other in (("up", "down"), ("down", "up"), ("from", "to"), ("to", "from")):
-            if one in item.modifiers and places:
-                found = [place.modifiers for place in places]
-                if any(other in m for m in found) and not any(one in m for m in found):
-                    yield Failure("bound", item.text)
 
 
 def names_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -187,9 +172,9 @@ def _alike(clause: Sequence[Item], other: Sequence[Item]) -> bool:
 
 
 def _same_denial(reach: _Reach, scope: _Reach) -> bool:
-    if not reach.part and not scope.part:
-        if _alike(reach.clause, scope.clause) and _alike(scope.clause, reach.clause):
-            return True
+    whole = not reach.part and not scope.part
+    if whole and _alike(reach.clause, scope.clause) and _alike(scope.clause, reach.clause):
+        return True
     ours, theirs = (*reach.near, *reach.far), (*scope.near, *scope.far)
     if not ours or not theirs:
         return not ours and not theirs

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.verify import support
 from assistant.verify.analysis import Analysed, analyse, name_words
-from assistant.verify.coverage import absent, by_share
-from assistant.verify.mixture import mixed
+from assistant.verify.coverage import absent, by_share, says_little
+from assistant.verify.mixture import Passage, mixed
 from assistant.verify.support import Failure
+from ingest import danish
 
 _MOST_SOURCES = 3  # that one sentence draws on; more is a summary of everything
+# Least cosine of a sentence and the nearest of its sources, by encoder: on the tuning pairs honest
+# paraphrases began at 0.912, inventions had their median at 0.904.
+_LEAST_COSINE = {"multilingual-e5-small-q4": 0.905}
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +29,15 @@ class Source:
 
     Attributes:
         text: The passage.
-        where: What names it: title, section, publisher, year.
+        where: What names it, a part a line: title, section, publisher, year.
+        context: What stands before it: it may give a word, never a figure or a name.
+        document: Passages of one document stand in its order.
     """
 
     text: str
     where: str = ""
+    context: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +58,86 @@ class Verdict:
         return bool(self.sources)
 
 
-def verify(sentence: str, sources: Sequence[Source], hints: Sequence[int] = ()) -> Verdict:
-    """Return which sources support a sentence.
+class Verifier:
+    """Holds sentences against the sources of one answer; each source is looked at once."""
 
-    Args:
-        sentence: One sentence.
-        sources: All that it may rest on.
-        hints: Indexes of the sources that its writer names: they break ties, nothing more.
-    """
-    names = frozenset().union(*(name_words(s.text) | name_words(s.where) for s in sources))
-    claim = analyse(sentence, names)
-    texts = [analyse(source.text, names) for source in sources]
-    wheres = [analyse(source.where, names) for source in sources]
-    order = by_share(claim, texts, hints)
-    chosen: list[int] = []
-    fewest: tuple[Failure, ...] | None = None
-    for index in order[:_MOST_SOURCES]:
-        chosen.append(index)
-        failures = _failures(claim, [texts[i] for i in chosen], [wheres[i] for i in chosen], chosen)
-        if not failures:
+    def __init__(
+        self, sources: Sequence[Source], embed: Embed | None = None, encoder: str = ""
+    ) -> None:
+        """Take the sources.
+
+        Args:
+            sources: All that a sentence may rest on, those of one document in its order.
+            embed: Gives unit vectors of texts; None leaves meaning to the words alone.
+            encoder: Its name; the cosine that is needed is known for the one that ships only.
+        """
+        self._sources = sources
+        named = (name_words(s.text) | name_words(s.where) for s in sources)
+        self._names = frozenset().union(*named)
+        self._texts = [analyse(source.text, self._names) for source in sources]
+        self._wheres = [analyse(source.where, self._names) for source in sources]
+        self._contexts = [analyse(source.context, self._names) for source in sources]
+        self._foreign = danish.language(" ".join(source.text for source in sources))
+        self._least = _LEAST_COSINE.get(encoder)
+        self._embed = embed
+        self._rows: NDArray[np.float32] | None = None
+
+    def verify(self, sentence: str, hints: Sequence[int] = ()) -> Verdict:
+        """Return which sources support a sentence.
+
+        Args:
+            sentence: One sentence.
+            hints: Indexes of the sources that its writer names: they break ties, nothing more.
+        """
+        claim = analyse(sentence, self._names)
+        if says_little(claim):
+            return Verdict((), (Failure("little", sentence),))
+        order = by_share(claim, self._texts, hints)
+        fewest: tuple[Failure, ...] | None = None
+        for length in range(1, min(_MOST_SOURCES, len(order)) + 1):
+            failures = self._failures(claim, order[:length])
+            if not failures:
+                return self._meant(sentence, order[:length])
+            if fewest is None or len(failures) < len(fewest):
+                fewest = failures
+        return Verdict((), fewest or ())
+
+    def _failures(self, claim: Analysed, chosen: Sequence[int]) -> tuple[Failure, ...]:
+        texts = [self._texts[i] for i in chosen]
+        wheres = [self._wheres[i] for i in chosen]
+        both = [*texts, *wheres]
+        foreign = danish.language(claim.text) != self._foreign
+        everything = [*both, *(self._contexts[i] for i in chosen)]
+        found = [
+            *support.values_missing(claim, both),
+            *support.names_missing(claim, both),
+            *support.bounds_turned(claim, texts),
+            *support.figures_turned(claim, texts),
+            *support.compared(claim, texts),
+            *support.parts_turned(claim, texts),
+            *support.swapped(claim, texts),
+            *support.apart(claim, texts, wheres),
+            *support.opposites(claim, texts),
+            *support.denials(claim, texts),
+            *self._mixed(claim, chosen),
+            *absent(claim, everything, foreign=foreign),
+        ]
+        return tuple(found)
+
+    def _mixed(self, claim: Analysed, chosen: Sequence[int]) -> list[Failure]:
+        placed = [
+            Passage(self._texts[i], self._wheres[i], (self._sources[i].document, i))
+            for i in sorted(chosen)
+        ]
+        return list(mixed(claim, placed))
+
+    def _meant(self, sentence: str, chosen: Sequence[int]) -> Verdict:
+        """Check that the sentence means about what its sources do."""
+        if self._embed is None or self._least is None:
             return Verdict(tuple(chosen))
-        if fewest is None or len(failures) < len(fewest):
-            fewest = failures
-    return Verdict((), fewest or ())
-
-
-def _failures(
-    claim: Analysed,
-    texts: Sequence[Analysed],
-    wheres: Sequence[Analysed],
-    order: Sequence[int],
-) -> tuple[Failure, ...]:
-    both = [*texts, *wheres]
-    place = sorted(range(len(texts)), key=lambda i: order[i])
-    found = [
-        *mixed(claim, [texts[i] for i in place], [wheres[i] for i in place]),
-        *support.values_missing(claim, both),
-        *support.names_missing(claim, both),
-        *support.bounds_turned(claim, texts),
-        *support.figures_turned(claim, texts),
-        *support.compared(claim, texts),
-        *support.parts_turned(claim, texts),
-        *support.swapped(claim, texts),
-        *support.apart(claim, texts, wheres),
-        *support.opposites(claim, texts),
-        *support.denials(claim, texts),
-        *absent(claim, both),
-    ]
-    return tuple(found)
+        if self._rows is None:
+            self._rows = self._embed([source.text for source in self._sources])
+        cosine = float((self._rows[list(chosen)] @ self._embed([sentence])[0]).max())
+        if cosine < self._least:
+            return Verdict((), (Failure("meaning", f"{cosine:.3f}"),))
+        return Verdict(tuple(chosen))
