@@ -1,1 +1,1 @@
-
+"""A file becomes passages."""
