@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches, number_of
-from assistant.verify.support import Failure
+from assistant.verify.failure import Failure
 from assistant.verify.words import is_soft, signs
 
 _PREFIX = re.compile(

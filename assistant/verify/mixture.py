@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.coverage import is_covered
-from assistant.verify.support import Failure
+from assistant.verify.failure import Failure
 
 _POINTS_BACK = re.compile(
     r"\b(de|den|dem|dens|deres|her|heraf|deraf|hertil|dertil|disse|dette|denne|han|hun|hans|hendes|"

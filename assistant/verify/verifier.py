@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verify import support
+from assistant.verify import company, denial, details
 from assistant.verify.analysis import Analysed, analyse, name_words
 from assistant.verify.coverage import absent, by_share, says_little
+from assistant.verify.failure import Failure
 from assistant.verify.mixture import Passage, mixed
-from assistant.verify.support import Failure
 from ingest import danish
 
 _MOST_SOURCES = 3  # that one sentence draws on; more is a summary of everything
@@ -109,16 +109,16 @@ class Verifier:
         foreign = danish.language(claim.text) != self._foreign
         everything = [*both, *(self._contexts[i] for i in chosen)]
         found = [
-            *support.values_missing(claim, both),
-            *support.names_missing(claim, both),
-            *support.bounds_turned(claim, texts),
-            *support.figures_turned(claim, texts),
-            *support.compared(claim, texts),
-            *support.parts_turned(claim, texts),
-            *support.swapped(claim, texts),
-            *support.apart(claim, texts, wheres),
-            *support.opposites(claim, texts),
-            *support.denials(claim, texts),
+            *details.values_missing(claim, both),
+            *details.names_missing(claim, both),
+            *details.bounds_turned(claim, texts),
+            *details.figures_turned(claim, texts),
+            *company.compared(claim, texts),
+            *company.parts_turned(claim, texts),
+            *company.swapped(claim, texts),
+            *company.apart(claim, texts, wheres),
+            *company.opposites(claim, texts),
+            *denial.denials(claim, texts),
             *self._mixed(claim, chosen),
             *absent(claim, everything, foreign=foreign),
         ]

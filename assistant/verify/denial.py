@@ -1,0 +1,98 @@
+"""What a sentence denies, its source must deny, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.verify.analysis import Analysed, Item
+from assistant.verify.binding import matches
+from assistant.verify.failure import Failure
+
+_REACH_FORWARD = 4  # words behind a negation that it may deny
+_REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
+_MOST_OF = 0.67  # share of what a source denies that a sentence must repeat to contradict it
+
+
+def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find denials that no source makes of the same, and denials of the sources left out."""
+    ours = [(i, _reach(claim, i)) for i in claim.of("negation") if not _is_shared(i, sources)]
+    theirs = [
+        (i, _reach(source, i))
+        for source in sources
+        for i in source.of("negation")
+        if not _is_shared(i, [claim])
+    ]
+    for item, reach in ours:
+        if not any(_same_denial(reach, scope) for _, scope in theirs):
+            yield Failure("denial", item.text)
+    for other, scope in theirs:
+        answered = any(_same_denial(reach, scope) for _, reach in ours)
+        if not answered and _repeats(claim, scope):
+            yield Failure("denial", other.text)
+
+
+def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
+    """Say whether a denial hidden in a word (afvise) stands in the same word elsewhere."""
+    hidden = negation.key.startswith("~")
+    return hidden and any(negation.key == other.key for text in texts for other in text.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What a negation denies: words of its clause, the nearest first, words behind, the clause."""
+
+    near: tuple[Item, ...]
+    far: tuple[Item, ...]
+    clause: tuple[Item, ...]
+    part: bool
+
+
+def _reach(text: Analysed, negation: Item) -> _Reach:
+    ends = [stop for stop in text.stops if stop > negation.start]
+    end = min(ends, default=len(text.text))
+    words = [i for i in text.items if i.kind != "negation" or i.key[0] == "~" and i is not negation]
+    if any(i.kind != "light" and i.clause == negation.clause for i in words):
+        words = [i for i in words if i.kind != "light"]
+    behind = [i for i in words if negation.end <= i.start < end and i.sentence == negation.sentence]
+    near = [i for i in behind if i.clause == negation.clause][:_REACH_FORWARD]
+    if not near:
+        before = [i for i in words if i.end <= negation.start and i.clause == negation.clause]
+        near = before[::-1][:_REACH_BACK]
+    far = [i for i in behind if i.clause != negation.clause][:_REACH_BACK]
+    clause = [i for i in words if i.clause == negation.clause and i.kind != "light"]
+    return _Reach(tuple(near), tuple(far), tuple(clause), "part" in negation.modifiers)
+
+
+def _alike(clause: Sequence[Item], other: Sequence[Item]) -> bool:
+    said = [any(_same(item, theirs) for theirs in other) for item in clause]
+    return bool(said) and sum(said) >= _MOST_OF * len(said)
+
+
+def _same_denial(reach: _Reach, scope: _Reach) -> bool:
+    whole = not reach.part and not scope.part
+    if whole and _alike(reach.clause, scope.clause) and _alike(scope.clause, reach.clause):
+        return True
+    ours, theirs = (*reach.near, *reach.far), (*scope.near, *scope.far)
+    if not ours or not theirs:
+        return not ours and not theirs
+    return any(_same(a, b) for a in ours[:2] for b in theirs) or any(
+        _same(a, b) for a in ours for b in theirs[:1]
+    )
+
+
+def _same(item: Item, other: Item) -> bool:
+    return matches(item, other) > 0.5 or matches(other, item) > 0.5
+
+
+def _repeats(claim: Analysed, scope: _Reach) -> bool:
+    if not scope.near:
+        return False
+    focus = [own for own in claim.items if any(_same(own, item) for item in scope.near[:2])]
+    if not any(_same(own, scope.near[0]) for own in claim.items):
+        return False
+    if _alike(scope.near, claim.items):
+        return True
+    clauses = {own.clause for own in focus}
+    own = [i for i in claim.items if i.clause in clauses and i.kind not in ("light", "negation")]
+    return len(own) > 1 and _alike(own, scope.clause)

@@ -1,0 +1,74 @@
+"""Numbers, dates, names: each must stand in a source, bounded and moving the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.verify.analysis import Analysed, Item
+from assistant.verify.binding import number_of
+from assistant.verify.failure import Failure
+from assistant.verify.words import signs
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find numbers, dates, amounts and sections that stand in no source."""
+    there = {(i.kind, i.key) for source in sources for i in source.items}
+    bare = {number for source in sources for number in _NUMBER.findall(source.text)}
+    for item in (*claim.of("value"), *claim.of("period")):
+        if (item.kind, item.key) not in there and not _is_bare(item, bare):
+            yield Failure(item.kind, item.text)
+
+
+def _is_bare(item: Item, bare: set[str]) -> bool:
+    """Say whether a number without a unit stands in a source, whatever it is taken for there."""
+    return item.key.startswith("number:") and item.text in bare
+
+
+def bounds_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find "at least" for "at most", and "from" for "to"."""
+    for item in claim.of("value"):
+        found = [o.modifiers for s in sources for o in s.of("value") if o.key == item.key]
+        for one, other in (("up", "down"), ("down", "up"), ("from", "to"), ("to", "from")):
+            turned = any(other in m for m in found) and not any(one in m for m in found)
+            if one in item.modifiers and turned:
+                yield Failure("bound", item.text)
+
+
+def figures_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a rise or fall that its own two figures deny."""
+    for item in claim.of("pole"):
+        first, last = (
+            [i for i in claim.of("value") if end in i.modifiers and i.sentence == item.sentence]
+            for end in ("from", "to")
+        )
+        if len(first) != 1 or len(last) != 1 or len(signs(item.parts)) != 1:
+            continue
+        one, other = number_of(first[0]), number_of(last[0])
+        if one is None or other is None or first[0].group not in (last[0].group, "number"):
+            continue
+        if ("+" in signs(item.parts)) != (other > one) and not _starts_there(first[0], sources):
+            yield Failure("figures", item.text)
+
+
+def _starts_there(figure: Item, sources: Sequence[Analysed]) -> bool:
+    """Say whether a source has the same figure after the same word "from"."""
+    return any(
+        "from" in other.modifiers and other.key == figure.key
+        for source in sources
+        for other in source.of("value")
+    )
+
+
+def names_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find names of which no source has all words."""
+    for item in claim.of("name"):
+        if not any(set(item.parts) <= _words(source) for source in sources):
+            yield Failure("name", item.text)
+
+
+def _words(source: Analysed) -> set[str]:
+    named = {part for item in source.of("name") for part in item.parts}
+    return named | {word.lower() for word in source.text.replace(",", " ").split()}
