@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import evidence as evidence_stage
 from assistant.compose import cite, compose
 from assistant.evidence import Weighed, weigh
+from assistant.generate import Generator
 from assistant.parts import Part, split_parts
 from assistant.question import understand
 from assistant.ranker import load_ranker
 from assistant.reasons import explain, explain_lacking, missing_from
-from assistant.records import Answer, Evidence, Filters, LibraryState, Passage, Question
+from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
 from assistant.verify import check_quotes
+from assistant.writers import writer_of
 from ingest import danish
 
 if TYPE_CHECKING:
@@ -24,25 +27,53 @@ if TYPE_CHECKING:
 
 PASSAGES = 12  # passages whose sentences are weighed; the training collections' gold was in them
 
+_CONTEXT_CHARACTERS = 300  # before a quotation: about two sentences, far enough back to name it
+
 
 class Assistant:
     """Answers questions from one library."""
 
     def __init__(self, library: Library, settings: Settings | None = None) -> None:
-        """Use a library that is open; settings choose the writer."""
+        """Use a library that is open; settings choose the writer, None writes nothing."""
         self.library = library
         self.settings = settings
+        self._generator: Generator | None = None
+        if settings and (writer := writer_of(settings)):
+            self._generator = Generator(writer, settings, library.encoder)
 
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
     ) -> Answer:
-        """Return the answer, a refusal, or what came nearest.
+        """Return the answer, a refusal, or what came nearest: what `stream` ends with."""
+        *_, answer = self.stream(question, history, filters)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Iterator[Answer]:
+        """Yield the answer in the documents' own words, then as a model writes it, if one does.
 
         Args:
             question: As typed, 1 to 2,000 characters; others are refused with a reason.
             history: Earlier questions, oldest first.
             filters: Limits on the documents searched.
         """
+        first = self._extract(question, history, filters)
+        if self._generator is None:
+            yield first
+            return
+        extract = partial(self._extract, filters=filters)
+        yield from self._generator.answers(first, history, extract, self._before)
+
+    def _before(self, citation: Citation) -> str:
+        """Return the text that stands before a citation: it tells what "den" is."""
+        text = self.library.document(citation.document).text
+        return text[max(0, citation.start - _CONTEXT_CHARACTERS) : citation.start]
+
+    def _extract(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Return the answer in the documents' own words."""
         clock = _Clock()
         asked = understand(question, history, person_of=self._person_of)
         clock.lap("understand")

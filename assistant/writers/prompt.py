@@ -76,6 +76,14 @@ def neutralised(text: str) -> str:
     return " ".join(text.translate(_MARKS).split())
 
 
+def rules(language: str, *, structured: bool) -> list[str]:
+    """Return the lines that a model is told first: what to do, in the form asked for."""
+    frame = "da" if language == "da" else "en"
+    form = _FORMS[frame, structured]
+    spoken = _LANGUAGES.get(language, "English")
+    return _RULES[frame].format(form=form, language=spoken).splitlines()
+
+
 def make_prompt(
     question: str, sources: Sequence[Told], language: str, *, structured: bool, most: int
 ) -> tuple[str, int]:
@@ -89,11 +97,9 @@ def make_prompt(
         most: Tokens that the prompt may take.
     """
     frame = "da" if language == "da" else "en"
-    rules = _RULES[frame].format(
-        form=_FORMS[frame, structured], language=_LANGUAGES.get(language, "English")
-    )
+    task = "\n".join(rules(language, structured=structured))
     ask = _ASK[frame].format(question=neutralised(question))
-    left = most - count(rules) - count(ask)
+    left = most - count(task) - count(ask)
     shown: list[str] = []
     for source in sources:
         text = _source(source, frame)
@@ -101,7 +107,7 @@ def make_prompt(
         if left < 0:
             break
         shown.append(text)
-    return "\n".join([rules, *shown, "", ask]), len(shown)
+    return "\n".join([task, "", *shown, "", ask]), len(shown)
 
 
 def _source(source: Told, frame: str) -> str:
