@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.asks import is_weak
+from assistant.asks import asks_for, is_weak
 from ingest import danish
 
 _OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
@@ -104,7 +104,7 @@ def _fill_pronouns(
 ) -> str | None:
     for pattern, genitive in ((_PERSON, False), (_PERSON_OWN, True)):
         if pattern.search(question):
-            person = _person_in(previous) or (person_of(previous) if person_of else None)
+            person = _person_meant(previous, person_of)
             name = person or topic(previous)
             return pattern.sub(_genitive(name) if genitive else name, question, count=1)
     for pattern, genitive in ((_THING, False), (_THING_OWN, True)):
@@ -126,6 +126,14 @@ def _antecedent(pronoun: str, previous: str) -> str:
     subject = topic(previous)
     same_gender = _INDEFINITE[pronoun].findall(subject) if pronoun in _INDEFINITE else []
     return same_gender[-1] if same_gender else subject
+
+
+def _person_meant(previous: str, person_of: Callable[[str], str | None] | None) -> str | None:
+    """Return who "han" or "hun" is: the answer of "hvem …", else a name in the question."""
+    named = _person_in(previous)
+    if person_of is None or (named is not None and "person" not in asks_for(previous)):
+        return named
+    return person_of(previous) or named
 
 
 def _is_article(question: str, end: int) -> bool:
