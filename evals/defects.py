@@ -47,10 +47,12 @@ class Finding:
 
     Attributes:
         rules: Rules that failed and did not fail without it.
+        note: Why it could not be sown, where the code has moved on.
     """
 
     defect: Defect
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def caught(self) -> bool:
@@ -75,7 +77,11 @@ def sow(
     findings = []
     for number, defect in enumerate(defects, 1):
         label = f"Fejl {number}/{len(defects)}"
-        spoilt = _spoilt(defect, cases, library, settings, world, _relabel(progress, label))
+        try:
+            spoilt = _spoilt(defect, cases, library, settings, world, _relabel(progress, label))
+        except (AttributeError, ImportError) as error:
+            findings.append(Finding(defect, note=f"kunne ikke lægges ind: {error}"))
+            continue
         pinned = [j for j in spoilt.judgements if j.split == "canary" and j.id in right]
         verdict = gate(spoilt.scored, pinned=pinned, past=past)
         rules = dict.fromkeys(f.rule for f in verdict.failures if f.rule not in already)
@@ -140,7 +146,12 @@ def report(findings: Sequence[Finding]) -> dict[str, Any]:
         "caught": sum(finding.caught for finding in findings),
         "missed": [finding.defect.name for finding in findings if not finding.caught],
         "defects": [
-            {"name": f.defect.name, "label": f.defect.label, "caught_by": list(f.rules)}
+            {
+                "name": f.defect.name,
+                "label": f.defect.label,
+                "caught_by": list(f.rules),
+                "note": f.note,
+            }
             for f in findings
         ],
     }
@@ -150,7 +161,8 @@ def table(findings: Sequence[Finding]) -> str:
     """The findings as Danish Markdown."""
     lines = ["| Fejl | Fanget af |", "|---|---|"]
     for finding in findings:
-        shown = ", ".join(f"`{rule}`" for rule in finding.rules[:4]) or "**ikke fanget**"
+        rules = ", ".join(f"`{rule}`" for rule in finding.rules[:4])
+        shown = rules or f"**ikke fanget** {finding.note}".rstrip()
         lines.append(f"| {finding.defect.label} | {shown} |")
     caught = sum(finding.caught for finding in findings)
     return "\n".join([*lines, "", f"{caught} af {len(findings)} fejl fanget."])

@@ -238,7 +238,7 @@ DEFECTS = (
     Defect(
         "guard_off",
         "personnumre og afgørelser bliver ikke afvist",
-        (("assistant.question:_refusal", _always(None)),),
+        (("assistant.guard:refusal_of", _always(None)),),
     ),
     Defect(
         "offsets_shifted", "henvisninger er flyttet ét tegn", ((_CITE, _after(_shifted)), _VERIFY)
