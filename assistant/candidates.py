@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _LEADING = (
     0.5  # of the count of the commonest name: a document on two municipalities leads with both
+)
+_REFERENCES = re.compile(
+    r"^[\d. ]*(kilder|kildeliste|kildehenvisninger|litteratur\w*|referencer|sources|references|"
+    r"bibliograph\w+)\W*$",
+    re.IGNORECASE,
 )
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
@@ -121,7 +127,11 @@ def find_candidates(
 ) -> list[Found]:
     """Return every sentence of the passages once, in the order of the passages."""
     by_chunk = {passage.chunk.id: (rank, passage) for rank, passage in enumerate(passages)}
-    stored = library.sentences(by_chunk)
+    stored = [
+        one
+        for one in library.sentences(by_chunk)
+        if not _is_reference(by_chunk[one.chunk_id][1].document, one.sentence)
+    ]
     cosines = [float(one.vector @ vector) for one in stored]
     found = []
     for index, one in enumerate(stored):
@@ -135,6 +145,12 @@ def find_candidates(
         candidate = _describe(passage, one.sentence, around, rank)
         found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
+
+
+def _is_reference(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence names a source in a list of them: titles look like answers."""
+    section = document.blocks[sentence.block].section
+    return bool(section) and bool(_REFERENCES.match(section[-1]))
 
 
 def _describe(

@@ -37,12 +37,9 @@ def _spans_of(one: Found, items: set[tuple[str, int]], *, many: bool) -> list[Sp
     own = (one.sentence.start, one.sentence.end)
     blocks = one.document.blocks
     index = one.sentence.block
-    if one.candidate.text.rstrip().endswith(":") and index + 1 < len(blocks):
-        following = blocks[index + 1]
-        if following.kind == "list_item":
-            return [own, *_items_from(blocks, index + 1)]
-        if following.kind == "paragraph":
-            return [own, *_sentences(one.document, following)[:_MOST_SPEECH]]
+    if one.candidate.text.rstrip().endswith(":") and one.sentence.end == one.block.end:
+        announced = _announced(one.document, index + 1)
+        return [own, *announced] if announced else []
     if many and _is_item(one):
         first = index
         while first > 0 and blocks[first - 1].kind == "list_item":
@@ -55,13 +52,22 @@ def _spans_of(one: Found, items: set[tuple[str, int]], *, many: bool) -> list[Sp
     return [own]
 
 
+def _announced(document: Document, index: int) -> list[Span]:
+    """Return what a line that ends with a colon announces: a list, rows, or what somebody says."""
+    blocks = document.blocks
+    kind = blocks[index].kind if index < len(blocks) else None
+    if kind in {"list_item", "table_row"}:
+        return _items_from(blocks, index)
+    return _sentences(document, blocks[index])[:_MOST_SPEECH] if kind == "paragraph" else []
+
+
 def _is_item(one: Found) -> bool:
     return one.block.kind == "list_item"
 
 
 def _items_from(blocks: Sequence[Block], first: int) -> list[Span]:
     last = first
-    while last < len(blocks) and blocks[last].kind == "list_item":
+    while last < len(blocks) and blocks[last].kind == blocks[first].kind:
         last += 1
     if last - first > _MOST_ITEMS:
         return []
