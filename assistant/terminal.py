@@ -41,6 +41,8 @@ def answer_text(answer: Answer) -> str:
     parts = [answer.text] if answer.text else []
     if answer.explanation:
         parts.append(answer.explanation)
+    if answer.notice:
+        parts.append(answer.notice)
     if answer.citations:
         parts.append("\n".join(["Kilder:", *map(_source, answer.citations)]))
     if answer.nearest:

@@ -24,9 +24,12 @@ def chat(settings: Settings, progress: Progress | None = None) -> None:
     """
     check(settings)
     from assistant.fill import fill
+    from ingest.embed_ollama import encoder_of
     from ingest.library import Library
 
-    with Library.open(settings.library, chroma_url=settings.chroma_url) as library:
+    encoder = encoder_of(settings.encoder, settings.ollama_url)
+    directory, url = settings.library, settings.chroma_url
+    with Library.open(directory, encoder=encoder, chroma_url=url) as library:
         fill(library, settings, progress)
         serve(library, settings)
 

@@ -37,6 +37,14 @@ class Writer(Protocol):
         """
         ...
 
+    def describe(self) -> str:
+        """Return what there is to know of the model, as part of a Danish sentence.
+
+        Raises:
+            WriterError: The model is not there, or the server does not answer.
+        """
+        ...
+
     def write(self, prompt: str, schema: Mapping[str, Any] | None, limits: Limits) -> Iterator[str]:
         """Yield the text as it is written; closing the iterator stops the model.
 

@@ -42,6 +42,17 @@ class OllamaWriter:
         """Return how many tokens of prompt fit beside the answer."""
         return self.context - self._answer_tokens - _MARGIN
 
+    def describe(self) -> str:
+        """Return the address, the server's version and the context that is set."""
+        try:
+            version = self._server.get("/api/version", self._glance).get("version")
+        except ServerFailed as error:
+            raise _failure(error) from error
+        return (
+            f"svarer på {self._server.url} (Ollama {version}); "
+            f"kontekst {self.context} tokens, heraf {self._answer_tokens} til svaret"
+        )
+
     @cached_property
     def context(self) -> int:
         """Tokens of the context that is set: the setting's, or the model's own if it has fewer.

@@ -16,6 +16,7 @@ from ingest.model_server import Limits, ModelServer
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+_LIST_S = 10.0  # to list the models
 _MARGIN = 64  # tokens kept free, as for Ollama
 _LAST = "[DONE]"
 
@@ -36,12 +37,24 @@ class OpenAIWriter:
         self._model = model
         key = settings.openai_key
         self._server = ModelServer(url, key.get_secret_value() if key else None)
+        self._glance = Limits(settings.writer_connect_s, _LIST_S, _LIST_S)
         self._context = settings.writer_context
         self._answer_tokens = settings.writer_answer_tokens
 
     def room(self) -> int:
         """Return how many tokens of prompt fit; the interface does not tell the model's own."""
         return self._context - self._answer_tokens - _MARGIN
+
+    def describe(self) -> str:
+        """Return the address and the context; a server that lists the model has it."""
+        try:
+            listed = self._server.get("/models", self._glance).get("data")
+        except ServerFailed as error:
+            raise WriterError(error.code, error.detail) from error
+        models = [one.get("id") for one in listed or () if isinstance(one, dict)]
+        if self._model not in models:
+            raise WriterError("missing", self._model)
+        return f"svarer på {self._server.url}; kontekst {self._context} tokens"
 
     def write(self, prompt: str, schema: Mapping[str, Any] | None, limits: Limits) -> Iterator[str]:
         """Yield the text as it is written."""
