@@ -36,6 +36,7 @@ class Judgement:
         error: Why there is no answer, where asking broke.
         recall: Share of essential spans cited, of the best alternative, 0 to 1.
         retrieval: Value by measure, 0 to 1; empty where nothing can be found.
+        drafted: Sentences a language model wrote, those the verifier took away included.
         outdated: Distractors cited as current.
         personal_number: Whether the answer holds a CPR number.
         utility: -1 to 1.
@@ -60,6 +61,7 @@ class Judgement:
     spans: SpanCounts
     usage: UsageCounts
     answer_words: int
+    drafted: int
     nuggets: NuggetCounts
     fidelity: FidelityCounts
     outdated: tuple[str, ...]
@@ -131,6 +133,7 @@ def judge(result: Result, documents: Documents, chunks_of: retrieval.ChunksOf) -
         spans=spans.count(cited, option),
         usage=spans.usage(_retrieved(result), cited, option),
         answer_words=_length(answer),
+        drafted=answer.drafted,
         nuggets=held,
         fidelity=fidelity.count(answer),
         outdated=outdated,
@@ -188,6 +191,7 @@ def _broken(result: Result, alternatives: tuple[tuple[GoldSpan, ...], ...]) -> J
         spans=SpanCounts(0, len(gold), 0),
         usage=UsageCounts(0, 0, 0, 0),
         answer_words=0,
+        drafted=0,
         nuggets=NuggetCounts(
             len(case.vital), 0, len(case.nuggets), 0, tuple(n.id for n in case.nuggets), ()
         ),

@@ -209,6 +209,12 @@ MEASURES: tuple[Measure, ...] = (
         _sums(lambda j: j.citations.quoted, lambda j: j.citations.verbatim),
     ),
     Measure(
+        "kept_sentences",
+        "ordret",
+        "modellens sætninger, der blev bekræftet",
+        _sums(lambda j: min(j.citations.statements, j.drafted), lambda j: j.drafted),
+    ),
+    Measure(
         "detail_fidelity",
         "ordret",
         "tal, datoer og navne fra kilden",
