@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MARKERS = {
     "da": """og i at er en et af til på som med det der den for ikke har fra blev også hvad hvordan
@@ -24,12 +25,18 @@ _SETS = {code: frozenset(listed.split()) for code, listed in _MARKERS.items()}
 _LETTERS = {"ä": ("sv", "de"), "ö": ("sv", "de"), "ü": ("de",), "ß": ("de",)}
 _LETTERS |= {"æ": ("da", "no"), "ø": ("da", "no"), "å": ("da", "no", "sv")}
 _SAMPLE = 2000  # characters that decide
+_TEXTS = 256  # remembered: each kind of analysis asks for the same sentence
 _LEAD = 1  # how far another language must be ahead of Danish
 
 
 def language(text: str) -> str:
     """Tell the language: "da", "en", "sv", "no" or "de"; Danish unless another is clearly ahead."""
-    sample = text[:_SAMPLE].lower()
+    return _language(text[:_SAMPLE])
+
+
+@lru_cache(_TEXTS)
+def _language(text: str) -> str:
+    sample = text.lower()
     tokens = re.findall(r"[^\W\d_]+", sample)
     scores = {code: sum(token in listed for token in tokens) for code, listed in _SETS.items()}
     for letter, codes in _LETTERS.items():

@@ -20,6 +20,8 @@ _CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
 _LETTERS = {letter: letter for letter in "æøå-'"} | {"ä": "æ", "ö": "ø", "’": "'", "‘": "'"}
 _LETTERS |= dict.fromkeys("‐‑–", "-")
 _ENGLISH = frozenset(("does", "goes", "toes", "doe", "joe"))  # Danish words in another spelling
+_SENTENCE = 1000  # characters: what is shorter is analysed in several ways, one after the other
+_SENTENCES = 256  # remembered meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,12 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Find the tokens: words with their inner hyphens and apostrophes, and whole numbers."""
-    return [Word(*match.span(), match.group()) for match in _WORD.finditer(text)]
+    return list(_tokens(text) if len(text) <= _SENTENCE else _tokens.__wrapped__(text))
+
+
+@lru_cache(_SENTENCES)
+def _tokens(text: str) -> tuple[Word, ...]:
+    return tuple(Word(*match.span(), match.group()) for match in _WORD.finditer(text))
 
 
 @lru_cache(_CACHE)
