@@ -49,14 +49,19 @@ class VectorIndex:
         with self._lock:
             self._place.set_seal(seal)
 
-    def clear(self) -> None:
-        """Throw away all that it holds."""
+    def rebuild(self) -> None:
+        """Make all of it anew beside the old, which is searched until the new takes its place."""
+        fresh = self._place.aside()
+        self._write(fresh, since=-1)
         with self._lock:
-            self._place.clear()
+            self._place.take(fresh)
 
     def extend(self, since: int) -> None:
         """Add the passages of documents that are newer than a generation."""
         self._place.break_seal()
+        self._write(self._place, since)
+
+    def _write(self, place: Place, since: int) -> None:
         rows = self._database.each(
             "SELECT chunks.id, document, vector FROM chunks "
             "JOIN documents ON documents.id = document JOIN vectors ON vectors.id = vector_id "
@@ -64,7 +69,7 @@ class VectorIndex:
             (since,),
         )
         while batch := list(islice(rows, _ROWS)):
-            with self._lock, self._place.collection() as collection:
+            with self._lock, place.collection() as collection:
                 collection.add(
                     ids=[row[0] for row in batch],
                     metadatas=[{"document": row[1]} for row in batch],
@@ -97,7 +102,8 @@ class VectorIndex:
                 query_embeddings=[vector], n_results=k, where=where, include=["distances"]
             )
         hits = zip(found["ids"][0], found["distances"][0], strict=True)
-        return [(identifier, 1.0 - float(distance)) for identifier, distance in hits]
+        cosines = [(identifier, 1.0 - float(distance)) for identifier, distance in hits]
+        return sorted(cosines, key=lambda hit: (-hit[1], hit[0]))
 
     def close(self) -> None:
         """Let go of the place."""

@@ -49,18 +49,26 @@ class WordIndex:
         """Vouch for what it holds."""
         self._directory.set_seal(seal)
 
-    def clear(self) -> None:
-        """Throw away all that it holds."""
+    def rebuild(self) -> None:
+        """Make all of it anew beside the old, which is searched until the new takes its place."""
+        fresh = self._directory.aside()
+        self._write(_open(fresh), since=-1)
         with self._lock:
             self._opened = self._vocabulary = None
-            self._directory.clear()
+            self._directory.take(fresh)
 
     def extend(self, since: int) -> None:
         """Add the passages of documents that are newer than a generation."""
+        self._directory.break_seal()
+        self._write(self._index(), since)
+        with self._lock:
+            self._index().reload()
+            self._vocabulary = None
+
+    def _write(self, index: tantivy.Index, since: int) -> None:
         import tantivy
 
-        self._directory.break_seal()
-        writer = self._index().writer(_HEAP_BYTES, 1)
+        writer = index.writer(_HEAP_BYTES, 1)
         for identifier, document, terms, title, section in self._database.each(
             "SELECT chunks.id, document, terms, documents.title, section_terms FROM chunks "
             "JOIN documents ON documents.id = document WHERE documents.generation > ? "
@@ -77,9 +85,6 @@ class WordIndex:
             )
         writer.commit()
         writer.wait_merging_threads()
-        with self._lock:
-            self._index().reload()
-            self._vocabulary = None
 
     def search(
         self, terms: Iterable[tuple[str, float]], k: int, documents: Collection[int] | None
@@ -107,7 +112,9 @@ class WordIndex:
             )
         searcher = self._index().searcher()
         hits = searcher.search(query, k, count=False).hits
-        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
+        found = [(searcher.doc(address)["id"][0], score) for score, address in hits]
+        # Tantivy keeps equal scores in the order of storing, which must not decide an answer.
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def document_frequency(self, stem: str) -> int:
         """Return the number of passages with the term."""
@@ -128,9 +135,7 @@ class WordIndex:
     def _index(self) -> tantivy.Index:
         with self._lock:
             if self._opened is None:
-                import tantivy
-
-                self._opened = tantivy.Index(_schema(), path=str(self._directory.path))
+                self._opened = _open(self._directory)
             return self._opened
 
 
@@ -139,6 +144,12 @@ def _terms_of(title: str) -> str:
     from ingest.danish import terms
 
     return " ".join(terms(title))
+
+
+def _open(directory: SealedDirectory) -> tantivy.Index:
+    import tantivy
+
+    return tantivy.Index(_schema(), path=str(directory.path))
 
 
 def _schema() -> tantivy.Schema:
