@@ -125,7 +125,7 @@ def narrowed(filters: Narrowed) -> Filters | None:
 
 
 def _retrieval(results: Iterable[Result], world: World) -> dict[str, dict[str, float]]:
-    """Retrieval by case: the best alternative of each answerable case with marked quotations."""
+    """Retrieval by case: of passages, the best alternative; of documents where none are marked."""
     relevant: dict[str, frozenset[str]] = {}
     ranked: dict[str, list[str]] = {}
     queries: dict[str, list[str]] = {}
@@ -135,6 +135,12 @@ def _retrieval(results: Iterable[Result], world: World) -> dict[str, dict[str, f
             queries.setdefault(result.case.id, []).append(query)
             relevant[query] = retrieval.relevant(option, world.chunks_of, world.documents)
             ranked[query] = [passage.chunk.id for passage in result.trace.passages]
+        if result.case.docs and not result.case.spans:
+            queries[result.case.id] = [result.case.id]
+            known = (world.documents.get(path) for path in result.case.docs)
+            relevant[result.case.id] = frozenset(d.sha256 for d in known if d is not None)
+            found = (passage.chunk.sha256 for passage in result.trace.passages)
+            ranked[result.case.id] = list(dict.fromkeys(found))
     values = retrieval.measure(relevant, ranked)
     return {
         case: retrieval.best([values[query] for query in asked]) for case, asked in queries.items()

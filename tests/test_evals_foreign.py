@@ -7,10 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evals_world import AMOUNT, FULL, answer, cite, judged
+from evals_fake import WORLD
+from evals_world import AMOUNT, FULL, answer, cite, judged, passage
 
 from evals.beir import beir_path, write_beir_corpus
 from evals.foreign import open_suite
+from evals.records import Result, Trace
+from evals.run import judged as judged_run
+from evals.suite import Suite
 from ingest.errors import UsageError
 
 
@@ -48,6 +52,13 @@ def test_a_plain_case_is_judged_by_its_facts_and_its_document(tmp_path):
     assert judged(FULL, elsewhere).stage == "not_retrieved"
     assert judged(FULL, replace(case, docs=("findes-ikke.pdf",))).stage == "not_read"
     assert judged(answer(status="not_found"), case).stage == "declined"
+
+
+def test_documents_are_ranked_where_no_quotations_are_marked(tmp_path):
+    case = open_suite(_write(tmp_path / "egne.jsonl", {**_ROW, "docs": ["luk.pdf"]})).cases[0]
+    passages = tuple(map(passage, ("ny.pdf", "ny.pdf", "luk.pdf")))
+    found = judged_run(Suite("s", (case,)), "s", [Result(case, FULL, Trace(passages, 3))], WORLD)
+    assert found.judgements[0].retrieval["RR@10"] == 0.5
 
 
 def test_a_pattern_that_is_none_is_searched_as_it_stands(tmp_path):
