@@ -13,7 +13,6 @@ from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
 from assistant.parts import Part, split_parts
 from assistant.question import understand
-from assistant.ranker import load_ranker
 from assistant.reasons import explain, explain_lacking, missing_from
 from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
@@ -81,7 +80,7 @@ class Assistant:
             return self._refuse(asked, clock)
         parts = split_parts(asked.standalone)
         weighed = [self._weigh(part.standalone, filters, clock) for part in parts]
-        held = [one.probability >= load_ranker().answered_from for one in weighed]
+        held = [evidence_stage.answers(one) for one in weighed]
         clock.lap("decide")
         if not any(held):
             return self._not_found(asked, weighed[0], clock)

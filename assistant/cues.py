@@ -52,6 +52,7 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "duration": re.compile(r"\b(dag|uge|måned|minut|time|år|tid|frist)", re.I),
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
 }
+_WITHOUT_AMOUNT = re.compile(r"\b(gratis|halvdelen|uden beregning|free of charge|half)\b", re.I)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -76,6 +77,8 @@ def hold_fact(
         kinds = kinds | _ANY_NUMBER
     new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
     units = {value.unit for value in new}
+    if asked[0] == "money" and _WITHOUT_AMOUNT.search(candidate.text):
+        return 1.0, 0.0, 0.0, 0.0
     counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # Log-odds under the best within which a further sentence is shown, and how many at most: the best
 # word-F1 with nine in ten questions' answers among them on the training collections.
 _ROOM = {"fact": (1.2, 3), "open": (1.6, 4), "many": (2.2, 6)}
+# Kinds of value that every answer to them held on the training collections.
+_MUST_HOLD = frozenset({"money", "share", "duration"})
+_FACT_MISSING = features.FEATURES.index("fact_missing")
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
@@ -80,6 +83,21 @@ def _term_similarities(
     sentences = np.stack([one.vector for one in found])
     result: NDArray[np.float64] = (terms @ sentences.T).astype(np.float64)
     return result
+
+
+def answers(weighed: Weighed) -> bool:
+    """Tell whether the sentences answer: likely enough, and with a value of the kind asked for.
+
+    What something costs is not said by what it is for, however well the words agree.
+    """
+    if weighed.probability < load_ranker().answered_from:
+        return False
+    if not _MUST_HOLD.intersection(weighed.focus.asks[:1]):
+        return True
+    margin, most = _ROOM[_breadth(weighed.focus)]
+    best = np.argsort(-weighed.scores, kind="stable")[:most]
+    shown = best[weighed.scores[best] >= weighed.scores[best[0]] - margin]
+    return bool((weighed.rows[shown, _FACT_MISSING] == 0).any())
 
 
 def choose(weighed: Weighed) -> list[Evidence]:

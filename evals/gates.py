@@ -20,6 +20,7 @@ from evals.wording import number, percent
 from ingest.errors import UsageError
 
 FLOORS = Path(__file__).parent / "floors.json"
+LENGTH = "length_p90"  # the floors' ceiling on how long answers may be; measures.LONG without one
 # The measures that decide; everything else describes.
 GATED = (
     "fully_correct",
@@ -67,7 +68,7 @@ def load_floors(path: Path = FLOORS) -> dict[str, float]:
     if not path.is_file():
         return {}
     floors = json.loads(path.read_text(encoding="utf-8"))
-    unknown = set(floors) - set(GATED)
+    unknown = set(floors) - {*GATED, LENGTH}
     if unknown:
         raise UsageError(f"{path.name} har ukendte mål: {', '.join(sorted(unknown))}.")
     return {name: float(value) for name, value in floors.items()}
@@ -82,7 +83,7 @@ def raised(floors: Mapping[str, float], scores: Iterable[Score], margin: float) 
             moved = bound - margin if found.higher_is_better else bound + margin
             stricter = max if found.higher_is_better else min
             new[found.name] = round(stricter(moved, floors.get(found.name, moved)), 4)
-    return {name: new[name] for name in GATED if name in new}
+    return {name: new[name] for name in (*GATED, LENGTH) if name in new}
 
 
 def worst_bound(found: Score) -> float | None:
@@ -109,7 +110,7 @@ def gate(
     """
     failures = [
         *_hard(judgements, pinned),
-        *_limits(judgements),
+        *_limits(judgements, (floors or {}).get(LENGTH, LONG)),
         *_floors(judgements, floors or {}),
     ]
     warnings: list[Failure] = []
@@ -137,7 +138,7 @@ def _hard(judgements: Sequence[Judgement], pinned: Sequence[Judgement]) -> list[
     ]
 
 
-def _limits(judgements: Sequence[Judgement]) -> list[Failure]:
+def _limits(judgements: Sequence[Judgement], longest: float) -> list[Failure]:
     found = []
     for name in EXACT:
         measured = score(BY_NAME[name], judgements)
@@ -145,7 +146,7 @@ def _limits(judgements: Sequence[Judgement]) -> list[Failure]:
             missed = measured.denominator - measured.numerator
             found.append(Failure(name, f"{measured.label}: {missed:g} gør ikke"))
     p90 = lengths(judgements)[1].value
-    if p90 is not None and p90 > LONG:
+    if p90 is not None and p90 > longest:
         found.append(
             Failure(
                 "length", f"hvert tiende svar er over {number(p90, 1)} gange så langt som facit"
@@ -157,6 +158,8 @@ def _limits(judgements: Sequence[Judgement]) -> list[Failure]:
 def _floors(judgements: Sequence[Judgement], floors: Mapping[str, float]) -> list[Failure]:
     found = []
     for name, floor in floors.items():
+        if name == LENGTH:
+            continue
         measured = score(BY_NAME[name], judgements)
         bound = worst_bound(measured)
         if bound is None:
