@@ -83,11 +83,18 @@ def sync(
         SettingsError: Its `sources.toml` is wrong.
         LibraryError: The disk is full or cannot be written; what was stored before stays.
     """
+    if not folder.is_dir():
+        raise UsageError(f"Mappen {folder} findes ikke.")
+    with library.syncing:
+        return _sync(folder, library, progress, allow_empty)
+
+
+def _sync(
+    folder: Path, library: Library, progress: Progress | None, allow_empty: bool
+) -> SyncReport:
     from ingest.parse import parse_all
 
     began = time.monotonic()
-    if not folder.is_dir():
-        raise UsageError(f"Mappen {folder} findes ikke.")
     sources = load_sources(folder)
     before = known_files(library.database)
     now = list(_look(folder, sources, before))

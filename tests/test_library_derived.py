@@ -32,11 +32,11 @@ def rebuilt(monkeypatch):
     for module, name in (("words", "WordIndex"), ("vectors", "VectorIndex")):
         index = getattr(__import__(f"ingest.library.{module}", fromlist=[name]), name)
 
-        def clear(self, original=index.clear, module=module):
+        def rebuild(self, original=index.rebuild, module=module):
             times[module] += 1
             original(self)
 
-        monkeypatch.setattr(index, "clear", clear)
+        monkeypatch.setattr(index, "rebuild", rebuild)
     return times
 
 
@@ -165,6 +165,21 @@ def test_what_chroma_reports_as_broken_is_mended_at_the_next_start(directory, op
         raise InternalError("segment reader")
     library.close()
     assert answers(opened())[1] and rebuilt["vectors"] == 1
+
+
+def test_the_old_index_is_searched_until_the_new_one_is_made(
+    directory, folder, opened, monkeypatch
+):
+    library = opened()
+    (folder / "robotter.md").unlink()
+    seen = []
+    for index in (library._words, library._vectors):
+        write_all = index._write
+        look = lambda *a, w=write_all, **k: (seen.append(answers(library)), w(*a, **k))  # noqa: E731
+        monkeypatch.setattr(index, "_write", look)
+    sync(folder, library)
+    assert [len(by_vectors) for _, by_vectors in seen] == [2, 2]
+    assert len(answers(library)[1]) == 2
 
 
 def test_the_files_are_for_their_owner_only(directory):

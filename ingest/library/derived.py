@@ -47,8 +47,8 @@ class Index(Protocol):
     def seal(self) -> Seal | None:
         """Return what it holds, or None when that cannot be trusted."""
 
-    def clear(self) -> None:
-        """Throw away all that it holds."""
+    def rebuild(self) -> None:
+        """Make all of it anew beside the old, which is searched until the new takes its place."""
 
     def extend(self, since: int) -> None:
         """Add the passages of documents that are newer than a generation of the database."""
@@ -72,9 +72,8 @@ def bring_up_to_date(index: Index, database: Database) -> bool:
     since = seal.generation if seal else -1
     new = _passages_since(database, since)
     if seal is None or seal.recipe != index.recipe or seal.passages + new != passages:
-        index.clear()
-        since, new = -1, passages
-    if new:
+        index.rebuild()
+    elif new:
         index.extend(since)
     index.set_seal(wanted)
     return True
@@ -126,6 +125,18 @@ class SealedDirectory:
         self.break_seal()
         shutil.rmtree(self.path)
         self.path.mkdir()
+
+    def aside(self) -> SealedDirectory:
+        """Return an empty directory beside this one."""
+        fresh = SealedDirectory(self.path.with_name(f"{self.path.name}.new"))
+        fresh.clear()
+        return fresh
+
+    def take(self, other: SealedDirectory) -> None:
+        """Put another directory in this one's place."""
+        self.clear()
+        self.path.rmdir()
+        other.path.rename(self.path)
 
     def _names(self) -> list[str]:
         """Return the files with content; locks and the seal itself are none."""

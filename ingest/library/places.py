@@ -8,6 +8,7 @@ proxy that does.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
@@ -21,6 +22,9 @@ from ingest.library.derived import Seal, SealedDirectory
 _NEIGHBOURS_SEEN = 400  # HNSW's ef_search: the best 100 of 10,000 E5 vectors all found, in 10 ms
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": _NEIGHBOURS_SEEN}}
 _NAME = "passages"
+_HEADER = "<iQQQQ"  # of HNSW: version, offset, vectors allowed, vectors written, bytes of each
+_HEADER_VERSION = 1
+_LENGTH_BYTES = 4
 _CONNECT_S = 3.0
 _ANSWER_S = 60.0  # adding 2,000 passages takes a few seconds
 
@@ -44,8 +48,11 @@ class Place(Protocol):
     def break_seal(self) -> None:
         """Say that it is being changed."""
 
-    def clear(self) -> None:
-        """Throw away all that it holds."""
+    def aside(self) -> Place:
+        """Return an empty place beside this one."""
+
+    def take(self, other: Place) -> None:
+        """Put what another place of this kind holds in the place of what this one does."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -54,9 +61,9 @@ class Place(Protocol):
 class EmbeddedPlace:
     """The library's own directory, opened at the first search only: Chroma takes a second."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: SealedDirectory) -> None:
         """Open nothing yet."""
-        self._directory = SealedDirectory(directory)
+        self._directory = directory
         self._sealed: Seal | None = None
         self._client: Any = None
         self._collection: Any = None
@@ -78,7 +85,7 @@ class EmbeddedPlace:
                 self._collection = _collection(self._client, _NAME)
             yield self._collection
             if is_first and self._sealed:
-                self._directory.set_seal(self._sealed)
+                self._seal_files(self._sealed)
         except ChromaError as error:
             self.break_seal()
             raise LibraryError(f"Vektorerne kan ikke læses; start Velfærd igen: {error}") from error
@@ -91,7 +98,7 @@ class EmbeddedPlace:
     def set_seal(self, seal: Seal) -> None:
         """Seal the files; they are whole only once Chroma has let go of them."""
         self.close()
-        self._directory.set_seal(seal)
+        self._seal_files(seal)
         self._sealed = seal
 
     def break_seal(self) -> None:
@@ -99,10 +106,16 @@ class EmbeddedPlace:
         self._directory.break_seal()
         self._sealed = None
 
-    def clear(self) -> None:
-        """Remove every file."""
+    def aside(self) -> EmbeddedPlace:
+        """Return an empty directory beside this one."""
+        return EmbeddedPlace(self._directory.aside())
+
+    def take(self, other: Place) -> None:
+        """Put the other's files in the place of these."""
+        assert isinstance(other, EmbeddedPlace)
         self.close()
-        self._directory.clear()
+        other.close()
+        self._directory.take(other._directory)
         self._sealed = None
 
     def close(self) -> None:
@@ -111,7 +124,12 @@ class EmbeddedPlace:
             self._client.close()
             self._client = self._collection = None
             if self._sealed:
-                self._directory.set_seal(self._sealed)
+                self._seal_files(self._sealed)
+
+    def _seal_files(self, seal: Seal) -> None:
+        for header in self._directory.path.glob("*/header.bin"):
+            _blank_unused(header)
+        self._directory.set_seal(seal)
 
 
 class ServedPlace:
@@ -131,6 +149,7 @@ class ServedPlace:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise LibraryError(f"Adressen på Chroma-serveren kan ikke bruges: {url}.")
         self._url = url
+        self._library = library
         self._parts = parts
         self._name = f"{_NAME}-{library}"
         self._client: Any = None
@@ -183,11 +202,22 @@ class ServedPlace:
         with self.collection() as collection:
             collection.modify(metadata={"passages": -1})
 
-    def clear(self) -> None:
-        """Delete the collection."""
-        with self.collection():
+    def aside(self) -> ServedPlace:
+        """Return a place with an empty collection beside this one."""
+        fresh = ServedPlace(self._url, f"{self._library}-new")
+        with fresh.collection():
+            fresh._client.delete_collection(fresh._name)
+            fresh._collection = _collection(fresh._client, fresh._name)
+        return fresh
+
+    def take(self, other: Place) -> None:
+        """Delete this collection and give its name to the other."""
+        assert isinstance(other, ServedPlace)
+        with self.collection(), other.collection() as fresh:
             self._client.delete_collection(self._name)
-            self._collection = _collection(self._client, self._name)
+            fresh.modify(name=self._name)
+        other.close()
+        self.close()
 
     def close(self) -> None:
         """Let go of the connection; Chroma's `close` leaves the sockets open."""
@@ -208,3 +238,20 @@ def _collection(client: Any, name: str) -> Any:  # noqa: ANN401
     return client.get_or_create_collection(
         name, embedding_function=None, configuration=_CONFIGURATION
     )
+
+
+def _blank_unused(header: Path) -> None:
+    """Blank the room that HNSW keeps for more vectors: it writes there what memory held before."""
+    data = header.read_bytes()
+    if len(data) < struct.calcsize(_HEADER):
+        return
+    written_as, _, _, used, row_bytes = struct.unpack_from(_HEADER, data)
+    if written_as != _HEADER_VERSION:
+        return
+    for name, each in (("data_level0.bin", row_bytes), ("length.bin", _LENGTH_BYTES)):
+        file = header.with_name(name)
+        unused = file.stat().st_size - used * each
+        if unused > 0:
+            with file.open("r+b") as stream:
+                stream.seek(used * each)
+                stream.write(bytes(unused))
