@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from unittest.mock import patch
@@ -35,6 +36,7 @@ def client(
     library: FakeLibrary | None = None,
     synchronise=None,
     with_chat: bool = False,
+    assistant: type[FakeAssistant] = FakeAssistant,
     **settings,
 ) -> TestClient:
     """Return a client; `client.app.state.site` is what it talks to.
@@ -42,15 +44,14 @@ def client(
     Without the chat an empty page stands in its place: Gradio takes seconds to start.
     """
     library = library or FakeLibrary()
-    site = open_site(
-        FakeAssistant(library), library, load(library=directory, **settings), synchronise
-    )
+    site = open_site(assistant(library), library, load(library=directory, **settings), synchronise)
 
     async def build():
         return create_app(site)  # Gradio makes event loops of its own where none is running
 
-    with nullcontext() if with_chat else patch.object(chat_page, "mount", _empty_page):
-        app = asyncio.run(build())
+    mounted = nullcontext() if with_chat else patch.object(chat_page, "mount", _empty_page)
+    with mounted, ThreadPoolExecutor(1) as pool:  # Playwright's own loop runs in this thread
+        app = pool.submit(lambda: asyncio.run(build())).result()
     return TestClient(app, base_url=HOST, follow_redirects=False)
 
 
@@ -66,7 +67,12 @@ def log_in(client: TestClient, name: str, password: str = PASSWORD):
 def serving(directory: Path, **settings) -> Iterator[str]:
     """Serve the pages on this machine and give their address."""
     served = uvicorn.Server(
-        uvicorn.Config(client(directory, **settings).app, port=0, log_level="error")
+        uvicorn.Config(
+            client(directory, **settings).app,
+            port=0,
+            log_level="error",
+            timeout_graceful_shutdown=1,
+        )
     )
     thread = threading.Thread(target=served.run)
     thread.start()

@@ -2,6 +2,9 @@
 
 import os
 
-# Read when Gradio is imported: it reports home and keeps questions in the browser otherwise.
+# Read when Gradio is imported: else it reports home, keeps questions in the browser, and makes
+# statistics of all events after each of them.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["GRADIO_RUN_HISTORY"] = "False"
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**12)

@@ -28,6 +28,7 @@ from assistant.web.pages import (
     documents,
     examples,
     feedback,
+    found,
     login,
     quality,
     sources,
@@ -39,7 +40,7 @@ from assistant.web.site import Shelf, Site
 from assistant.web.updating import Synchronise, Updating
 
 _STATIC = Path(__file__).parent / "static"
-_PAGES = (login, examples, sources, conversations, documents, feedback, quality, statement)
+_PAGES = (login, examples, sources, conversations, documents, feedback, found, quality, statement)
 _BODY_BYTES = 262_144  # the longest question with its history in four-byte characters
 _PURGE_EVERY_S = 6 * 3600
 

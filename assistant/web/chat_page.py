@@ -60,7 +60,9 @@ def build(site: Site) -> gr.Blocks:
                 _markdown(one_line(render("intro.html", language)), "intro")
                 shown = _markdown("", "conversation")
                 with gr.Column(elem_id="ask", min_width=0):
-                    active = _markdown("", "active")
+                    active = _markdown(
+                        one_line(render("active.html", language, limits=())), "active"
+                    )
                     box = gr.Textbox(
                         label=t("ask.label"),
                         placeholder=t("ask.placeholder"),
@@ -87,7 +89,7 @@ def build(site: Site) -> gr.Blocks:
         )
         stop.click(
             chat.stop, [conversation, pending], [shown, pending, box, ask, stop],
-            cancels=[asking], queue=False, **quiet,
+            cancels=[asking], **quiet,
         )  # fmt: skip
         for group in groups:
             group.change(chat.active, groups, active, **quiet)

@@ -24,6 +24,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# Our own pages say `same-origin` in a meta tag: a form sent under `no-referrer` has the origin
+# "null", as one from a hostile page may, and would be refused here.
 _UNCHANGING = ("/assets/", "/static/", "/web/")  # files of a release; everything else is private
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ingest.pipeline import Progress, SyncReport
 
 
+_LAST_ANSWERS_S = 3  # open pages hold a connection that would never end by itself
+
+
 def chat(settings: Settings, progress: Progress | None = None) -> None:
     """Serve the pages until interrupted; `progress` is told of the first filling of the library.
 
@@ -63,4 +66,5 @@ def serve(library: Library, settings: Settings) -> None:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_graceful_shutdown=_LAST_ANSWERS_S,
     )

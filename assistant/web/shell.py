@@ -20,6 +20,7 @@ _META = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel=
 _LANGUAGE = re.compile(r'lang="en"')
 _BODY = re.compile(r"<body[^>]*>")
 _HEAD = (
+    '<meta name="referrer" content="same-origin">'
     '<meta name="color-scheme" content="light dark">'
     '<link rel="icon" href="/web/icon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="/web/page.css"><link rel="stylesheet" href="/web/chat.css">'

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.records import Answer, AnswerSentence, Citation
 from assistant.web.conversations import Turn
@@ -31,6 +32,13 @@ def origin(citation: Citation, t: Texts) -> str:
     year = str(citation.year) if citation.year else t("source.no_year")
     parts = (t(f"kind.{citation.kind}"), year, citation.publisher)
     return " · ".join(part for part in parts if part)
+
+
+def hosts(citation: Citation) -> str:
+    """Return the names of the sites that a document is published at, as plain text."""
+    addresses = (citation.address or "").split()
+    names = (urlsplit(address.strip(",;")).hostname for address in addresses)
+    return ", ".join(dict.fromkeys(name.removeprefix("www.") for name in names if name))
 
 
 def age(citation: Citation, today: date) -> int | None:
@@ -92,6 +100,17 @@ def state(turn: Turn) -> str:
     return turn.answer.status
 
 
+def card_values(t: Texts, today: date) -> dict[str, Any]:
+    """Return what a card's template asks for."""
+    return {
+        "source_address": source_address,
+        "place": lambda citation: place(citation, t),
+        "origin": lambda citation: origin(citation, t),
+        "hosts": hosts,
+        "age": lambda citation: age(citation, today),
+    }
+
+
 def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> str:
     """Return one turn as a line of HTML; everything from documents or readers is escaped."""
     t = texts(language)
@@ -110,10 +129,7 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             years=by_year(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
             copy=copy_text(turn, t),
-            source_address=source_address,
-            place=lambda citation: place(citation, t),
-            origin=lambda citation: origin(citation, t),
-            age=lambda citation: age(citation, today),
+            **card_values(t, today),
         )
     )
 

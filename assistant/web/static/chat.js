@@ -8,6 +8,14 @@
   const question = () => document.querySelector("#question textarea");
   let announced = "";
 
+  // Gradio sets the language of its own words, which it has not in Danish.
+  const language = document.getElementById("texts").dataset.language;
+  const speak = () => {
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  };
+  new MutationObserver(speak).observe(document.documentElement, { attributeFilter: ["lang"] });
+  speak();
+
   // One polite live region, written to once an answer: Gradio redraws the whole conversation.
   const voice = document.createElement("div");
   voice.id = "voice";
@@ -150,6 +158,19 @@
     }
   });
 
+  document.addEventListener(
+    "toggle",
+    async (event) => {
+      const details = event.target;
+      if (!details.open || !details.dataset || !details.dataset.found) return;
+      const answer = await fetch(details.dataset.found).catch(() => null);
+      if (!answer || !answer.ok) return;
+      delete details.dataset.found;
+      details.querySelector(".place").innerHTML = await answer.text(); // made by our server
+    },
+    true,
+  );
+
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-feedback]");
     if (!form) return;
@@ -157,7 +178,9 @@
     const sent = new FormData(form, event.submitter);
     const answer = await fetch(form.action, { method: "POST", body: sent, headers: { "X-Fragment": "1" } }).catch(() => null);
     const texts = document.getElementById("texts").dataset;
-    form.querySelector(".thanks").textContent = answer && answer.ok ? texts.thanks : texts.failed;
+    const told = answer && answer.ok ? texts.thanks : texts.failed;
+    form.querySelector(".thanks").textContent = told;
+    voice.textContent = told;
     if (!answer || !answer.ok) return;
     const verdict = sent.get("verdict");
     form.querySelectorAll("button[aria-pressed]").forEach((button) =>
