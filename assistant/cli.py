@@ -195,6 +195,31 @@ def doctor(as_json: _Json = False) -> None:
 
 
 @app.command()
+def load(
+    address: Annotated[str, typer.Argument(help="Adressen på en kørende chat.")],
+    users: Annotated[int, typer.Option(help="Brugere, der spørger på samme tid.")] = 30,
+    rounds: Annotated[int, typer.Option(help="Spørgsmål fra hver af dem.")] = 1,
+    as_json: _Json = False,
+) -> None:
+    """Mål svartiden, når mange spørger på samme tid.
+
+    Eksempel: velfaerd load http://127.0.0.1:7860 --users 30
+    """
+    from dataclasses import asdict
+
+    from assistant.web.load import load as run
+
+    found = run(address, users, rounds)
+    _show(
+        as_json,
+        asdict(found),
+        f"{found.questions} spørgsmål fra {found.users} brugere på {found.seconds} s: "
+        f"{found.errors} fejl, median {found.p50_s} s, p95 {found.p95_s} s.",
+    )
+    raise typer.Exit(1 if found.errors else 0)
+
+
+@app.command()
 def password() -> None:
     """Lav »password_hash« til en bruger i indstillingsfilen.
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import logging
+import os
+import socket
+import sys
 import threading
 import webbrowser
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
 from assistant.web.access import check
+from assistant.web.texts import texts
+from ingest.errors import SettingsError
 
 if TYPE_CHECKING:
     from ingest.library import Library
     from ingest.pipeline import Progress, SyncReport
 
 
+_BROWSER_AFTER_S = 1.0
 _LAST_ANSWERS_S = 3  # open pages hold a connection that would never end by itself
 
 
@@ -32,13 +38,16 @@ def chat(settings: Settings, progress: Progress | None = None) -> None:
 
     encoder = encoder_of(settings.encoder, settings.ollama_url)
     directory, url = settings.library, settings.chroma_url
-    with Library.open(directory, encoder=encoder, chroma_url=url) as library:
+    with (
+        closing(_listen(settings.host, settings.port)) as listening,
+        Library.open(directory, encoder=encoder, chroma_url=url) as library,
+    ):
         fill(library, settings, progress)
-        serve(library, settings)
+        serve(library, settings, listening)
 
 
-def serve(library: Library, settings: Settings) -> None:
-    """Serve an open library."""
+def serve(library: Library, settings: Settings, listening: socket.socket) -> None:
+    """Serve an open library on a socket."""
     import uvicorn
 
     from assistant.answer import Assistant
@@ -46,25 +55,50 @@ def serve(library: Library, settings: Settings) -> None:
     from assistant.web.app import create_app, open_site
     from ingest.pipeline import sync
 
-    folder = (library.folder or settings.corpus or CORPUS).resolve()
+    folder = (settings.corpus or library.folder or CORPUS).resolve()
 
     def synchronise(progress: Progress) -> SyncReport:
         return sync(folder, library, progress=progress)
 
-    site = open_site(Assistant(library, settings), library, settings, synchronise)
-    app = create_app(site)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    if settings.open_browser:
-        threading.Timer(1.0, webbrowser.open, [f"http://{settings.host}:{settings.port}/"]).start()
+    app = create_app(open_site(Assistant(library, settings), library, settings, synchronise))
+    host, port = listening.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    sys.stderr.write(texts(settings.language)("serve.ready", address=address) + "\n")
+    if settings.open_browser and _has_screen():
+        threading.Timer(_BROWSER_AFTER_S, webbrowser.open, [address]).start()
     # No access log: addresses hold what people search for. No proxy headers: the address that the
     # trusted header is believed from must be the real one.
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_level="warning",
         access_log=False,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS_S,
     )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; uvicorn's own would leave with a stack.
+
+    Raises:
+        SettingsError: The address is in use or not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"Velfærd kan ikke bruge {host}:{port} ({error.strerror}); vælg en anden med --port."
+        ) from error
+    return listening
+
+
+def _has_screen() -> bool:
+    """Return whether there is a screen: elsewhere a browser for the terminal might start."""
+    windowed = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(windowed)
