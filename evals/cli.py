@@ -217,7 +217,8 @@ def raise_floors(
     from evals.report.record import read_scores
 
     old = load_floors()
-    new = raised(old, read_scores(report), margin)
+    measured, length = read_scores(report)
+    new = raised(old, measured, margin, length)
     FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
     for name, value in new.items():
         typer.echo(f"{name}: {old.get(name, '–')} → {value}")

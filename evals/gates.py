@@ -74,9 +74,23 @@ def load_floors(path: Path = FLOORS) -> dict[str, float]:
     return {name: float(value) for name, value in floors.items()}
 
 
-def raised(floors: Mapping[str, float], scores: Iterable[Score], margin: float) -> dict[str, float]:
-    """The floors moved to a run's bounds less a margin, where that is stricter."""
+def raised(
+    floors: Mapping[str, float],
+    scores: Iterable[Score],
+    margin: float,
+    length_p90: float | None = None,
+) -> dict[str, float]:
+    """The floors moved to a run's bounds less a margin, where that is stricter.
+
+    Args:
+        floors: As they are.
+        scores: Of the run.
+        margin: In the measure's own unit; for the length, a share of it.
+        length_p90: Nine in ten answers of the run are at most this many times the gold.
+    """
     new = dict(floors)
+    if length_p90 is not None:
+        new[LENGTH] = round(max(LONG, min(length_p90 * (1 + margin), floors.get(LENGTH, LONG))), 2)
     for found in scores:
         bound = worst_bound(found)
         if found.name in GATED and bound is not None:

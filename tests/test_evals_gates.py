@@ -111,6 +111,13 @@ def test_floors_are_raised_but_never_lowered():
     assert new["refusal_recall"] == pytest.approx(0.7639, abs=1e-4)
 
 
+def test_the_ceiling_on_length_falls_but_not_below_four_times_the_gold():
+    held = {"length_p90": 6.5}
+    assert raised(held, [], 0.02, 5.0)["length_p90"] == pytest.approx(5.1)
+    assert raised(held, [], 0.02, 9.0)["length_p90"] == 6.5
+    assert raised(held, [], 0.02, 2.0)["length_p90"] == 4.0
+
+
 def test_an_unknown_measure_among_the_floors_is_an_error(tmp_path):
     file = tmp_path / "floors.json"
     file.write_text('{"correct": 0.5}')

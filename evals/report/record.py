@@ -123,22 +123,23 @@ def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def read_scores(path: Path) -> list[Score]:
-    """The scores of an earlier run's `report.json`, or of the folder that holds it.
+def read_scores(path: Path) -> tuple[list[Score], float | None]:
+    """Scores and 90th percentile of length of a run's `report.json`, or of the folder with it.
 
     Raises:
         UsageError: It is missing or no report.
     """
     file = path / "report.json" if path.is_dir() else path
     try:
-        rows = json.loads(file.read_text(encoding="utf-8"))["scores"]
-        return [
+        report = json.loads(file.read_text(encoding="utf-8"))
+        scores_read = [
             Score(
                 **{key: row[key] for key in _KEPT},
                 estimate=Estimate(row["value"], row["low"], row["high"], row["n"]),
             )
-            for row in rows
+            for row in report["scores"]
         ]
+        return scores_read, report["length"]["p90"]["value"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{file} er ikke en rapport fra en måling.") from error
 
