@@ -40,6 +40,7 @@ _DOWNWARD = re.compile(
     r"|\b(højst|maksimalt|maks\.|max|op til|at most|up to)(?:\s[^\W\d]+){0,3}\s+$",
     re.I,
 )
+_PART_OF_WHOLE = re.compile(r"(\w+) (?:ud )?af (?:de )?(\w+)", re.I)
 _AND = re.compile(r"\b(?:og|men|eller|samt|and|but|or)\s+$", re.I)
 _OPENING = re.compile(r"[:\n•»\"“›]\s*")  # a capital after it is no name's
 _PERIOD = re.compile(
@@ -66,7 +67,8 @@ class Item:
         group: What a value competes with: its kind, all that is counted being one.
         clause: Number of its clause in the text.
         sentence: Number of its sentence.
-        parts: Stems of a compound's parts; words of a name; "axis:pole" of a word with an opposite.
+        parts: Stems of a compound's parts; words of a name; "axis:pole" of a word with an opposite;
+            both numbers of a share in words.
         family: Stem shared with derivations.
         text: As it stands.
         modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change; of a
@@ -163,7 +165,9 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         taken[bound[0] : bound[1]] = b"\x01" * (bound[1] - bound[0])
         if not _is_loose(value, text):
             key, group = _canonical(value, text)
-            add("value", key, group, value.start, value.end, modifiers=modifiers)
+            parts = _part_of_whole(text[value.start : value.end])
+            place = (value.start, value.end)
+            add("value", key, group, *place, parts=parts, modifiers=modifiers)
     for start, end in _names(text, known_names):
         words = tuple(danish.fold(word.text) for word in danish.words(text[start:end]))
         add("name", " ".join(map(_bare, words)), "", start, end, parts=tuple(map(_bare, words)))
@@ -228,6 +232,13 @@ def _canonical(value: danish.Value, text: str) -> tuple[str, str]:
     if value.kind == "number" and _YEAR.fullmatch(raw):
         return f"year:{raw}", "year"
     return value.canonical, value.kind
+
+
+def _part_of_whole(raw: str) -> tuple[str, ...]:
+    """Return both numbers of a share in words (to af de ti), which a source may have apart."""
+    match = _PART_OF_WHOLE.fullmatch(raw)
+    found = [danish.values(number) for number in match.groups()] if match else []
+    return tuple(one[0].canonical for one in found if one) if all(found) else ()
 
 
 def _modifiers(text: str, start: int) -> tuple[frozenset[str], tuple[int, int]]:

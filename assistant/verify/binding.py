@@ -22,8 +22,8 @@ _REACH = 3.0  # items after which company counts e times less
 _LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
 _IS = 0.55  # match from which a mark is the same
-_CLEARLY = 1.25  # times the own place's fit that another's must be
-_AT_LEAST = 0.12  # fit that another place must be ahead by
+_CLEARLY = 1.15  # times the own place's fit that another's must be
+_AT_LEAST = 0.1  # fit that another place must be ahead by
 
 
 def matches(item: Item, other: Item) -> float:

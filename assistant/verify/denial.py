@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches
 from assistant.verify.failure import Failure
 
+_UNTIL = re.compile(r"^[^.]*\b(?:før|inden|medmindre|until|unless|before)\b", re.I)
+_CONDITION = re.compile(r"\b(?:skal|kun|først|kræver|forudsætter|must|only|requires?)\b", re.I)
 _REACH_FORWARD = 4  # words behind a negation that it may deny
 _REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
 _MOST_OF = 0.67  # share of what a source denies that a sentence must repeat to contradict it
@@ -28,8 +31,18 @@ def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
             yield Failure("denial", item.text)
     for other, scope in theirs:
         answered = any(_same_denial(reach, scope) for _, reach in ours)
+        if _is_condition(other, sources) and _CONDITION.search(claim.text):
+            continue
         if not answered and _repeats(claim, scope):
             yield Failure("denial", other.text)
+
+
+def _is_condition(negation: Item, sources: Sequence[Analysed]) -> bool:
+    """Say whether a denial states a condition ("kan ikke begynde, før …")."""
+    return any(
+        negation in source.items and bool(_UNTIL.search(source.text[negation.end :]))
+        for source in sources
+    )
 
 
 def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
@@ -40,28 +53,36 @@ def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """What a negation denies: words of its clause, the nearest first, words behind, the clause."""
+    """What a negation denies: words of its clause, the nearest first, words behind, the clause.
+
+    Attributes:
+        light: Words of its clause that add no fact.
+        part: Whether it denies a part of the sentence only.
+    """
 
     near: tuple[Item, ...]
     far: tuple[Item, ...]
     clause: tuple[Item, ...]
+    light: tuple[Item, ...]
     part: bool
 
 
 def _reach(text: Analysed, negation: Item) -> _Reach:
     ends = [stop for stop in text.stops if stop > negation.start]
     end = min(ends, default=len(text.text))
-    words = [i for i in text.items if i.kind != "negation" or i.key[0] == "~" and i is not negation]
-    if any(i.kind != "light" and i.clause == negation.clause for i in words):
-        words = [i for i in words if i.kind != "light"]
+    hidden = [i for i in text.of("negation") if i.key[0] == "~" and i is not negation]
+    spoken = [i for i in text.items if i.kind != "negation" or i in hidden]
+    light = [i for i in spoken if i.kind == "light" and i.clause == negation.clause]
+    words = [i for i in spoken if i.kind != "light"]
     behind = [i for i in words if negation.end <= i.start < end and i.sentence == negation.sentence]
     near = [i for i in behind if i.clause == negation.clause][:_REACH_FORWARD]
     if not near:
         before = [i for i in words if i.end <= negation.start and i.clause == negation.clause]
         near = before[::-1][:_REACH_BACK]
     far = [i for i in behind if i.clause != negation.clause][:_REACH_BACK]
-    clause = [i for i in words if i.clause == negation.clause and i.kind != "light"]
-    return _Reach(tuple(near), tuple(far), tuple(clause), "part" in negation.modifiers)
+    clause = [i for i in words if i.clause == negation.clause]
+    part = "part" in negation.modifiers
+    return _Reach(tuple(near), tuple(far), tuple(clause), tuple(light), part)
 
 
 def _alike(clause: Sequence[Item], other: Sequence[Item]) -> bool:
@@ -74,8 +95,9 @@ def _same_denial(reach: _Reach, scope: _Reach) -> bool:
     if whole and _alike(reach.clause, scope.clause) and _alike(scope.clause, reach.clause):
         return True
     ours, theirs = (*reach.near, *reach.far), (*scope.near, *scope.far)
-    if not ours or not theirs:
-        return not ours and not theirs
+    if not ours or not theirs:  # "har ikke fået svar"
+        ours, theirs = ours or reach.light, theirs or scope.light
+        return any(_same(a, b) for a in ours for b in (*theirs, *scope.light))
     return any(_same(a, b) for a in ours[:2] for b in theirs) or any(
         _same(a, b) for a in ours for b in theirs[:1]
     )

@@ -18,6 +18,9 @@ def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fai
     there = {(i.kind, i.key) for source in sources for i in source.items}
     bare = {number for source in sources for number in _NUMBER.findall(source.text)}
     for item in (*claim.of("value"), *claim.of("period")):
+        apart = item.kind == "value" and len(item.parts) == 2
+        if apart and all(("value", part) in there for part in item.parts):
+            continue
         if (item.kind, item.key) not in there and not _is_bare(item, bare):
             yield Failure(item.kind, item.text)
 

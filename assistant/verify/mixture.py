@@ -12,7 +12,7 @@ from assistant.verify.coverage import is_covered
 from assistant.verify.failure import Failure
 
 _POINTS_BACK = re.compile(
-    r"\b(de|den|dem|dens|deres|her|heraf|deraf|hertil|dertil|disse|dette|denne|han|hun|hans|hendes|"
+    r"\b(de|den|det|dem|dens|deres|her|heraf|deraf|hertil|dertil|disse|dette|denne|han|hun|hans|hendes|"
     r"dets|begge|sidstnævnte|førstnævnte|they|them|their|these|this|those|he|she|his|her)\b",
     re.I,
 )
@@ -91,4 +91,8 @@ def _points_to(main: Passage, other: Passage, item: Item) -> bool:
         return True
     back = number - other.place[1]
     known = item.kind == "term" and bool(_DEFINITE.search(item.text)) and back == 1
-    return back > 0 and (known or bool(_POINTS_BACK.search(main.text.text)))
+    return known or back == 1 and item.kind != "value" and _refers_back(main)
+
+
+def _refers_back(passage: Passage) -> bool:
+    return bool(_POINTS_BACK.search(passage.text.text))

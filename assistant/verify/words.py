@@ -48,6 +48,20 @@ def hidden_negations() -> frozenset[str]:
     return _stems("hidden")
 
 
+@cache
+def _denied() -> dict[str, frozenset[str]]:
+    listed = _lists()["denied"].items()
+    return {
+        danish.stem(word): frozenset(danish.stem(one) for one in words.split())
+        for word, words in listed
+    }
+
+
+def denied_by(stem: str) -> frozenset[str]:
+    """Return the stems that a word with a denial in it denies (fraråde: anbefale)."""
+    return _denied().get(stem, frozenset())
+
+
 def affirming() -> frozenset[str]:
     """Return the words after which "ikke" denies nothing (ikke kun)."""
     return _forms("affirming_after")
