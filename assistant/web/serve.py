@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sys
@@ -48,6 +49,15 @@ def chat(settings: Settings, progress: Progress | None = None) -> None:
 
 def serve(library: Library, settings: Settings, listening: socket.socket) -> None:
     """Serve an open library on a socket."""
+    host, port = listening.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    sys.stderr.write(texts(settings.language)("serve.ready", address=address) + "\n")
+    if settings.open_browser and _has_screen():
+        threading.Timer(_BROWSER_AFTER_S, webbrowser.open, [address]).start()
+    asyncio.run(_serve(library, settings, listening))
+
+
+async def _serve(library: Library, settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
     from assistant.answer import Assistant
@@ -60,23 +70,18 @@ def serve(library: Library, settings: Settings, listening: socket.socket) -> Non
     def synchronise(progress: Progress) -> SyncReport:
         return sync(folder, library, progress=progress)
 
-    app = create_app(open_site(Assistant(library, settings), library, settings, synchronise))
-    host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    sys.stderr.write(texts(settings.language)("serve.ready", address=address) + "\n")
-    if settings.open_browser and _has_screen():
-        threading.Timer(_BROWSER_AFTER_S, webbrowser.open, [address]).start()
+    site = open_site(Assistant(library, settings), library, settings, synchronise)
     # No access log: addresses hold what people search for. No proxy headers: the address that the
     # trusted header is believed from must be the real one.
     config = uvicorn.Config(
-        app,
+        create_app(site),
         log_level="warning",
         access_log=False,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS_S,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
