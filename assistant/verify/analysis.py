@@ -41,6 +41,7 @@ _DOWNWARD = re.compile(
     re.I,
 )
 _PART_OF_WHOLE = re.compile(r"(\w+) (?:ud )?af (?:de )?(\w+)", re.I)
+_ALL_OF = re.compile(r"\b(?:de|alle|samtlige|the|all)\s+$", re.I)
 _AND = re.compile(r"\b(?:og|men|eller|samt|and|but|or)\s+$", re.I)
 _OPENING = re.compile(r"[:\n•»\"“›]\s*")  # a capital after it is no name's
 _PERIOD = re.compile(
@@ -71,8 +72,9 @@ class Item:
             both numbers of a share in words.
         family: Stem shared with derivations.
         text: As it stands.
-        modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change; of a
-            negation: "part" where it denies a part of the sentence (A og ikke B).
+        modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change, "all"
+            of a number that is known (de 286); of a negation: "part" where it denies a part of the
+            sentence (A og ikke B).
         also: Danish stems of an English word.
     """
 
@@ -231,6 +233,8 @@ def _canonical(value: danish.Value, text: str) -> tuple[str, str]:
     raw = text[value.start : value.end]
     if value.kind == "number" and _YEAR.fullmatch(raw):
         return f"year:{raw}", "year"
+    if value.kind == "paragraph" and raw.endswith(" i"):  # "§ 112 i serviceloven"
+        return value.canonical.removesuffix("i"), value.kind
     return value.canonical, value.kind
 
 
@@ -248,6 +252,8 @@ def _modifiers(text: str, start: int) -> tuple[frozenset[str], tuple[int, int]]:
     found, bound = set(), (start, start)
     if match := _FROM_TO.search(tail):
         found.add("from" if match.group(1).lower() in ("fra", "from") else "to")
+    if _ALL_OF.search(tail):
+        found.add("all")
     for pattern, name in ((_UPWARD, "up"), (_DOWNWARD, "down")):
         if match := pattern.search(tail):
             found.add(name)

@@ -23,6 +23,7 @@ _LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
 _IS = 0.55  # match from which a mark is the same
 _CLEARLY = 1.15  # times the own place's fit that another's must be
+_SURELY = 2.0  # the same, for two plain words: their order is free in Danish
 _AT_LEAST = 0.1  # fit that another place must be ahead by
 
 
@@ -139,6 +140,19 @@ def is_swapped(
 
 
 _Places = list[tuple[Analysed, Item, float]]
+
+
+def trade_places(claim: Analysed, one: Item, other: Item, source: Analysed) -> bool:
+    """Say whether two words of a sentence each keep the company of the other in a source."""
+    ours, theirs = (_places(item, [source]) for item in (one, other))
+    fits = [
+        _best_fit(claim, item, places)
+        for item, places in ((one, ours), (other, theirs), (one, theirs), (other, ours))
+    ]
+    if None in fits:
+        return False
+    straight, crossed = fits[0] + fits[1], fits[2] + fits[3]  # type: ignore[operator]
+    return crossed > max(straight * _SURELY, straight + _AT_LEAST)
 
 
 def _places(mark: Item, sources: Sequence[Analysed]) -> _Places:

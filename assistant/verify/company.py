@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.verify.analysis import Analysed, Item
-from assistant.verify.binding import is_swapped, matches
+from assistant.verify.binding import is_swapped, matches, trade_places
 from assistant.verify.failure import Failure
 from assistant.verify.words import signs
 
@@ -15,6 +15,7 @@ _IS = 0.55  # match from which two marks are the same
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THAN = re.compile(r"\b(?:end|than)\b", re.I)
 _OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt )?|[.\s]*(?:out )?of (?:the )?", re.I)
+_LINK = re.compile(r"\b(af|til|fra|hos|by|from)\s+$", re.I)
 _DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
 
 
@@ -25,6 +26,37 @@ def swapped(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
             rivals = [(s, o) for s in sources for o in s.items if _is_rival(item, o)]
             if is_swapped(claim, item, sources, rivals):
                 yield Failure("swapped", item.text)
+
+
+def traded(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find two words that have traded places: who does what to whom."""
+    words = [item for item in claim.items if item.kind in ("term", "name")]
+    for one, other in combinations(words, 2):
+        if one.clause == other.clause or matches(one, other) >= _IS:
+            continue
+        if any(trade_places(claim, one, other, source) for source in sources):
+            yield Failure("traded", f"{one.text} {other.text}")
+
+
+def replaced(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find one who acts or receives in whose stead the sources have another.
+
+    A title may give a sentence its subject, but not the one that a source names.
+    """
+    for item in claim.items:
+        link = _LINK.search(claim.text[: item.start])
+        here = any(matches(item, other) >= _IS for source in sources for other in source.items)
+        if item.kind not in ("term", "name") or link is None or here:
+            continue
+        others = (
+            other
+            for source in sources
+            for other in source.items
+            if other.kind in ("term", "name")
+            and re.search(rf"\b{link.group(1)}\s+$", source.text[: other.start], re.I)
+        )
+        if any(all(matches(own, other) < _IS for own in claim.items) for other in others):
+            yield Failure("replaced", item.text)
 
 
 def _is_rival(item: Item, other: Item) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ _PREFIX = re.compile(
 )
 _MARK = 2  # words that a value or name is worth when it tells where a sentence is from
 _ROOT = 4  # letters of a verb that tell it without its prefix
+_SOFT_EVERY = 6  # words and marks after which one more soft word may be missing
+_SHORTEST = 3  # letters of a stem that can be told by its beginning
 _FOREIGN = 0.4  # share of an English sentence's words that the dictionary may lack
 _FEW = 2  # words of a sentence of which none may be missing
 _SAME_THING = 0.55  # match from which a word is there in other words
@@ -48,19 +51,20 @@ def _is_parted(item: Item, source: Analysed) -> bool:
 
 
 def _begins_alike(rest: str, key: str) -> bool:
-    return rest == key or rest[:_ROOT] == key[:_ROOT] and len(key) >= _ROOT
+    return len(os.path.commonprefix((rest, key))) >= min(_ROOT, len(key)) >= _SHORTEST
 
 
 def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> list[Failure]:
     """Return the weighty words of a sentence that no source has.
 
-    One soft word may be missing. In another language than the sources' some may: the dictionary is
-    small, and the sentence's vector tells the rest.
+    A soft word or two may be missing. In another language than the sources' some may: the
+    dictionary is small, and the sentence's vector tells the rest.
     """
     words = [i for i in claim.items if i.kind in ("term", "pole")]
     missing = [i for i in words if not is_covered(i, sources) and not is_computed(i, claim)]
     told = len(words) + len(claim.of("value")) + len(claim.of("name"))
-    if len(missing) == 1 and told > _FEW and is_soft(missing[0].key):
+    soft = told > _FEW and all(is_soft(item.key) for item in missing)
+    if soft and len(missing) <= 1 + told // _SOFT_EVERY:
         return []
     if foreign and len(missing) <= _FOREIGN * len(words):
         return []

@@ -91,8 +91,8 @@ def _points_to(main: Passage, other: Passage, item: Item) -> bool:
         return True
     back = number - other.place[1]
     known = item.kind == "term" and bool(_DEFINITE.search(item.text)) and back == 1
-    return known or back == 1 and item.kind != "value" and _refers_back(main)
-
-
-def _refers_back(passage: Passage) -> bool:
-    return bool(_POINTS_BACK.search(passage.text.text))
+    if back != 1:
+        return False
+    if item.kind == "value":  # "af de 286 adspurgte"
+        return "all" in item.modifiers
+    return known or bool(_POINTS_BACK.search(main.text.text))

@@ -120,6 +120,8 @@ class Verifier:
             *company.compared(claim, texts),
             *company.parts_turned(claim, texts),
             *company.swapped(claim, texts),
+            *company.traded(claim, texts),
+            *company.replaced(claim, texts),
             *company.apart(claim, texts, wheres),
             *company.opposites(claim, texts),
             *denial.denials(claim, texts),
