@@ -146,7 +146,7 @@ class Settings(BaseSettings):
     queue_length: int = Field(60, ge=0)
     answer_timeout_s: float = Field(180, gt=0)
 
-    organisation: str = "kommunen"
+    organisation: str = "Kommunen"
     contact_email: str | None = None
     contact_phone: str | None = None
 

@@ -2,6 +2,7 @@ import json
 import re
 
 import pytest
+from starlette.websockets import WebSocketDisconnect
 from web_client import HOST, USERS, client
 
 from assistant.web.headers import CONTENT_SECURITY_POLICY
@@ -116,3 +117,8 @@ def test_gradio_is_set_up_to_share_and_keep_nothing(pages):
     assert {event["api_visibility"] for event in config["dependencies"]} == {"private"}
     kinds = {component["type"] for component in config["components"]}
     assert not kinds & {"dropdown", "file", "uploadbutton", "multimodaltextbox", "html"}
+
+
+def test_a_web_socket_is_closed(pages):
+    with pytest.raises(WebSocketDisconnect), pages.websocket_connect("/gradio_api/queue/join"):
+        pass

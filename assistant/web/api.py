@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -25,8 +25,6 @@ from assistant.web.metrics import exposition
 from assistant.web.site import Here, Maintainer, Reader, Site
 from ingest.errors import Busy, UsageError
 
-_BUSY_STATUS = {"too_many": 429, "queue_full": 503, "timeout": 504}
-_RETRY_S = {"too_many": "60", "queue_full": "5", "timeout": "5"}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.Problem} for status in (400, 401, 429, 500, 503, 504)
 }
@@ -60,13 +58,6 @@ def _filters(site: Site, user: User, limits: models.Limits) -> Filters | None:
     return None if filters == Filters() else filters
 
 
-def _refusal(site: Site, error: Busy | UsageError) -> HTTPException:
-    if isinstance(error, UsageError):
-        return HTTPException(400, str(error))
-    text = site.texts(f"problem.text.{error.code}")
-    return HTTPException(_BUSY_STATUS[error.code], text, {"Retry-After": _RETRY_S[error.code]})
-
-
 @router.post(
     "/api/ask",
     response_model=models.AnswerResponse,
@@ -83,10 +74,7 @@ async def ask(body: models.AskRequest, request: Request, site: Here, user: Reade
     if body.stream:
         events = _events(site, reader, body, filters)
         return StreamingResponse(events, media_type="text/event-stream")
-    try:
-        answer = await site.desk.ask(reader, body.question, body.history, filters)
-    except (Busy, UsageError) as error:
-        raise _refusal(site, error) from error
+    answer = await site.desk.ask(reader, body.question, body.history, filters)
     return JSONResponse(answer_to_json(answer))
 
 
@@ -96,8 +84,10 @@ async def _events(
     yield _event("status", {"status": "searching"})
     try:
         answer = await site.desk.ask(reader, body.question, body.history, filters)
-    except (Busy, UsageError) as error:
-        yield _event("problem", {"detail": _refusal(site, error).detail})
+    except Busy as busy:
+        yield _event("problem", {"detail": site.texts(f"problem.text.{busy.code}")})
+    except UsageError as error:
+        yield _event("problem", {"detail": str(error)})
     except Exception:  # noqa: BLE001 - the edge of one request: the headers are already sent
         yield _event("problem", {"detail": site.texts("problem.text.error")})
     else:
@@ -121,10 +111,7 @@ async def search(
 ) -> Response:
     """Find passages, best first, without answering."""
     reader, filters = _reader(request, user, site), _filters(site, user, body.filters)
-    try:
-        found = await site.desk.search(reader, body.question, body.k, filters)
-    except (Busy, UsageError) as error:
-        raise _refusal(site, error) from error
+    found = await site.desk.search(reader, body.question, body.k, filters)
     return JSONResponse(hits_to_json(body.question, found))
 
 

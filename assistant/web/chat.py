@@ -44,10 +44,10 @@ class Chat:
     def _html(self, turns: tuple[Turn, ...], conversation: str) -> str:
         return conversation_html(turns, conversation, self._language, today=self._site.today)
 
-    def recent(self, user: User) -> str:
-        """Return the latest conversations as a list of links."""
+    def recent(self, user: User, current: str) -> str:
+        """Return the latest conversations as a list of links, and where to get the current one."""
         found = self._site.conversations.find(user.name, limit=_RECENT)
-        return one_line(render("recent.html", self._language, conversations=found))
+        return one_line(render("recent.html", self._language, conversations=found, current=current))
 
     def facets(self, user: User) -> Facets:
         """Return what this user can narrow the search to."""
@@ -63,7 +63,7 @@ class Chat:
         return (
             wanted if turns else "",
             self._html(turns, wanted),
-            self.recent(user),
+            self.recent(user, wanted if turns else ""),
             *(gr.update(choices=group, value=[], visible=bool(group)) for group in groups),
         )
 
@@ -105,7 +105,7 @@ class Chat:
             again = question
         idle = (gr.update(interactive=True), gr.update(interactive=False))
         shown = self._html((*earlier, turn), conversation)
-        yield shown, conversation, self.recent(user), edit, "", again, *idle
+        yield shown, conversation, self.recent(user, conversation), edit, "", again, *idle
 
     def active(
         self,

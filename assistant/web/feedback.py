@@ -74,6 +74,7 @@ class FeedbackBox:
         verdict: Verdict,
         reasons: Sequence[Reason],
         comment: str,
+        language: str = "da",
     ) -> None:
         """Keep feedback on the last of some turns; what was said of it before is replaced.
 
@@ -84,10 +85,11 @@ class FeedbackBox:
             verdict: Whether it was useful.
             reasons: What was wrong.
             comment: Free text; CPR numbers are masked.
+            language: Of the pages.
         """
         turn = turns[-1]
         assert turn.answer is not None
-        held = Circumstances(turn.answer.writer, "da", turn.answer.library.generation)
+        held = Circumstances(turn.answer.writer, language, turn.answer.library.generation)
         settings = {**asdict(held), "history": [earlier.question for earlier in turns[:-1]]}
         row = (
             time.time(), user, conversation, turn.n, verdict, json.dumps(list(reasons)),

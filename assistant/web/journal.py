@@ -13,6 +13,7 @@ from assistant.web.render import visible
 from assistant.web.texts import Texts
 from assistant.web.turns import heading, lead, made, origin, place
 
+_GENERATED = "ai-generated"  # machine-readable, as the AI Act, art. 50(2), asks of generated text
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@])")
 
 
@@ -77,6 +78,8 @@ def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> 
     page.core_properties.author = "Velfærd"
     page.core_properties.language = t.language
     page.core_properties.comments = t("intro.ai_notice")
+    if any(turn.answer and turn.answer.writer != "extractive" for turn in turns):
+        page.core_properties.keywords = _GENERATED
     page.add_heading(visible(title), 1)
     page.add_paragraph(_opening(user, now, t))
     for turn in turns:

@@ -11,7 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.web.site import Site
-from ingest.errors import LibraryError
+from ingest.errors import Busy, LibraryError, UsageError
+
+_BUSY_STATUS = {"too_many": 429, "queue_full": 503, "timeout": 504}
+_RETRY_S = {"too_many": "60", "queue_full": "5", "timeout": "5"}
 
 
 def install(app: FastAPI, site: Site) -> None:
@@ -29,6 +32,15 @@ def install(app: FastAPI, site: Site) -> None:
         faults = [{key: fault[key] for key in ("loc", "msg", "type")} for fault in error.errors()]
         return JSONResponse({"detail": faults}, 422)
 
+    async def busy(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Busy)
+        told = site.texts(f"problem.text.{error.code}")
+        wait = {"Retry-After": _RETRY_S[error.code]}
+        return _response(request, site, _BUSY_STATUS[error.code], told, wait)
+
+    async def unusable(request: Request, error: Exception) -> Response:
+        return _response(request, site, 400, str(error))
+
     async def missing(request: Request, error: Exception) -> Response:
         return _response(request, site, 404)
 
@@ -37,6 +49,8 @@ def install(app: FastAPI, site: Site) -> None:
 
     app.add_exception_handler(HTTPException, known)
     app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Busy, busy)
+    app.add_exception_handler(UsageError, unusable)
     app.add_exception_handler(LibraryError, missing)
     app.add_exception_handler(Exception, broken)
 

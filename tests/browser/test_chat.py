@@ -9,7 +9,7 @@ import pytest
 from conftest import ask
 from playwright.sync_api import expect
 from web_client import USERS, serving
-from web_fakes import FakeAssistant
+from web_fakes import FakeAssistant, FakeLibrary, document
 
 pytestmark = pytest.mark.browser
 CPR = "610165-0004"
@@ -287,3 +287,14 @@ def test_a_conversation_is_renamed_searched_and_deleted_in_the_browser(visit):
     item.locator("summary").click()
     item.get_by_role("button", name="Slet samtalen").click()
     assert page.get_by_text("Et nyt navn").count() == 0
+
+
+def test_a_long_list_of_documents_is_searched(visit, tmp_path):
+    held = [document(f"{n}.md", title=f"Notat {n:02d} om æbler") for n in range(14)]
+    with serving(tmp_path, library=FakeLibrary(held), with_chat=True) as address:
+        page = visit(address=address)
+        page.locator("#filters-toggle").click()
+        page.get_by_label("Notat 03").check()
+        page.get_by_label("Find dokument i listen").fill("07 ÆBLER")
+        shown = page.locator("#filter-documents label:visible")
+        assert [text[:8] for text in shown.all_inner_texts()] == ["Notat 03", "Notat 07"]

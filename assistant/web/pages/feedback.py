@@ -37,7 +37,8 @@ def give(
     turns = site.conversations.turns(user.name, conversation)[:turn]
     if len(turns) < turn or turns[-1].answer is None:
         raise HTTPException(404)
-    site.feedback.put(user.name, conversation, turns, verdict, reasons, comment)
+    language = site.settings.language
+    site.feedback.put(user.name, conversation, turns, verdict, reasons, comment, language)
     if "x-fragment" in request.headers:
         return Response(status_code=204)
     return RedirectResponse(f"/?samtale={conversation}", 303)

@@ -28,7 +28,10 @@ async def found(
     assert answer is not None
     filters = site.filters(user, turns[turn].filters)
     limits = None if filters == Filters() else filters
-    passages = await site.desk.search(user.name, answer.standalone_question, _FOUND, limits)
+    reader = (
+        f"{user.name}/{conversation}"  # opening what was found takes no question from the reader
+    )
+    passages = await site.desk.search(reader, answer.standalone_question, _FOUND, limits)
     unused = [_citation(p, n) for n, p in enumerate(passages, 1) if not _used(p, answer)]
     values = card_values(site.texts, site.today)
     return HTMLResponse(site.fragment("found.html", request, found=unused, number=turn, **values))

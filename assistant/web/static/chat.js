@@ -6,6 +6,7 @@
   const behavior = () => (calm.matches ? "auto" : "smooth");
   const conversation = () => document.getElementById("conversation");
   const question = () => document.querySelector("#question textarea");
+  const MANY_DOCUMENTS = 12; // more do not fit the list's height
   let announced = "";
 
   // Gradio sets the language of its own words, which it has not in Danish.
@@ -143,6 +144,7 @@
       document.querySelectorAll("#filters input:checked").forEach((box) => box.click()),
     "#filters-toggle": (button) => {
       const open = document.body.classList.toggle("filters-open");
+      narrow();
       button.setAttribute("aria-expanded", String(open));
     },
   };
@@ -189,6 +191,27 @@
     why.hidden = verdict === "up" || why.contains(event.submitter);
     if (!why.hidden) why.querySelector("input").focus();
   });
+
+  // A long list of documents gets a field that shows the ones with some words.
+  const narrow = () => {
+    const group = document.getElementById("filter-documents");
+    if (!group || group.querySelector("input[type=search]")) return;
+    const labels = () => [...group.querySelectorAll("label:has(input[type=checkbox])")];
+    if (labels().length <= MANY_DOCUMENTS) return;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.setAttribute("aria-label", document.getElementById("texts").dataset.find);
+    field.placeholder = field.getAttribute("aria-label");
+    field.addEventListener("input", () => {
+      const words = field.value.toLocaleLowerCase("da").split(/\s+/).filter(Boolean);
+      labels().forEach((label) => {
+        const text = label.textContent.toLocaleLowerCase("da");
+        const chosen = label.querySelector("input").checked;
+        label.hidden = !chosen && !words.every((word) => text.includes(word));
+      });
+    });
+    group.querySelector(".wrap").before(field);
+  };
 
   const examples = async () => {
     const answer = await fetch("/eksempler").catch(() => null);
