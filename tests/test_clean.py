@@ -112,6 +112,14 @@ def test_slides_that_count_their_themes_keep_their_lines():
     assert "Tema 3" in texts(clean(raw(*lines, pages=pages)))
 
 
+def test_last_lines_of_pages_that_tell_different_figures_stay():
+    lines, pages = [], []
+    for page, share in enumerate((61, 58, 70, 44), start=1):
+        lines += [THIRD, OTHER, f"I alt er {share} procent tilfredse"]
+        pages += [page] * 3
+    assert "I alt er 44 procent tilfredse" in texts(clean(raw(*lines, pages=pages)))
+
+
 def test_a_paragraph_cut_by_a_page_is_whole_again():
     first, second = LONG.split(", og ")
     document = clean(raw(first, f"og {second}", pages=[1, 2]))

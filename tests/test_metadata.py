@@ -191,3 +191,18 @@ def test_real_pages_are_described(name, kind, publisher, year):
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     found = describe(clean(raw(*lines, path=name, title=lines[0])), {})
     assert (found.kind, found.publisher, found.year) == (kind, publisher, year)
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "year"),
+    [
+        ("Nyborg Kommune, 3. juni 2019", "Nyborg Kommune", 2019),
+        ("KL · marts 2021", "KL", 2021),
+        ("Vejle Kommune, Center for Sundhed", "Vejle Kommune", None),
+        ("Vejle Kommune, Odense Kommune og KL", None, None),
+        ("Anne Holm, Vejle Kommune", None, None),
+    ],
+)
+def test_the_first_lines_tell_who_and_when_with_a_date_or_office(line, publisher, year):
+    document = described("Robotter i plejen", line, LONG, title="Robotter i plejen")
+    assert (document.publisher, document.year) == (publisher, year)

@@ -145,6 +145,20 @@ def test_white_text_is_hidden_on_a_white_slide_and_cell_but_not_on_a_dark_one():
     assert blocks(saved(book), ".xlsx") == ["row2 A: x; C: y"]
 
 
+def test_items_of_a_list_in_a_cell_are_told_apart():
+    file = docx.Document()
+    table = file.add_table(rows=2, cols=2)
+    for cell, words in zip(table.rows[0].cells, ("Mål", "Indsats"), strict=True):
+        cell.text = words
+    table.cell(1, 0).text = "Tryghed"
+    table.cell(1, 1).text = "Vi vil:"
+    for words in ("oplære", "afprøve"):
+        table.cell(1, 1).add_paragraph(words, style="List Bullet")
+    assert blocks(saved(file), ".docx") == [
+        "row2 Mål: Tryghed; Indsats: Vi vil: • oplære • afprøve"
+    ]
+
+
 def test_merged_header_cells_name_every_column_below_them():
     file = docx.Document()
     table = file.add_table(rows=3, cols=3)

@@ -9,6 +9,9 @@ import pytest
 from hostile import pdfs
 from reading import blocks, reply, sections
 
+from ingest.read.pdf.shapes import Box
+from ingest.read.pdf.tables import Table, join_cut_row
+
 LONG = "Kommunen bruger skærmbesøg i hjemmeplejen hver eneste dag året rundt."
 
 
@@ -127,6 +130,38 @@ def test_running_heads_and_page_numbers_go_and_sentences_go_on_over_the_page():
     assert found["pages"] == 4
 
 
+def test_a_word_cut_at_a_lines_end_keeps_its_hyphen_and_goes_on():
+    lines = ("Kommunen arbejder hver eneste dag med velfærds-", "teknologi hos Brønderslev-")
+    data = page(
+        *(text(72, 700 - 14 * n, words) for n, words in enumerate((*lines, "Dronninglund.")))
+    )
+    assert blocks(data, ".pdf") == ["p " + "\n".join([*lines, "Dronninglund."])]
+
+
+def test_a_raised_number_after_a_word_is_no_text_but_a_power_is():
+    data = page(
+        text(72, 700, "I brug i 2012."), text(141, 704, "1", 6), text(150, 700, "I hus på 9")
+    )
+    power = page(text(72, 700, "Huset er 9 m"), text(137, 704, "2", 6))
+    assert blocks(data, ".pdf") == ["p I brug i 2012. I hus på 9"]
+    assert blocks(power, ".pdf")[0].replace(" ", "").endswith("9m2")
+
+
+def test_last_lines_that_tell_each_page_s_own_figures_stay():
+    data = pages(4)
+    for n, share in enumerate((61, 58, 70, 44)):
+        data = data.replace(b"(Side %d)" % (n + 1), b"(%d tilfr.)" % share)
+    assert [f"{n} tilfr." in str(blocks(data, ".pdf")) for n in (61, 58, 70, 44)] == [True] * 4
+
+
+def test_a_row_that_the_end_of_a_page_cut_is_whole():
+    above = Table(Box(0, 0, 1, 1), [["Sted", "Timer"], ["Vejle", "12 timer pr."]])
+    below = Table(Box(0, 0, 1, 1), [["Sted", "Timer"], ["", "uge"], ["Odense", "9"]])
+    join_cut_row(above, below)
+    assert above.grid[-1] == ["Vejle", "12 timer pr. uge"]
+    assert below.grid == [["Sted", "Timer"], ["Odense", "9"]]
+
+
 def test_each_block_knows_its_page():
     data = pages(3).replace(b"g\xe5r videre og)", b"slutter her.)")
     assert [block["page"] for block in reply(data, ".pdf")["blocks"]] == [1, 2, 3]
@@ -142,9 +177,9 @@ def test_a_turned_page_reads_like_an_upright_one():
     assert blocks(turned, ".pdf") == blocks(upright, ".pdf")
 
 
-def scan(data: bytes) -> bytes:
+def scan(data: bytes, turn: int = 0) -> bytes:
     pdf = pypdfium2.PdfDocument(data)
-    picture = pdf[0].render(scale=200 / 72).to_pil().convert("L")
+    picture = pdf[0].render(scale=200 / 72, rotation=turn).to_pil().convert("L")
     out = io.BytesIO()
     picture.save(out, "pdf", resolution=200)
     return out.getvalue()
@@ -169,6 +204,19 @@ def test_a_scan_is_read_by_ocr_and_marked(tmp_path):
     assert LONG in document.text and "Ærø får støtte." in document.text
     assert all(block.ocr for block in document.blocks)
     assert ("ocr", 1) in [(notice.code, notice.count) for notice in document.notices]
+
+
+@pytest.mark.slow
+def test_a_scan_that_lies_on_its_side_is_read_upright(tmp_path):
+    from ingest.read import read
+    from ingest.read.ocr import is_available
+
+    if not is_available():
+        pytest.skip("tesseract with Danish is not installed")
+    path = tmp_path / "scan.pdf"
+    lines = (text(72, 700 - 40 * n, LONG, 14) for n in range(4))
+    path.write_bytes(scan(page(*lines), turn=90))
+    assert read(path, "scan.pdf").text.count("skærmbesøg i hjemmeplejen") == 4
 
 
 @pytest.mark.slow

@@ -96,6 +96,11 @@ def test_markdown_keeps_structure_and_drops_marks_links_and_html():
     ]
 
 
+def test_marks_of_notes_are_no_text():
+    text = "Det virker.[^1] Se her.\n\n[^1]: Ifølge kommunen.\n"
+    assert blocks(text, ".md") == ["p Det virker. Se her.", "p Ifølge kommunen."]
+
+
 def test_markdown_front_matter_is_metadata():
     found = reply("---\ntitle: Plan\ndate: 2021-05-01\nlang: da\n---\n\nTekst her.\n", ".md")
     assert found["metadata"] == {"title": "Plan", "year": 2021, "language": "da"}

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.repeated import keys
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 _EDGE = 2  # lines at the top and at the bottom of a page
 _PAGES = 3  # pages that must carry a line
 _SHARE = 0.4  # of all pages; a chapter's name runs on fewer than all
-_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4})(?:\s*(?:/|af|of)\s*\d{1,4})?[-–—|\s]*", re.I
 )
@@ -60,17 +61,19 @@ def _without(piece: Piece, lines: set[int]) -> Piece:
 
 
 def _repeated(pages: dict[int, list[_Place]]) -> Iterator[_Place]:
-    """The same line on many pages; the first one stays: it may be the title."""
+    """The same line on many pages; the first one stays at the top: it may be the title."""
+    tops = {place for places in pages.values() for place in places[:_EDGE]}
     seen: defaultdict[str, list[_Place]] = defaultdict(list)
     for places in pages.values():
         edges = {place for place in (*places[:_EDGE], *places[-_EDGE:]) if len(places) > _EDGE}
         for place in sorted(edges):
             if not _COUNTED.search(place.text):
-                seen[_DIGITS.sub("#", place.text.casefold())].append(place)
+                for key in keys(place.text, place.page):
+                    seen[key].append(place)
     enough = max(_PAGES, _SHARE * len(pages))
-    for places in seen.values():
+    for key, places in seen.items():
         if len({place.page for place in places}) >= enough:
-            yield from places[0 if "#" in _DIGITS.sub("#", places[0].text) else 1 :]
+            yield from places[1 if places[0] in tops and "#" not in key else 0 :]
 
 
 def _page_numbers(pages: dict[int, list[_Place]]) -> Iterator[_Place]:

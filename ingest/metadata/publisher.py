@@ -18,6 +18,8 @@ _IMPRINT = re.compile(
     r"((?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af|Kommune)(?: (?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af))*)"
 )
 _DOMAIN = re.compile(r"(?:https?://|www\.)((?:[\wæøå-]+\.)+(?:dk|care|org|nu|com|eu))", re.I)
+_PARTS = re.compile(r" ?[,|·•–] ")
+_LINE_WORDS = 9  # more are a sentence or a list of people
 _FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
 _OFTEN = 3  # mentions that make an organisation the one that speaks
@@ -98,13 +100,15 @@ def _by_imprint(document: Document) -> str | None:
 
 
 def _by_title_page(document: Document) -> str | None:
-    """A line of a municipality's or organisation's name alone among the first."""
+    """Among the first lines one that is an organisation's name, alone or with a date or office."""
     for block in document.blocks:
         if block.start > _FRONT:
             break
         line = document.text[block.start : block.end].strip()
-        if _OFFICE.fullmatch(line) or line in _organisations():
-            return line
+        name, *others = _PARTS.split(line)
+        alone = not others or (len(line.split()) <= _LINE_WORDS and not line.endswith("."))
+        if alone and (_OFFICE.fullmatch(name) or name in _organisations()):
+            return None if any(map(_OFFICE.search, others)) else name
     return None
 
 

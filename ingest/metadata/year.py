@@ -20,6 +20,7 @@ _ISSUED = re.compile(
 _FRONT_LINE = re.compile(
     rf"(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR})", re.I
 )
+_DATED_LINE = re.compile(rf"[,;|·–-] (?:den )?(?:\d{{1,2}}\. )?{_MONTH} ({_YEAR})$", re.I)
 _DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
 _MEETING = re.compile(r"møde|referat|dato\b|dag(?:,| den) |\bkl\.", re.I)
@@ -59,6 +60,8 @@ def _on_front(document: Document) -> int | None:
         if found := _FRONT_LINE.fullmatch(line):
             return int(found[1] or found[2])
         is_line = len(line.split()) <= _LINE_WORDS and not line.endswith(".")
+        if is_line and (found := _DATED_LINE.search(line)):
+            return int(found[1])
         if is_line and _MEETING.search(line) and (found := _FULL_DATE.search(line)):
             return int(found[1])
     return None

@@ -151,7 +151,7 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
         sha256=digest,
         text="".join(text),
         blocks=tuple(blocks),
-        title=metadata.get("title") or _first_heading(reply["blocks"]) or _stem(relative),
+        title=_given_title(reply, relative) or _first_heading(reply["blocks"]) or _stem(relative),
         publisher=metadata.get("publisher"),
         year=metadata.get("year"),
         language=metadata.get("language", "da"),
@@ -159,6 +159,17 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
         pages=reply["pages"],
         notices=notices,
     )
+
+
+def _given_title(reply: dict[str, Any], relative: str) -> str | None:
+    """The title in the file's own data, unless a program put the file's name there."""
+    title: str | None = reply["metadata"].get("title")
+    same = title and _letters(title) == _letters(PurePosixPath(relative).stem)
+    return None if same else title
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:

@@ -32,6 +32,7 @@ _FIELDS = {
     "address": "address",
 }
 _DATES = ("date", "dato", "year", "år", "published")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
 
 
@@ -142,7 +143,12 @@ def _plain(token: Token) -> str:
         if child.type in ("softbreak", "hardbreak"):
             parts.append("\n")
         elif child.type in ("text", "code_inline"):
-            parts.append(child.content)
+            parts.append(child.content if child.type == "code_inline" else _unmarked(child))
         elif child.type == "html_inline" and child.content.lower().startswith("<br"):
             parts.append("\n")
     return "".join(parts)
+
+
+def _unmarked(text: Token) -> str:
+    """Leave out the marks of notes: "[^1]" would read as one of an answer's own."""
+    return _NOTE.sub(lambda mark: " " if mark[0].endswith(" ") else "", text.content)

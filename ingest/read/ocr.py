@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 import shutil
 import subprocess
 from statistics import median
@@ -23,6 +24,8 @@ _LANGUAGE = "dan"
 _DOTS_PER_POINT = 300 / 72
 _PIXELS_AT_MOST = 16_000_000  # an A3 page at 300 dpi
 _SURE = 30.0  # of 100: words read less surely are specks and pictures
+_UPRIGHT = 75.0  # of 100, the usual word: a page that is read less surely may lie on its side
+_LEGIBLE = 50.0  # and less surely than this it is no text: a page on its side gave 36
 _LARGER = 1.4  # of the usual line's height; less may be the letters it happens to hold
 _BULLETS = ("e", "«", "©", "®", "¢", "°", "*", "»")  # what a bullet is read as
 _LINE = ("block_num", "par_num", "line_num")
@@ -53,27 +56,58 @@ def read_page(data: bytes, page: int, limits: Limits) -> Outline:
     pdf = pdfium.PdfDocument(data)
     try:
         image, scale = _picture(pdf[page - 1])
+        rows = _rows(image, limits)
+        if _sureness(rows) < _UPRIGHT and (turn := _turn(image, limits)):
+            image, scale = _picture(pdf[page - 1], turn)
+            rows = _rows(image, limits)
     finally:
         pdf.close()
-    write_pages(outline, [_page(_recognise(image, limits), scale)])
+    if _sureness(rows) >= _LEGIBLE:
+        write_pages(outline, [_page(rows, scale)])
     return outline
 
 
-def _picture(page: PdfPage) -> tuple[bytes, float]:
-    """Draw a page in grey, as a portable grey map; also its pixels per point."""
+def _picture(page: PdfPage, turn: int = 0) -> tuple[bytes, float]:
+    """Draw a page in grey, as a portable grey map; also its pixels per point.
+
+    Args:
+        page: Of a PDF.
+        turn: Degrees clockwise, 0, 90, 180 or 270.
+    """
     width, height = page.get_size()
     scale = min(_DOTS_PER_POINT, (_PIXELS_AT_MOST / max(width * height, 1.0)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
+    bitmap = page.render(scale=scale, rotation=turn, grayscale=True)
     lines = memoryview(bytes(bitmap.buffer))
     rows = (lines[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height))
     return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(rows), scale
 
 
-def _recognise(image: bytes, limits: Limits) -> str:
+def _rows(image: bytes, limits: Limits) -> list[dict[str, str]]:
+    """Return what tesseract tells of the page, its lines and its words."""
+    table = _tesseract(image, limits, "-l", _LANGUAGE, "tsv")
+    return list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _sureness(rows: list[dict[str, str]]) -> float:
+    """Return how surely the usual word was read, 0 to 100; a page without words is no doubt."""
+    return median([float(row["conf"]) for row in rows if _is_word(row)] or [100.0])
+
+
+def _is_word(row: dict[str, str]) -> bool:
+    return row["level"] == "5" and bool((row["text"] or "").strip())
+
+
+def _turn(image: bytes, limits: Limits) -> int:
+    """Return the degrees by which a page that lies on its side is to be turned, 0 for none."""
+    found = re.search(r"^Rotate: (\d+)$", _tesseract(image, limits, "--psm", "0"), re.M)
+    return int(found[1]) if found else 0
+
+
+def _tesseract(image: bytes, limits: Limits, *options: str) -> str:
     program = shutil.which("tesseract")
     if program is None:
         return ""
-    command = [program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", "300", "tsv"]
+    command = [program, "stdin", "stdout", "--dpi", "300", *options]
     try:
         done = subprocess.run(
             command, input=image, capture_output=True, timeout=limits.wall_s, check=False
@@ -83,9 +117,8 @@ def _recognise(image: bytes, limits: Limits) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _page(table: str, scale: float) -> Page:
+def _page(rows: list[dict[str, str]], scale: float) -> Page:
     """Place the words as if the page had text; one size for all but plainly larger lines."""
-    rows = list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
     lines = {tuple(row[name] for name in _LINE): row for row in rows if row["level"] == "4"}
     usual = median([float(row["height"]) for row in lines.values()] or [1.0])
     page = Page(1.0, 1.0, ocr=True)
@@ -94,7 +127,7 @@ def _page(table: str, scale: float) -> Page:
         text = (row["text"] or "").strip()
         if row["level"] == "1":
             page.width, page.height = float(row["width"]) / scale, float(row["height"]) / scale
-        if row["level"] != "5" or not text or float(row["conf"]) < _SURE:
+        if not _is_word(row) or float(row["conf"]) < _SURE:
             continue
         key = tuple(row[name] for name in _LINE)
         begins, first = key != first, key

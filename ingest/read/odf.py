@@ -20,6 +20,7 @@ TEXT = f"{{{_NAMES}text:1.0}}"
 TABLE = f"{{{_NAMES}table:1.0}}"
 DRAW = f"{{{_NAMES}drawing:1.0}}"
 PRESENTATION = f"{{{_NAMES}presentation:1.0}}"
+SVG = f"{{{_NAMES}svg-compatible:1.0}}"
 FORM = f"{{{_NAMES}form:1.0}}"
 _STYLE = f"{{{_NAMES}style:1.0}}"
 _FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
@@ -70,18 +71,15 @@ class Styles:
             name = style.get(_STYLE + "parent-style-name")
 
     def heading(self, name: str | None) -> int:
-        """Return the heading level of a paragraph style, 0 for none."""
+        """Return the heading level of a paragraph style, 0 for none; its name tells undefined."""
         for style in self._chain("paragraph", name):
             own = style.get(_STYLE + "display-name") or style.get(_STYLE + "name", "")
-            found = _HEADING.match(own)
-            if found:
-                return int(found[1])
-            if _TITLE.match(own):
-                return 1
+            if named := _named_level(own):
+                return named
             level = style.get(_STYLE + "default-outline-level") or ""
             if level.isdigit():
                 return int(level)
-        return 0
+        return _named_level(name or "")
 
     def hides(self, family: str, name: str | None) -> bool:
         """Say whether text of this style is not to be seen."""
@@ -131,3 +129,9 @@ class Styles:
             if found is not None and found.get(attribute):
                 return str(found.get(attribute))
         return None
+
+
+def _named_level(style: str) -> int:
+    """Return the heading level that a style's name tells, 0 for none."""
+    found = _HEADING.match(style)
+    return int(found[1]) if found else int(bool(_TITLE.match(style)))

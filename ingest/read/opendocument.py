@@ -8,7 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
-from ingest.read.odf import DRAW, FORM, OFFICE, PRESENTATION, TABLE, TEXT, Styles, open_parts
+from ingest.read.odf import (
+    DRAW,
+    FORM,
+    OFFICE,
+    PRESENTATION,
+    SVG,
+    TABLE,
+    TEXT,
+    Styles,
+    open_parts,
+)
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
@@ -27,6 +37,8 @@ _SKIPPED = (
 _WIDE = frozenset({TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph"})
 _LAYOUT_CHARACTERS = 400
 _WIDEST = 256
+_SAME_ROW_CM = 0.8  # boxes that near in height are read from the left
+_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 
 
 def read_odt(data: bytes, limits: Limits) -> Outline:
@@ -191,9 +203,8 @@ class _Reader:
         for frame in titles:
             lines = [self.text(p) for p in frame.iter(TEXT + "p", TEXT + "h")]
             self.outline.heading(" ".join(line for line in lines if line.strip()), 1)
-        for child in slide:
-            if child in titles or not isinstance(child.tag, str):
-                continue
+        others = [child for child in slide if child not in titles and isinstance(child.tag, str)]
+        for child in sorted(others, key=_place):
             if child.tag == PRESENTATION + "notes":
                 for box in child.iter(DRAW + "text-box"):
                     self.body(box)
@@ -243,11 +254,27 @@ class _Reader:
                 yield row
 
     def _cell_text(self, cell: Element) -> str:
-        return "\n".join(self.text(p) for p in cell.iter(TEXT + "p", TEXT + "h"))
+        lines = []
+        for paragraph in cell.iter(TEXT + "p", TEXT + "h"):
+            text = self.text(paragraph).strip()
+            is_item = next(paragraph.iterancestors(TEXT + "list-item", TABLE + "table-cell"))
+            lines.append(f"• {text}" if text and is_item.tag == TEXT + "list-item" else text)
+        return "\n".join(filter(None, lines))
 
     def _bold_cell(self, cell: Element) -> bool | None:
         paragraphs = [p for p in cell.iter(TEXT + "p") if "".join(p.itertext()).strip()]
         return all(map(self._is_bold, paragraphs)) if paragraphs else None
+
+
+def _place(child: Element) -> tuple[bool, int, float]:
+    """Sort a slide's boxes from the top, those at one height from the left, its notes last."""
+    x, y = (_centimetres(child.get(SVG + name)) for name in ("x", "y"))
+    return child.tag == PRESENTATION + "notes", round(y / _SAME_ROW_CM), x
+
+
+def _centimetres(length: str | None) -> float:
+    found = re.match(r"(-?[\d.]+)(cm|mm|in|pt)", length or "")
+    return float(found[1]) * _CENTIMETRES[found[2]] if found else 0.0
 
 
 def _flat(text: str | None) -> str:

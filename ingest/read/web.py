@@ -36,6 +36,7 @@ _FURNITURE = re.compile(
     r"|print-only|advert|ads?)(?:$|[-_ ])",
     re.I,
 )
+_DIALOG = re.compile(r"cookie(?!s?[-_ ]?polit)|consent|gdpr|newsletter|nyhedsbrev", re.I)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%]*)\s*(?:;|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}",
@@ -258,7 +259,7 @@ def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         block = bool(_BLOCKS.fullmatch(child.tag)) or child.tag == "br"
-        yield " " if block else ""
+        yield " • " if child.tag == "li" else " " if block else ""
         yield from _pieces(child)
         yield (" " if block else "") + (child.tail or "")
 
@@ -326,7 +327,7 @@ def _is_furniture(element: Element) -> bool:
         )
         return not inside and (element.tag == "footer" or not element.xpath(".//h1"))
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    if not _FURNITURE.search(names):
+    if not _FURNITURE.search(names) and not _DIALOG.search(names):
         return False
     return not element.xpath(".//main | .//article | .//h1") and len(element.xpath(".//p")) < 8
 

@@ -206,9 +206,12 @@ class _WordReader:
         return all(map(self._bold, paragraphs)) if paragraphs else None
 
     def _cell_text(self, cell: Element) -> str:
-        return "\n".join(
-            text for text in (self.text(p).strip() for p in cell.iter(_W + "p")) if text
-        )
+        lines = []
+        for paragraph in cell.iter(_W + "p"):
+            text = self.text(paragraph).strip()
+            is_item = self._role(paragraph, self._style(paragraph))[0] == "item"
+            lines.append(f"• {text}" if text and is_item else text)
+        return "\n".join(filter(None, lines))
 
 
 def _rows(table: Element) -> Iterator[Any]:

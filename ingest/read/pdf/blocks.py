@@ -15,6 +15,7 @@ BULLET = re.compile(
 )
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))(?:\s+|$)")
 _ENDS = re.compile(r"[.!?:;…][\"”’»)\]]*$")
+_CUT_WORD = re.compile(r"\w-$")  # the word, and so the paragraph, goes on below
 _HEADING_SIZE = 1.12  # of the body's
 _HEADING_CHARACTERS = 160
 _HEADING_LINES = 3
@@ -156,7 +157,7 @@ def _wraps(last: Segment, line: Segment, edge: float) -> bool:
     """Say whether a line ended because it was full, not because its paragraph did."""
     first_word = line.words[0].x1 - line.words[0].x0
     full = last.x1 + first_word + 0.8 * line.size >= edge
-    return full or line.text[:1].islower()
+    return full or line.text[:1].islower() or bool(_CUT_WORD.search(last.text))
 
 
 def find_headings(pieces: list[Piece], body: Body) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
@@ -21,7 +22,7 @@ from ingest.read.pdf.lines import segments
 from ingest.read.pdf.order import in_reading_order, same_line
 from ingest.read.pdf.page import read_page
 from ingest.read.pdf.shapes import Page, Segment, Word
-from ingest.read.pdf.tables import Table, aligned_table, ruled_tables
+from ingest.read.pdf.tables import Table, aligned_table, join_cut_row, ruled_tables
 from ingest.read.properties import note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
@@ -107,6 +108,9 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
     for number, items in enumerate(laid, start=1):
         pieces += pieces_of(items, number, body)
     find_headings(pieces, body)
+    for above, below in pairwise(pieces):
+        if above.table and below.table and above.page == below.page - 1:
+            join_cut_row(above.table, below.table)
     _write_pieces(outline, join_parts(pieces, body), pages, body)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.read.pdf.shapes import Segment
+from ingest.repeated import keys
 
 _ZONE = 0.11  # of the page's height, at the top and at the bottom
 _SHARE = 0.4  # of the pages that carry it; a chapter's name runs on fewer than all
@@ -21,29 +22,27 @@ def without_furniture(
 ) -> tuple[list[list[Segment]], int]:
     """Return the pages' lines without furniture, and how many lines went."""
     seen: Counter[str] = Counter()
-    for lines, height in zip(pages, heights, strict=True):
-        seen.update({_key(line) for line in lines if _in_zone(line, height)})
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        seen.update({k for line in lines if _in_zone(line, height) for k in keys(line.text, page)})
     enough = max(2, round(_SHARE * len(pages)))
     kept: list[list[Segment]] = []
     gone = 0
-    for lines, height in zip(pages, heights, strict=True):
-        own = [line for line in lines if not _is_furniture(line, height, seen, enough)]
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        own = [line for line in lines if not _is_furniture(line, page, height, seen, enough)]
         gone += len(lines) - len(own)
         kept.append(own)
     return kept, gone
-
-
-def _key(line: Segment) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
 
 
 def _in_zone(line: Segment, height: float) -> bool:
     return line.bottom <= _ZONE * height or line.top >= (1 - _ZONE) * height
 
 
-def _is_furniture(line: Segment, height: float, seen: Counter[str], enough: int) -> bool:
+def _is_furniture(line: Segment, page: int, height: float, seen: Counter[str], enough: int) -> bool:
     if _LEADERS.search(line.text):
         return True
     if not _in_zone(line, height):
         return False
-    return bool(_PAGE_NUMBER.match(line.text)) or seen[_key(line)] >= enough
+    return bool(_PAGE_NUMBER.match(line.text)) or any(
+        seen[key] >= enough for key in keys(line.text, page)
+    )

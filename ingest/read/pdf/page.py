@@ -24,6 +24,12 @@ _SMALLEST_PT = 1.0  # below that nobody can read it
 _WORD_GAP = 0.2  # of the font size; a space is 0.25 and more
 _SAME_LINE = 0.35  # of the font size
 _WHITE = 250  # of 255, each of red, green and blue
+_RAISED = 0.15  # of the font size, at least, above the line
+_NOTE_SIZE = 0.8  # of the font size, at most
+_NOTED = re.compile(r"[^\W\d_]{4}$|[.,;:!?\"”»)]$")
+_MARKS = "0123456789*,"
+_CUT = (0x02, 0xFFFE)  # pdfium's marks for a hyphen at the end of a line
+_SPACES = (0, 0x20, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x3000)
 
 
 @dataclass(slots=True)
@@ -90,12 +96,12 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
     rectangle = c.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     word: Word | None = None
+    last: Word | None = None
     style: _Style | None = None
     for index in range(c.FPDFText_CountChars(text)):
         code = c.FPDFText_GetUnicode(text, index)
-        if code in (0, 0x20, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x3000, 0xFFFE):
-            if code == 0xFFFE and word is not None:
-                # pdfium's mark for a hyphen at the end of a line
+        if code in _SPACES or code in _CUT:
+            if code in _CUT and word is not None:
                 word.text += "-"
             if word is not None and style is not None:
                 yield word, style
@@ -111,6 +117,8 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
             yield word, style
             word = None
         character = chr(code)
+        if last is not None and _is_note_mark(last, box, base, own, character):
+            continue
         if word is None:
             word = Word(box.x0, box.top, box.x1, box.bottom, character, own.size, base, own.bold)
             style = own
@@ -118,8 +126,17 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
             word.text += character
             word.x0, word.x1 = min(word.x0, box.x0), max(word.x1, box.x1)
             word.top, word.bottom = min(word.top, box.top), max(word.bottom, box.bottom)
+        last = word
     if word is not None and style is not None:
         yield word, style
+
+
+def _is_note_mark(last: Word, box: Box, base: float, own: _Style, character: str) -> bool:
+    """Say whether a raised small number refers to a note; after a unit it is a power."""
+    raised = _RAISED * last.size < last.base - base < last.size
+    near = -last.size < box.x0 - last.x1 < last.size
+    small = own.size < _NOTE_SIZE * last.size
+    return raised and near and small and bool(_NOTED.search(last.text)) and character in _MARKS
 
 
 def _breaks(word: Word, style: _Style, box: Box, base: float, own: _Style) -> bool:

@@ -249,3 +249,22 @@ def _bounds(rows: list[list[Segment]]) -> Box:
         max(s.x1 for s in every),
         max(s.bottom for s in every),
     )
+
+
+def join_cut_row(above: Table, below: Table) -> None:
+    """Put what the end of a page cut off a row's cells back: lower-case ends, nothing before."""
+    rows = below.grid
+    if not rows or len(rows[0]) != len(above.grid[-1]):
+        return
+    repeated = 1 if len(rows) > 1 and rows[0] == above.grid[0] else 0
+    row, last = rows[repeated], above.grid[-1]
+    ends = [(cell, column) for column, cell in enumerate(row) if isinstance(cell, str) and cell]
+    if not ends or row[0] != "" or not all(_goes_on(last[column], cell) for cell, column in ends):
+        return
+    for cell, column in ends:
+        last[column] = f"{last[column]} {cell}"
+    del rows[repeated]
+
+
+def _goes_on(cell: Cell, end: str) -> bool:
+    return isinstance(cell, str) and bool(cell) and end[0].islower()
