@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pypdf import PdfReader
 
 from ingest.metadata import load_sources
 from ingest.read import read
@@ -78,6 +79,26 @@ def test_a_document_names_its_sources(documents, name):
     assert "Kilde" in text
     assert SOURCES[name].year or "ikke dateret" in text
     assert SOURCES[name].address or "hverken udgiver, dato eller offentlig adresse" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("finansiering-af-velfaerdsteknologi.pdf", "50 %"),
+        ("barrierer-2013-2023.docx", "16,1"),
+        ("noter-konference-velfaerdsteknologi-2023.docx", "Robert"),
+        ("vaerksted-offentlig-private-partnerskaber.docx", "Ring til"),
+        ("borgernes-syn-paa-velfaerdsteknologi.docx", "100"),
+        ("velfaerdsteknologi-i-erhvervspolitikken-2013.pdf", "Hver femte kommune"),
+    ],
+)
+def test_what_a_figure_shows_stands_only_in_the_figure(documents, name, drawn):
+    if name.endswith(".pdf"):
+        assert any(page.images for page in PdfReader(CORPUS / name).pages)
+    else:
+        with zipfile.ZipFile(CORPUS / name) as container:
+            assert any(part.endswith(".png") for part in container.namelist())
+    assert drawn not in documents[name].text
 
 
 @pytest.mark.parametrize("name", [name for name in SOURCES if name.endswith(".html")])
