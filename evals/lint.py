@@ -30,6 +30,7 @@ _REASONS = {
 _AGREED = 0.7  # Krippendorff's own lower bound for tentative conclusions
 # Half of the shorter text's words: the share that 1.6 of the metrics calls the same passage.
 _COUNTERPART = 0.5
+_LIFTED = 8  # words in a row that question and gold share: longer than the names of things
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,20 @@ def _bag(text: str) -> set[str]:
     return {word.text.casefold() for word in words(comparable(text))}
 
 
+def _own_words(case: Case, documents: Documents) -> Iterator[str]:
+    asked = _runs(case.question)
+    for span in case.spans:
+        if asked & _runs(span.quote):
+            yield f"spørgsmålet er taget ordret fra »{span.quote}«"
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    from ingest.danish import words
+
+    found = [word.text.casefold() for word in words(comparable(text))]
+    return {tuple(found[i : i + _LIFTED]) for i in range(len(found) - _LIFTED + 1)}
+
+
 def _personal_data(case: Case, documents: Documents) -> Iterator[str]:
     from ingest.cpr import find
 
@@ -203,6 +218,7 @@ _RULES: tuple[Rule, ...] = (
     _accept_matches_gold,
     _forbid_spares_gold,
     _accept_spares_distractors,
+    _own_words,
     _personal_data,
 )
 

@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +17,7 @@ from ingest.errors import UsageError
 SUITES = Path(__file__).parent / "suites"
 SPLITS: tuple[str, ...] = get_args(Split)
 _MAX_BYTES = 200_000_000  # of one file: a BEIR collection of some 100,000 passages fits
+_MAX_ALTERNATIVES = 200  # of one case: each is located and scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,34 @@ def read_cases(raw: object, origin: str) -> tuple[Case, ...]:
     """
     from pydantic import TypeAdapter, ValidationError
 
+    if isinstance(raw, list):
+        raw = [_spelt_out(case, origin) for case in raw]
     try:
         return TypeAdapter(tuple[Case, ...]).validate_python(raw)
     except ValidationError as error:
         faults = [_fault(raw, dict(one)) for one in error.errors()[:10]]
         raise UsageError(f"{origin} følger ikke skemaet: " + "; ".join(faults)) from error
+
+
+def _spelt_out(case: Any, origin: str) -> Any:  # noqa: ANN401 - not checked yet
+    """A case whose `gold.each` (one place of every group) is written as alternatives."""
+    gold = case.get("gold") if isinstance(case, dict) else None
+    if not isinstance(gold, dict) or "each" not in gold:
+        return case
+    groups = gold["each"]
+    if not isinstance(groups, list) or not all(isinstance(g, list) and g for g in groups):
+        raise UsageError(f"{origin}: {case.get('id', '?')}: gold.each er en liste af lister.")
+    count = prod(map(len, groups))
+    if count > _MAX_ALTERNATIVES:
+        raise UsageError(
+            f"{origin}: {case.get('id', '?')}: gold.each giver {count} udgaver af facit; "
+            f"højst {_MAX_ALTERNATIVES}."
+        )
+    made = [
+        {"spans": [span for i, span in enumerate(picked) if span not in picked[:i]]}
+        for picked in product(*groups)
+    ]
+    return {**case, "gold": {"alternatives": [*gold.get("alternatives", ()), *made]}}
 
 
 def _fault(raw: object, error: dict[str, Any]) -> str:

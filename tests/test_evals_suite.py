@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from evals.agreement import category_agreement, krippendorff_alpha
-from evals.case import Case, Meta
+from evals.case import Case, Category, Meta
 from evals.lint import lint, ungated_categories
-from evals.suite import SUITES, json_lines, load, read_cases
+from evals.suite import SUITES, json_lines, load, read_cases, shipped
 from ingest.errors import UsageError
 from ingest.records import Block, Document
 
 _TEXT = "En kommune kan søge 125.000 kr.\nFristen er den 1. maj.\nFristen er den 1. maj."
 _OLD = "En kommune kan søge 100.000 kr."
+_BOTH = "En kommune kan søge 125.000 kr. Fristen er den 1. maj"
 
 
 def _document(path: str, text: str) -> Document:
@@ -108,6 +110,7 @@ def test_a_correct_case_has_no_findings():
         ("accept_matches_gold", _change(nuggets=_nugget(accept=["135"]))),
         ("forbid_spares_gold", _change(forbid=["kommune"])),
         ("accept_spares_distractors", _change(nuggets=_nugget(accept=[r"\d+\.000"]))),
+        ("own_words", _change(question=f"Er det sandt, at {_BOTH}?", gold=_gold(quote=_BOTH))),
         ("personal_data", _change(question="Må 010165-1234 få en lift?")),
     ],
 )
@@ -135,6 +138,37 @@ def test_a_wording_in_two_splits_is_a_leak():
 def test_a_cluster_in_gate_and_holdout_is_found():
     held = replace(REFUSAL, split="holdout")
     assert [f.rule for f in lint([CASE, held], DOCUMENTS)] == ["clusters"]
+
+
+def test_one_place_of_each_fact_makes_the_alternatives():
+    both = {"doc": "luk.pdf", "quote": "Puljen lukker i 2027."}
+    groups = [
+        [{"doc": "ny.pdf", "quote": "A"}, both],
+        [{"doc": "ny.pdf", "quote": "B"}, both],
+    ]
+    made = _change(gold={"each": groups}).gold.alternatives
+    assert [[span.quote for span in option.spans] for option in made] == [
+        ["A", "B"],
+        ["A", both["quote"]],
+        [both["quote"], "B"],
+        [both["quote"]],  # one place that holds both facts is cited once
+    ]
+
+
+def test_facts_in_too_many_places_are_an_error():
+    places = [{"doc": "ny.pdf", "quote": str(number)} for number in range(15)]
+    with pytest.raises(UsageError, match="225 udgaver"):
+        _change(gold={"each": [places, places]})
+    with pytest.raises(UsageError, match="liste af lister"):
+        _change(gold={"each": places})
+
+
+def test_the_shipped_suites_are_as_large_as_their_statistics_need():
+    gate, every = shipped("gate").cases, shipped().cases
+    assert sum(case.answerable for case in gate) >= 200
+    assert sum(not case.answerable for case in gate) >= 120
+    assert {case.category for case in gate} == set(get_args(Category)) - {"andet"}
+    assert 5 * sum(case.meta.second is not None for case in every) >= len(every)
 
 
 def test_an_unknown_key_is_an_error_that_names_the_case():
