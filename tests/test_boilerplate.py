@@ -7,8 +7,10 @@ import pytest
 from raw_documents import count, raw, texts
 
 from ingest.clean import clean
+from ingest.read import read
 
 PAGES = tomllib.loads(Path(__file__).with_name("pages.toml").read_text(encoding="utf-8"))
+WHOLE = tomllib.loads(Path(__file__).with_name("whole_pages.toml").read_text(encoding="utf-8"))
 SOURCES = Path(__file__).parents[2] / "shared" / "sources"
 
 TITLE = "Robotter hjælper beboerne på plejehjemmet Solgården"
@@ -135,6 +137,21 @@ def test_the_footer_still_tells_publisher_and_the_stamp_the_year():
 
 def test_a_title_that_is_a_menus_word_gives_way_to_the_first_line():
     assert clean(raw("Indhold", TITLE, *ARTICLE, title="Indhold")).title == TITLE
+
+
+def _squeezed(text):
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("name", WHOLE)
+def test_of_a_page_copied_from_a_browser_the_article_stays_and_nothing_else(name, gap, tmp_path):
+    path = tmp_path / "side.txt"
+    path.write_text(gap.join(line[1:] for line in WHOLE[name]), encoding="utf-8")
+    document = read(path, "side.txt")
+    own = [line[1:] for line in WHOLE[name] if line.startswith("+")]
+    assert document.title == own[0]
+    assert _squeezed(document.text) == _squeezed("".join(own))
 
 
 FURNITURE = [

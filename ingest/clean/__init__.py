@@ -33,7 +33,11 @@ def clean(document: Document) -> Document:
     pieces, furniture = without_furniture(pieces)
     pieces = join_lines(split_lines(pieces), document.language)
     title = clean_line(document.title)
-    pieces, gone = without_boilerplate(pieces, title=title, path=document.path)
+    pieces, gone, own = without_boilerplate(pieces, title=title, path=document.path)
+    if own is not None:
+        title = clean_line(own.text)
+        heading = replace(own, kind="heading", level=1)
+        pieces = [heading if piece is own else piece for piece in pieces]
     text_starts = next((p.block.start for p in pieces if p.kind != "heading"), 0)
     pieces = repair(pieces, title)
     document = replace(

@@ -8,11 +8,12 @@ marks beside them, at the head or tail of the page, between a title and its repe
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.clean.captions import is_caption, without_credit
 from ingest.clean.crowds import crowds, in_lists
 from ingest.clean.edges import contents, emptied, head, tail
+from ingest.clean.frame import above, below
 from ingest.clean.labels import look
 from ingest.clean.phrases import normal, phrases
 
@@ -20,35 +21,52 @@ if TYPE_CHECKING:
     from ingest.clean.pieces import Piece
 
 _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pages of sites come as
+_TITLED = (".html", ".htm", ".xhtml", ".mhtml", ".md")  # whose title does not rest on a guess
 _TITLE_WORDS = 3  # a line this short is no sentence about cookies but may be a title about them
 _NOTICE_WORDS = 30  # a paragraph this short that holds a phrase over a full stop goes whole
 
 
-def without_boilerplate(
-    pieces: list[Piece], *, title: str, path: str
-) -> tuple[list[Piece], list[Piece]]:
+class Parted(NamedTuple):
+    """A page's own pieces and its site's.
+
+    Attributes:
+        kept: What stays, with boilerplate sentences taken out.
+        lost: What goes.
+        title: The piece that the page's frame shows to be its title.
+    """
+
+    kept: list[Piece]
+    lost: list[Piece]
+    title: Piece | None
+
+
+def without_boilerplate(pieces: list[Piece], *, title: str, path: str) -> Parted:
     """Part the document's own pieces from the site's.
 
     Args:
         pieces: One line of text each.
         title: The document's title, to find its repetition.
         path: The document's path; a contact box is a web page's, in a report it is content.
-
-    Returns:
-        What stays, with boilerplate sentences taken out, and what goes.
     """
     cut = [_without_sentences(piece) for piece in pieces]
     lines = look(cut)
+    web = path.casefold().endswith(_WEB)
     gone = {i for i, line in enumerate(lines) if line.sure} - in_lists(lines)
-    gone |= crowds(lines, web=path.casefold().endswith(_WEB))
-    gone |= head(lines, gone, normal(title))
+    framed, own = set[int](), None
+    if web:
+        told = normal(title) if path.casefold().endswith(_TITLED) else ""
+        framed, own = above(lines, gone, told)
+    gone |= framed | crowds(lines, web=web)
+    gone |= head(lines, gone, normal(title if own is None else lines[own].piece.text))
+    gone |= below(lines, gone) if web else set()
     gone |= contents(lines, gone)
     gone |= tail(lines, gone)
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
     gone |= emptied(lines, gone)
+    gone -= {own} if own is not None else set()
     kept = [piece for i, piece in enumerate(cut) if i not in gone]
     lost = [piece for i, piece in enumerate(pieces) if i in gone or cut[i].text != piece.text]
-    return kept, lost
+    return Parted(kept, lost, None if own is None else cut[own])
 
 
 def _without_sentences(piece: Piece) -> Piece:

@@ -23,7 +23,7 @@ _VERB_ENDINGS = ("ede", "edes", "erer", "eres", "tes", "des")
 
 def has_verb(text: str) -> bool:
     """Whether a word may be a finite verb; nouns that look like one count, so False is sure."""
-    from simplemma import lemmatize
+    from simplemma import is_known, lemmatize
 
     for match in _WORD.finditer(text):
         word = match.group()
@@ -34,6 +34,8 @@ def has_verb(text: str) -> bool:
         if small in listed("verbs") or small.endswith(_VERB_ENDINGS) or english:
             return True
         if small.endswith(("er", "te", "es")) and lemmatize(small, "da").endswith(("e", "å", "s")):
+            return True
+        if small.endswith("er") and is_known(small[:-1], "da"):  # "kører": no lemma is listed
             return True
     return False
 

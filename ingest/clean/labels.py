@@ -23,6 +23,11 @@ CONTENTS = frozenset({"indhold", "indholdsfortegnelse", "table of contents", "co
 _LONGEST_LINE = 300  # characters: what is longer is text, whatever it says
 _SHORT_WORDS = 20  # a line of more words is text even without a full stop
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_BYLINE = re.compile(
+    r"(?:Af|Tekst|Skrevet af|By|Written by):? [A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){1,3}"
+    r"(?:[ ,|]+[\w.+-]+@[\w-]+\.\w+)?"
+)
+_FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?\*")  # a form's, that must be filled in
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
 
 
@@ -84,13 +89,22 @@ def _label(line: str, piece: Piece) -> Label:
         return "inline" if known.inline.fullmatch(line) else "site"
     if piece.kind == "table_row":
         return ""
-    if _LEADERS.search(piece.text):
+    if _LEADERS.search(piece.text) or _BYLINE.fullmatch(piece.text.strip()):
         return "inline"
-    if known.lines.fullmatch(line) and not piece.text.endswith("?"):
+    asks = piece.text.endswith("?")
+    if asks and known.questions.fullmatch(line.rstrip("? ")):
+        return "site"
+    if not asks and known.lines.fullmatch(line):
         return "inline" if known.inline.fullmatch(line) else "site"
+    return _weak_label(line, piece)
+
+
+def _weak_label(line: str, piece: Piece) -> Label:
+    """What a line is among its like."""
     if line in CONTENTS:
         return "contents"
-    for name, pattern in known.weak.items():
+    for name, pattern in phrases().weak.items():
         if pattern.fullmatch(line):
             return name  # type: ignore[return-value]
-    return "interface" if is_interface(piece.text) else ""
+    is_field = _FIELD.fullmatch(piece.text.strip())
+    return "interface" if is_field or is_interface(piece.text) else ""

@@ -38,6 +38,7 @@ class Phrases(NamedTuple):
         inline: What of buttons and lines also stands inside articles.
         glued: A button text right after the end of a sentence, at a line's end; any case.
         lines: Whole lines.
+        questions: Whole lines that end with a question mark.
         sentences: Anywhere in a sentence, by its normal form.
         suspects: The same anywhere in a paragraph: worth looking at its sentences.
         weak: Name of a weak family → whole line.
@@ -49,6 +50,7 @@ class Phrases(NamedTuple):
     inline: re.Pattern[str]
     glued: re.Pattern[str]
     lines: re.Pattern[str]
+    questions: re.Pattern[str]
     sentences: re.Pattern[str]
     suspects: re.Pattern[str]
     weak: dict[str, re.Pattern[str]]
@@ -68,6 +70,7 @@ def phrases() -> Phrases:
         inline=re.compile(f"{_in_a_row(_either(inline))}|{_either(inline)}"),
         glued=re.compile(rf"(?<=[.!?\"”»)]){_either(buttons)}[\s.]*$", re.IGNORECASE),
         lines=re.compile(_either(lines)),
+        questions=re.compile(_either(table["questions"])),
         sentences=re.compile(_either(table["sentences"])),
         suspects=re.compile(_either(_unanchored(table["sentences"]))),
         weak={name: re.compile(_either({name: found})) for name, found in table["weak"].items()},
