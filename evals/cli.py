@@ -63,6 +63,10 @@ def run(
     quick: Annotated[
         bool, typer.Option("--quick", help="Spring prøverne med andre dokumenter over.")
     ] = False,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(help="Kun spørgsmål, hvis id passer, fx 'survey-*'; svarene vises."),
+    ] = None,
     as_json: _Json = False,
 ) -> None:
     """Stil spørgsmålene, mål svarene, og skriv en rapport.
@@ -70,17 +74,21 @@ def run(
     Med gate eller --against afgør kravene udfaldet: exit 1, når et ikke er opfyldt.
 
     Eksempel: velfaerd eval gate --against reports/gate-sidst
+
+    Et spørgsmål for sig: velfaerd eval dev --case survey-tal-001
     """
     from evals.compare import read_past
     from evals.evaluate import Plan, evaluate
     from evals.foreign import open_suite
     from evals.gates import load_floors
     from evals.report import as_text, write
+    from evals.suite import only
 
     asked = open_suite(suite)
     settings = session.settings(writer)
-    ours = session.is_shipped(suite)
+    ours = session.is_shipped(suite) and not case
     is_gate = ours and asked.name == "gate"
+    asked = only(asked, case) if case else asked
     plan = Plan(
         is_shipped=ours,
         gated=is_gate or against is not None,
@@ -93,7 +101,8 @@ def run(
     folder = out or session.new_folder(settings, asked.name)
     write(outcome.report, outcome.timings, folder)
     typer.echo(f"Rapporten ligger i {folder}", err=True)
-    typer.echo(as_text(outcome.report) if as_json else _summary(folder), nl=not as_json)
+    shown = _outcomes(outcome.report) if case else _summary(folder)
+    typer.echo(as_text(outcome.report) if as_json else shown, nl=not as_json)
     failed = outcome.broken or (outcome.verdict is not None and not outcome.verdict.passed)
     raise typer.Exit(1 if failed else 0)
 
@@ -283,6 +292,12 @@ def beir(
     from evals.beir import write_beir_corpus
 
     typer.echo(f"{write_beir_corpus(folder, target)} dokumenter i {target}", err=True)
+
+
+def _outcomes(report: dict[str, Any]) -> str:
+    from evals.report.outcomes import outcomes
+
+    return outcomes(report)
 
 
 def _summary(folder: Path) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -157,6 +158,19 @@ def shipped(split: str | None = None) -> Suite:
     cases = load(*sorted(SUITES.glob("*.yaml")))
     chosen = tuple(case for case in cases if split in (None, case.split))
     return Suite(split or "alle", chosen)
+
+
+def only(suite: Suite, patterns: Iterable[str]) -> Suite:
+    """The cases of a suite whose id matches any pattern with * and ?.
+
+    Raises:
+        UsageError: None does.
+    """
+    wanted = tuple(patterns)
+    cases = tuple(c for c in suite.cases if any(fnmatchcase(c.id, p) for p in wanted))
+    if not cases:
+        raise UsageError(f"Ingen sag i {suite.name} passer på {', '.join(wanted)}.")
+    return replace(suite, cases=cases)
 
 
 def json_lines(cases: Iterable[Case]) -> Iterator[str]:

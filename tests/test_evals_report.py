@@ -15,6 +15,7 @@ from evals_world import AMOUNT, DOCUMENTS, answer, cite
 from evals.compare import as_past, read_past
 from evals.gates import gate
 from evals.report import as_text, write
+from evals.report.outcomes import outcomes
 from evals.report.record import SCHEMA, build, provenance, timings
 from evals.run import Run
 from ingest.errors import UsageError
@@ -85,6 +86,33 @@ def test_the_page_loads_nothing_and_runs_nothing(folder):
     page = (folder / "report.html").read_text()
     assert not re.search(r"(?:src|href)=|url\(|@import|<script", page)
     assert "default-src 'none'" in page and '<html lang="da">' in page
+
+
+def test_wrong_answers_stand_before_those_that_lack_something(folder):
+    page = (folder / "report.html").read_text().partition("<h2>Spørgsmål, der gik galt")[2]
+    # a004 holds one of two facts (utility 0); u019 answers what nobody can answer (utility -1).
+    assert page.index("<code>u019</code>") < page.index("<code>a004</code>")
+    assert "Mangler: n2" in page
+
+
+def test_the_point_where_the_assistant_stands_has_intervals(folder):
+    now = json.loads((folder / "report.json").read_text())["risk_coverage"]["now"]
+    assert now["answered"]["value"] == now["coverage"] and now["answered"]["n"] == 60
+    assert now["answered"]["low"] < now["coverage"] < now["answered"]["high"]
+    assert now["wrong"]["value"] == now["risk"]
+
+
+def test_single_questions_are_shown_with_answer_sources_and_what_is_lacking(folder):
+    report = json.loads((folder / "report.json").read_text())
+    report["questions"] = [row for row in report["questions"] if row["id"] in ("a002", "a004")]
+    broken, half = outcomes(report).split("\n\n")
+    assert broken.splitlines()[-1] == "  fejl: RuntimeError: gik i stykker"
+    assert half.splitlines()[-4:] == [
+        f"  - {AMOUNT} [1]",
+        "  [1] ny.pdf, side 1",
+        "  skulle sige: n1, n2",
+        "  mangler: n2",
+    ]
 
 
 def test_text_from_documents_and_questions_is_escaped():

@@ -92,6 +92,19 @@ def test_the_command_writes_a_report_and_prints_json_alone(
     assert again.exit_code == 0 and json.loads(again.stdout)["gate"]["passed"]
 
 
+def test_chosen_questions_are_asked_and_shown(suite_file, library, monkeypatch, tmp_path):
+    @contextmanager
+    def opened(*_: object):
+        yield library
+
+    monkeypatch.setattr(session, "opened", opened)
+    arguments = [str(suite_file), "--case", "rob*", "--out", str(tmp_path / "ud")]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("robot (Andet): rigtigt") and "pris" not in done.stdout
+    assert f"- {_QUOTE} [1]" in done.stdout
+
+
 def test_a_drop_against_an_earlier_report_ends_with_1(suite_file, library, monkeypatch, tmp_path):
     @contextmanager
     def opened(*_: object):

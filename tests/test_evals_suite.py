@@ -12,7 +12,7 @@ import pytest
 from evals.agreement import category_agreement, krippendorff_alpha
 from evals.case import Case, Category, Meta
 from evals.lint import lint, ungated_categories
-from evals.suite import SUITES, json_lines, load, read_cases, shipped
+from evals.suite import SUITES, Suite, json_lines, load, only, read_cases, shipped
 from ingest.errors import UsageError
 from ingest.records import Block, Document
 
@@ -180,6 +180,13 @@ def test_cases_come_back_unchanged_from_json_lines(tmp_path: Path):
     file = tmp_path / "suite.jsonl"
     file.write_text("\n".join(json_lines([CASE, REFUSAL])), encoding="utf-8")
     assert load(file) == tuple(sorted((CASE, REFUSAL), key=lambda case: case.id))
+
+
+def test_cases_are_chosen_by_their_id():
+    suite = Suite("prøve", (CASE, REFUSAL))
+    assert only(suite, ["pulje-*", "findes-ikke"]).cases == (CASE,)
+    with pytest.raises(UsageError, match=r"passer på bib-\*"):
+        only(suite, ["bib-*"])
 
 
 def test_an_id_used_twice_is_an_error(tmp_path: Path):

@@ -4,6 +4,7 @@ record.py    everything as plain JSON values: the others are made from it alone
 excerpts.py  a failed question's passages with the gold and the cited text marked
 markdown.py  Danish summary for the municipality
 page.py      one page without outside resources; figures.py draws, page.css styles
+outcomes.py  a few questions for the terminal
 junit.py     for build servers
 """
 

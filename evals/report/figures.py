@@ -50,8 +50,9 @@ def risk_coverage(risk: dict[str, Any]) -> str:
             f'<text class="now" x="{x - 10:.1f}" y="{y - 10:.1f}" text-anchor="end">nu</text>'
         )
     text = (
-        f"Risiko efter dækning. Nu besvares {percent(now['coverage'])} af spørgsmålene, og "
-        f"{percent(now['risk'])} af svarene er ikke helt rigtige. Areal under kurven "
+        f"Risiko efter dækning. Nu besvares {percent(now['coverage'])} af spørgsmålene "
+        f"({interval(now['answered'])}), og {percent(now['risk'])} af svarene er ikke helt rigtige "
+        f"({interval(now['wrong'])}). Areal under kurven "
         f"{number(risk['aurc']['value'], 3)} ({interval(risk['aurc'], shares=False)})."
     )
     return (

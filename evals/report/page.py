@@ -186,24 +186,28 @@ def _checks(report: dict[str, Any]) -> str:
 
 def _failed(report: dict[str, Any]) -> str:
     rows = [row for row in report["questions"] if not row["right"]]
+    rows.sort(key=lambda row: row["utility"])  # what is wrong before what lacks
     legend = (
         '<p class="legend"><mark class="gold">facit</mark> <mark class="cited">henvist til</mark> '
         '<mark class="gold cited">begge dele</mark></p>'
     )
     body = "".join(_failed_question(row) for row in rows) or "<p>Ingen.</p>"
-    return _section(f"Spørgsmål, der gik galt ({len(rows)})", legend + body)
+    order = "<p>De, der svarede forkert, står først.</p>" if rows else ""
+    return _section(f"Spørgsmål, der gik galt ({len(rows)})", legend + order + body)
 
 
 def _failed_question(row: dict[str, Any]) -> str:
     history = "".join(f"<p>Tidligere: {escape(text)}</p>" for text in row.get("history", ()))
     sentences = row["answer"]["sentences"] if row["answer"] else []
     said = "".join(f"<li>{escape(sentence['text'])}</li>" for sentence in sentences)
-    missing = ", ".join(escape(text) for text in row.get("expected", ()))
+    wanted = ", ".join(escape(text) for text in row.get("expected", ()))
+    lacking = ", ".join(escape(text) for text in row.get("lacking", ()))
     facts = "".join(
         f"<p>{text}</p>"
         for text in (
             f"Fejl: {escape(row['error'])}" if row["error"] else "",
-            f"Skulle sige: {missing}" if missing else "",
+            f"Skulle sige: {wanted}" if wanted else "",
+            f"Mangler: {lacking}" if lacking and row["answer"] else "",
             f"Forkert: {escape(', '.join(row['nuggets']['forbidden']))}"
             if row["nuggets"]["forbidden"]
             else "",
@@ -216,7 +220,7 @@ def _failed_question(row: dict[str, Any]) -> str:
     return (
         f'<details class="question"><summary><code>{escape(row["id"])}</code> '
         f"{escape(row['question'])} <small>{STAGES[row['stage']]}</small></summary>{history}"
-        f"<p>Udfald: {status}{reason}</p>{facts}"
+        f"<p>{escape(category(row['category']))}. Udfald: {status}{reason}</p>{facts}"
         f"{f'<ol>{said}</ol>' if said else ''}{''.join(map(_excerpt, row['excerpts']))}</details>"
     )
 

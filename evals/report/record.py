@@ -31,7 +31,7 @@ from evals.scores import (
     risk_curve,
     scores,
 )
-from evals.statistics import Estimate
+from evals.statistics import Estimate, proportion
 from ingest.errors import UsageError
 from ingest.records import Document
 
@@ -204,6 +204,8 @@ def _risk(judgements: Sequence[Judgement]) -> dict[str, Any]:
             "coverage": _rounded(len(answered) / len(judgements)) if judgements else None,
             "risk": _rounded(wrong / len(answered)) if answered else None,
             "n": len(judgements),
+            "answered": estimate(proportion(len(answered), len(judgements))),
+            "wrong": estimate(proportion(wrong, len(answered))),
         },
     }
 
@@ -242,7 +244,9 @@ def _question(result: Result, judgement: Judgement, world: World) -> dict[str, A
     row["parts"] = {name: list(part) for name, part in parts_of(judgement).items()}
     row["answer"] = _answer(result.answer) if result.answer else None
     if not judgement.right:
-        row["expected"] = [nugget.text or nugget.id for nugget in result.case.vital]
+        vital = result.case.vital
+        row["expected"] = [nugget.text or nugget.id for nugget in vital]
+        row["lacking"] = [n.text or n.id for n in vital if n.id in judgement.nuggets.missing]
         row["history"] = list(result.case.history)
         row["excerpts"] = excerpts(result, world)
     return row
