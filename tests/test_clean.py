@@ -69,6 +69,7 @@ def test_no_format_or_control_character_is_left_of_any_that_exist():
         ("Karen Fogh-\nSchultz", "Karen Fogh-Schultz"),
         ("2019-\n2023", "2019-2023"),
         ("cost-\nbenefit", "cost-benefit"),
+        ("social impact-\ninvesteringer", "social impact-investeringer"),
         ("Høje-\nTaastrup", "Høje-Taastrup"),
         ("rehabiliterings-\nforløb", "rehabiliteringsforløb"),
         ("kom-\nmunerne", "kommunerne"),

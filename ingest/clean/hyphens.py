@@ -12,6 +12,7 @@ _AFTER = re.compile(r"[^\W_]+")
 _WORD_LENGTH = 60  # characters: no word is longer
 _CUT = re.compile(rf"\S{{1,{_WORD_LENGTH}}}-\n\s{{0,9}}\S{{1,{_WORD_LENGTH}}}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENGLISH_LETTERS = 5  # at least, of an English first part; a shorter one may be a syllable
 _ENGLISH_LIKE = frozenset({"en"})  # languages that write compounds with a hyphen or a space
 
 
@@ -41,6 +42,12 @@ class Vocabulary:
             is_known(word, language if language in ("da", "en", "sv", "nb", "de") else "da")
         )
 
+    def is_loan(self, word: str) -> bool:
+        """Whether a word is English and not the text's language: "impact-investeringer"."""
+        from simplemma import is_known
+
+        return bool(is_known(word, "en")) and not self.knows(word)
+
 
 def joined(line: str, following: str, vocabulary: Vocabulary) -> str:
     """The line with what comes between it and the next one of its paragraph: a space or nothing."""
@@ -61,6 +68,8 @@ def _keeps_hyphen(before: str, after: str, vocabulary: Vocabulary) -> bool:
     english = vocabulary.language in _ENGLISH_LIKE
     if len(part) == 1 or part.casefold() in listed("hyphenated"):
         return english or len(part) == 1 or not vocabulary.knows(part + after)
+    if len(part) >= _ENGLISH_LETTERS and vocabulary.is_loan(part) and vocabulary.knows(after):
+        return True
     if english:
         parts_known = vocabulary.knows(part) and vocabulary.knows(after)
         return parts_known and not vocabulary.knows(part + after)
