@@ -42,7 +42,9 @@ _Suite = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="Skriv kun JSON på standardoutput.")]
 _Library = Annotated[
     Path | None,
-    typer.Option(help="Biblioteket, der spørges; ellers laves et af de medfølgende dokumenter."),
+    typer.Option(
+        help="Biblioteket eller mappen med dokumenter, der spørges; ellers de medfølgende."
+    ),
 ]
 
 

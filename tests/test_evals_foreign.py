@@ -10,6 +10,8 @@ import pytest
 from evals_fake import WORLD
 from evals_world import AMOUNT, FULL, answer, cite, judged, passage
 
+from assistant.settings import load
+from evals import session
 from evals.beir import beir_path, write_beir_corpus
 from evals.foreign import open_suite
 from evals.records import Result, Trace
@@ -114,3 +116,35 @@ def test_the_shipped_gate_comes_with_the_canary_questions():
     assert {case.split for case in open_suite("dev").cases} == {"dev"}
     with pytest.raises(UsageError, match="findes ikke"):
         open_suite("ukendt")
+
+
+def test_others_ask_their_own_folder_and_nothing_is_written_into_it(tmp_path, capsys):
+    folder = tmp_path / "dokumenter"
+    folder.mkdir()
+    (folder / "pulje.md").write_text("# Pulje\n\nEn kommune kan søge 125.000 kr. til en lift.\n")
+    suite = open_suite(_write(tmp_path / "egne.jsonl", {**_ROW, "docs": ["pulje.md", "væk.pdf"]}))
+    settings = load(None, library=tmp_path / "library")
+    with session.opened(suite, folder, settings) as library:
+        assert [info.path for info in library.documents()] == ["pulje.md"]
+    assert [file.name for file in folder.iterdir()] == ["pulje.md"]
+    assert "Ikke i biblioteket: væk.pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["findes-ikke", "tom"])
+def test_a_place_without_library_and_documents_is_wrong_use(tmp_path, name):
+    (tmp_path / "tom").mkdir()
+    suite = open_suite(_write(tmp_path / "egne.jsonl", _ROW))
+    settings = load(None, library=tmp_path / "library")
+    with (
+        pytest.raises(UsageError, match="hverken et bibliotek"),
+        session.opened(suite, tmp_path / name, settings),
+    ):
+        pass
+    assert not (tmp_path / "findes-ikke").exists()
+
+
+def test_an_empty_library_is_wrong_use(tmp_path):
+    suite = open_suite(_write(tmp_path / "egne.jsonl", _ROW))
+    settings = load(None, library=tmp_path / "library")
+    with pytest.raises(UsageError, match="er tomt"), session.opened(suite, None, settings):
+        pass
