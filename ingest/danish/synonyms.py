@@ -1,63 +1,54 @@
 """A stem to the stems that a document may use for the same thing, Danish and from English.
 
-Hand-made for the words of municipal documents: vectors of single words confuse look-alikes
-(borgmester, borger), which is worse than no synonym.
+Hand-made (`synonyms.txt`, `english.txt`): vectors of single words confuse look-alikes
+(borgmester, borger), which is worse than no synonym. What is read is compiled from them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from ingest.danish.stems import stem
+_CACHE = 1 << 14  # more than the stems that have synonyms
+_SHORTEST_BASE = 3  # letters before an English ending
+_ENGLISH_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
+    ("ied", "y"), ("'s", ""),
+)  # fmt: skip
 
 
+@lru_cache(_CACHE)
 def synonyms(word_stem: str) -> frozenset[str]:
     """Return the stems of the words that mean the same, without the stem itself."""
-    return _groups().get(word_stem, frozenset())
+    return frozenset(_table("synonyms").get(word_stem, "").split())
 
 
 def translations(word: str) -> frozenset[str]:
     """Return the Danish stems of an English word in any of its inflections, else an empty set."""
-    table = _english()
+    table = _table("english")
     lowered = word.lower()
     for form in (lowered, *_english_bases(lowered)):
         if form in table:
-            return table[form]
+            return frozenset(table[form].split())
     return frozenset()
 
 
 def _english_bases(word: str) -> tuple[str, ...]:
+    """List what a word may be an inflection of (planned: plann, planne, plan)."""
     bases = []
-    for ending, replacement in (
-        ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
-        ("ied", "y"), ("'s", ""),
-    ):  # fmt: skip
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            bases.append(word[: len(word) - len(ending)] + replacement)
+    for ending, replacement in _ENGLISH_ENDINGS:
+        bare = word.removesuffix(ending)
+        if bare == word or len(bare) < _SHORTEST_BASE:
+            continue
+        bases.append(bare + replacement)
+        if ending in ("ing", "ed") and bare[-1] == bare[-2]:
+            bases.append(bare[:-1])
     return tuple(bases)
 
 
-def _lines(name: str) -> list[str]:
-    text = files("ingest.danish").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in _lines("synonyms.txt"):
-        stems = {stem(word) for word in line.split()}
-        for one in stems:
-            found[one] |= stems - {one}
-    return {one: frozenset(others) for one, others in found.items()}
-
-
-@cache
-def _english() -> dict[str, frozenset[str]]:
-    table = {}
-    for line in _lines("english.txt"):
-        word, _, danish = line.partition(":")
-        table[word] = frozenset(stem(one) for one in danish.split())
-    return table
+def _table(name: str) -> dict[str, str]:
+    """Read a compiled list: a word, and the stems that belong to it in one string."""
+    text = files("ingest.danish").joinpath("data", f"{name}.txt").read_text("utf-8")
+    rows = (line.partition(" ") for line in text.splitlines())
+    return {word: stems for word, _, stems in rows}
