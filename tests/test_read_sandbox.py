@@ -75,6 +75,21 @@ def test_one_process_serves_many_files(sandbox):
     assert [worker.files for worker in sandbox._idle] == [5]
 
 
+def test_a_process_is_not_ended_for_the_memory_of_its_parent(sandbox, monkeypatch):
+    monkeypatch.setattr("ingest.read.sandbox._RETIRE_KB", 150_000)
+    held = b"x" * 150_000 * 1024
+    for _ in range(2):
+        sandbox.run(b"en tekst", ".txt", DEFAULT_LIMITS)
+    assert [worker.files for worker in sandbox._idle] == [2] and held
+
+
+def test_a_process_that_has_grown_is_ended(sandbox, monkeypatch):
+    monkeypatch.setattr("ingest.read.sandbox._RETIRE_KB", 150_000)
+    large = b"x" * 150_000 * 1024
+    assert code(lambda: sandbox.run(large, ".pdf", DEFAULT_LIMITS)) == "damaged"
+    assert sandbox._idle == []
+
+
 def test_threads_share_the_processes(sandbox):
     found = []
     threads = [

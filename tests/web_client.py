@@ -76,8 +76,9 @@ def serving(directory: Path, **settings) -> Iterator[str]:
     )
     thread = threading.Thread(target=served.run)
     thread.start()
-    while not served.started:
+    while not served.started and thread.is_alive():
         thread.join(0.01)
+    assert served.started
     try:
         yield f"http://127.0.0.1:{served.servers[0].sockets[0].getsockname()[1]}"
     finally:

@@ -71,14 +71,20 @@ def arm(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.wall_s)
 
 
-def _peak_memory() -> int:
-    """Return the largest address space so far in bytes, 0 where the system does not tell."""
+def _peak_kb(line: str) -> int:
+    """Return a peak of this process in kB, 0 where the system does not tell.
+
+    Not `ru_maxrss`: a process starts with its parent's.
+
+    Args:
+        line: Of /proc/self/status: VmPeak, the address space; VmHWM, what was in memory.
+    """
     try:
         with open("/proc/self/status") as status:
-            found = re.search(r"VmPeak:\s*(\d+) kB", status.read())
+            found = re.search(rf"{line}:\s*(\d+) kB", status.read())
     except OSError:
         return 0
-    return int(found[1]) * 1024 if found else 0
+    return int(found[1]) if found else 0
 
 
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -97,7 +103,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"rejected": "too_large_unpacked"}
     except Exception as error:  # noqa: BLE001 - the edge: parsers raise anything on a bad file
         # libxml2 does not say that its memory ran out.
-        large = _peak_memory() > _NEARLY_ALL * limits.memory_bytes
+        large = _peak_kb("VmPeak") * 1024 > _NEARLY_ALL * limits.memory_bytes
         return {
             "rejected": "too_large_unpacked" if large else "damaged",
             "detail": type(error).__name__,
@@ -116,7 +122,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO, answer: Answer) -> None:
         reply = answer(request, data)
         del data
         reply["seconds"] = time.monotonic() - started
-        reply["peak_kb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        reply["peak_kb"] = _peak_kb("VmHWM")
         replies.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
         replies.flush()
 

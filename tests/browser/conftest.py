@@ -18,7 +18,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 QUESTION = "Dit spørgsmål"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's event loop runs in this thread until it is closed
 def browser():
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "these tests need Chromium: apt-get install chromium"
