@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from evals.case import Alternative, Case, Expected, Gold, Meta, Narrowed, Span
 from evals.suite import json_lines
@@ -26,17 +26,42 @@ _HOME = re.compile(r"\b[A-ZÆØÅ][\w-]*(?:vej|gade|allé|alle|stræde|plads|væ
 _REFUSED = "should_not_have_answered"
 
 
+_KINDS = {
+    "cpr": "et CPR-nummer",
+    "mail": "en e-mailadresse",
+    "phone": "et telefonnummer",
+    "address": "en adresse",
+    "name": "et navn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What in a text looks like personal data.
+
+    Attributes:
+        text: As it stands; empty for a CPR number, which is shown nowhere.
+    """
+
+    kind: Literal["cpr", "mail", "phone", "address", "name"]
+    text: str = ""
+
+    def __str__(self) -> str:
+        """Say it in Danish."""
+        return f"{_KINDS[self.kind]}: {self.text}" if self.text else _KINDS[self.kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A case to finish.
 
     Attributes:
-        personal: What looks like personal data, as Danish phrases: not to be kept with it.
+        personal: What looks like personal data: not to be kept with it.
         comment: What the reader said, for whoever finishes the case.
     """
 
     case: Case
-    personal: tuple[str, ...]
+    personal: tuple[Personal, ...]
     comment: str = ""
 
 
@@ -56,10 +81,7 @@ def draft(record: Mapping[str, Any]) -> Draft:
     comment = str(record.get("comment") or "")
     case = _case(question.strip(), history, record, (turn or {}).get("filters"), answer)
     known = " ".join(str(c.get("quote", "")) for c in answer.get("citations") or ())
-    personal = [
-        found for text in (*history, question, comment) for found in personal_data(text, known)
-    ]
-    return Draft(case, tuple(dict.fromkeys(personal)), comment)
+    return Draft(case, personal_data((*history, question, comment), known), comment)
 
 
 def _case(
@@ -109,27 +131,32 @@ def _day(seconds: object) -> date | None:
     return datetime.fromtimestamp(seconds, UTC).date()
 
 
-def personal_data(text: str, known: str = "") -> Iterator[str]:
-    """Yield what in a text looks like personal data.
+def personal_data(texts: Iterable[str], known: str = "") -> tuple[Personal, ...]:
+    """What in texts looks like personal data, each once.
 
     Args:
-        text: What a person wrote.
+        texts: What a person wrote.
         known: Text of the documents: a name that stands there is no secret of the writer's.
     """
+    return tuple(dict.fromkeys(found for text in texts for found in _personal(text, known)))
+
+
+def _personal(text: str, known: str) -> Iterator[Personal]:
     spans = find(text)
     if spans or "█" in text:
-        yield "et CPR-nummer"
+        yield Personal("cpr")
     rest = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
-    for label, pattern in (
-        ("en e-mailadresse", _MAIL),
-        ("et telefonnummer", _PHONE),
-        ("en adresse", _HOME),
-    ):
-        for match in pattern.finditer(rest):
-            yield f"{label}: {match.group().strip()}"
+    yield from (Personal("mail", match[0]) for match in _MAIL.finditer(rest))
+    yield from (Personal("phone", match[0].strip()) for match in _PHONE.finditer(rest))
+    yield from (Personal("address", match[0]) for match in _HOME.finditer(rest))
     for name in _people(rest):
         if danish.fold(name) not in danish.fold(known):
-            yield f"et navn: {name}"
+            yield Personal("name", name)
+
+
+def unsettled(found: Iterable[Personal], *, names_checked: bool) -> list[Personal]:
+    """What stops a text from being kept; names do not where a person has looked at them."""
+    return [one for one in found if one.kind != "name" or not names_checked]
 
 
 def _people(text: str) -> Iterator[str]:

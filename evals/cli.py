@@ -247,7 +247,7 @@ def adopt(
 
     Eksempel: velfaerd eval adopt tilbagemelding.json --to egne.yaml
     """
-    from evals.adopt import as_yaml, draft
+    from evals.adopt import as_yaml, draft, unsettled
     from evals.suite import read_text
     from ingest.errors import UsageError, VelfaerdError
 
@@ -259,9 +259,10 @@ def adopt(
     if not isinstance(values, dict):
         raise UsageError(f"{record} er ikke ét JSON-objekt.")
     found = draft(values)
-    secret = [p for p in found.personal if not (names_checked and p.startswith("et navn"))]
+    secret = unsettled(found.personal, names_checked=names_checked)
     if secret:
-        raise VelfaerdError(f"Teksten ser ud til at rumme {', '.join(secret)}; ret den først.")
+        told = ", ".join(map(str, secret))
+        raise VelfaerdError(f"Teksten ser ud til at rumme {told}; ret den først.")
     if to is None:
         typer.echo(as_yaml(found), nl=False)
     else:

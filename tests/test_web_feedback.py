@@ -83,6 +83,29 @@ def test_a_case_that_wants_an_answer_goes_to_the_suite(pages, tmp_path):
     assert case.nuggets[0].accept == (r"62\s+procent",) and only(pages).state == "adopted"
 
 
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("Ring til 24 56 78 90", "telefonnummer: 24 56 78 90"),
+        ("Spørg Karen Holgersen", "navn: Karen Holgersen"),
+        ("Hun bor på Elmevej 4", "adresse: Elmevej 4"),
+    ],
+)
+def test_what_looks_like_personal_data_is_not_adopted(pages, tmp_path, fact, told):
+    give(pages)
+    done = adopt(pages, forventet="svar", citat=["0"], fakta=fact)
+    assert done.status_code == 400 and told in done.text
+    assert not (tmp_path / SUITE).exists() and only(pages).state == "new"
+
+
+def test_a_name_that_a_maintainer_has_looked_at_is_adopted(pages, tmp_path):
+    give(pages)
+    form = {"forventet": "svar", "citat": ["0"], "navne": "true"}
+    assert adopt(pages, **form, fakta="Karen Holgersen").status_code == 303
+    assert adopt(pages, **form, fakta="ane@by.dk").status_code == 400
+    assert len(load(tmp_path / SUITE)) == 1
+
+
 def test_a_case_that_wants_a_refusal_goes_to_the_suite(pages, tmp_path):
     give(pages)
     adopt(pages, forventet="afvis", afvisning="near_miss")

@@ -17,9 +17,10 @@ SECTIONS = {key.split(".")[0] for key in DANISH}
 # Texts whose key is put together from a code; each of these groups is used whole.
 GROUPS = (
     "kind.", "role.", "status.", "refused.", "problem.heading.", "problem.text.", "theme.",
-    "feedback.reason.", "feedback.state.", "feedback.refusals.", "feedback.filter_", "feedback.up",
-    "feedback.down", "documents.order.", "notice.", "examples.", "page_problem.", "filter.",
-    "journal.", "answer.made.", *(f"quality.{name}" for name in HEADLINE),
+    "feedback.reason.", "feedback.state.", "feedback.refusals.", "feedback.kinds.",
+    "feedback.filter_", "feedback.up", "feedback.down", "documents.order.", "notice.",
+    "examples.", "page_problem.", "filter.", "journal.", "answer.made.",
+    *(f"quality.{name}" for name in HEADLINE),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, get_args
 
@@ -13,6 +14,7 @@ from assistant.web.adopt import adopt, answer_case, refusal_case
 from assistant.web.feedback import REASONS, Feedback, Reason, State, Verdict
 from assistant.web.site import Here, Maintainer, Reader, Site
 from assistant.web.turns import heading
+from evals.adopt import Personal, personal_data, unsettled
 from evals.case import Reason as Refusal
 from ingest.errors import LibraryError
 
@@ -83,9 +85,13 @@ def take(
     ord: Annotated[str, Form(max_length=_COMMENT)] = "",
     fakta: Annotated[str, Form(max_length=500)] = "",
     afvisning: Annotated[Refusal, Form()] = "out_of_corpus",
+    navne: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Adopt feedback into the installation's suite."""
+    """Adopt feedback into the installation's suite, unless its text is personal."""
     feedback = _known(site, identifier)
+    personal = unsettled(_personal(feedback, fakta), names_checked=navne)
+    if personal:
+        return _page(request, site, feedback, 400, personal=personal)
     if forventet == "afvis":
         adopt(refusal_case(feedback, afvisning), site.settings.library)
     else:
@@ -114,8 +120,21 @@ def _known(site: Site, identifier: int) -> Feedback:
     return feedback
 
 
+def _personal(feedback: Feedback, fact: str) -> tuple[Personal, ...]:
+    """What looks like personal data in what was written; the documents' own names are none."""
+    answer = feedback.turn.answer
+    quotes = (c.quote for c in (*answer.citations, *answer.nearest)) if answer else ()
+    return personal_data((*feedback.history, feedback.turn.question, fact), " ".join(quotes))
+
+
 def _page(
-    request: Request, site: Site, feedback: Feedback, status: int = 200, wrong: bool = False
+    request: Request,
+    site: Site,
+    feedback: Feedback,
+    status: int = 200,
+    *,
+    wrong: bool = False,
+    personal: Sequence[Personal] = (),
 ) -> HTMLResponse:
     return site.page(
         request,
@@ -127,6 +146,7 @@ def _page(
         refusals=get_args(Refusal),
         documents=[info.path for info in site.library.documents()],
         wrong=wrong,
+        personal=personal,
         when=_when,
     )
 
