@@ -95,3 +95,19 @@ def is_plain(row: dict[str, Any]) -> bool:
     """Whether a score is no share: utility and the search measures by rank."""
     name: str = row["name"]
     return name == "utility" or name.startswith(("retrieval_nDCG", "retrieval_RR"))
+
+
+def makeup(suite: dict[str, Any]) -> str:
+    """How many questions of each kind a suite has, as Danish sentences."""
+    refused = suite["cases"] - suite["answerable"]
+    text = (
+        f"{suite['cases']} spørgsmål med facit, heraf {suite['answerable']} som dokumenterne kan "
+        f"svare på, og {refused} som de ikke kan."
+    )
+    plain = suite["splits"].get("canary", 0)
+    if plain in (0, suite["cases"]):
+        return text
+    return (
+        f"{text} {plain} af dem er så enkle, at de altid skal gå godt; de er fastholdt og tæller "
+        "ikke med i tallene."
+    )

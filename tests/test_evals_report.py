@@ -18,6 +18,7 @@ from evals.report import as_text, write
 from evals.report.outcomes import outcomes
 from evals.report.record import SCHEMA, build, provenance, timings
 from evals.run import Run
+from evals.wording import makeup
 from ingest.errors import UsageError
 
 
@@ -130,6 +131,13 @@ def test_the_summary_speaks_of_100_questions(folder):
     share = next(r["value"] for r in report["scores"] if r["name"] == "fully_correct")
     assert f"får {round(100 * share)} et helt rigtigt svar" in summary
     assert "nu forkert" in summary and "n = 40" in summary
+
+
+def test_plain_questions_that_do_not_count_are_told_of():
+    counted = {"cases": 60, "answerable": 40, "splits": {"gate": 45, "canary": 15}}
+    assert "15 af dem er så enkle" in makeup(counted)
+    alone = {"cases": 15, "answerable": 8, "splits": {"canary": 15}}
+    assert "enkle" not in makeup(alone)
 
 
 def test_junit_counts_the_failures(folder):

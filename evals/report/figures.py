@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from evals.wording import interval, number, percent
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 560, 260, 54, 40
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM = 560, 260, 54, 26, 40
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -36,7 +37,8 @@ def count_bar(share: float) -> str:
 def risk_coverage(risk: dict[str, Any]) -> str:
     """The risk–coverage curve with the point where the assistant stands now."""
     points = [(0.0, risk["points"][0][1]), *map(tuple, risk["points"])]
-    top = max(0.25, max(value for _, value in points), risk["now"]["risk"] or 0.0)
+    highest = max(max(value for _, value in points), risk["now"]["risk"] or 0.0)
+    top = max(2, ceil(5 * highest)) / 5  # quarters of it are whole per cents
     path = " ".join(
         f"{'L' if i else 'M'}{_x(coverage):.1f} {_y(value / top):.1f}"
         for i, (coverage, value) in enumerate(points)
@@ -66,7 +68,7 @@ def _axes(top: float) -> str:
     for tick in _TICKS:
         x, y = _x(tick), _y(tick)
         parts.append(
-            f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - 10}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
         )
         parts.append(
             f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{percent(tick * top)}</text>'
@@ -82,7 +84,7 @@ def _axes(top: float) -> str:
 
 
 def _x(share: float) -> float:
-    return _LEFT + share * (_WIDTH - _LEFT - 10)
+    return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
 
 
 def _y(share: float) -> float:

@@ -10,6 +10,7 @@ from evals.wording import (
     category,
     interval,
     is_plain,
+    makeup,
     number,
     of_hundred,
     percent,
@@ -37,9 +38,8 @@ def _heading(report: dict[str, Any]) -> Iterator[str]:
     yield f"# Måling af svarene: {suite['name']}"
     yield ""
     yield (
-        f"{suite['cases']} spørgsmål med facit, heraf {suite['answerable']} som dokumenterne kan "
-        f"svare på, og {suite['cases'] - suite['answerable']} som de ikke kan. Tallene i parentes "
-        "er det interval, som værdien med 95 % sikkerhed ligger i, og antallet af spørgsmål (n)."
+        f"{makeup(suite)} Tallene i parentes er det interval, som værdien med 95 % sikkerhed "
+        "ligger i, og antallet af spørgsmål (n)."
     )
 
 

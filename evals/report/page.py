@@ -14,6 +14,7 @@ from evals.wording import (
     category,
     interval,
     is_plain,
+    makeup,
     number,
     percent,
     shown,
@@ -62,10 +63,8 @@ def _headline(report: dict[str, Any], title: str) -> str:
         for name, label in cards
         if rows[name]["n"]
     )
-    suite = report["suite"]
     return (
-        f"<header><h1>{title}</h1><p>{suite['cases']} spørgsmål med facit, "
-        f"{suite['answerable']} kan besvares. Målt: {escape(report['system'])}. "
+        f"<header><h1>{title}</h1><p>{makeup(report['suite'])} Målt: {escape(report['system'])}. "
         "Under hvert tal står 95 %-intervallet og antallet af spørgsmål.</p>"
         f'<ul class="cards">{drawn}</ul></header>'
     )
