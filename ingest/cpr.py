@@ -20,14 +20,22 @@ _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # may stand between two digits and 
 _HYPHENS = "\\-\u2010-\u2015\u2212\u2043\u30fc\ufe58\ufe63\uff0d~_"
 _DIGIT = rf"\d[{_UNSEEN}]*"
 _SHAPE = re.compile(
-    rf"(?<![\w+])(?<!\d[.,])(?P<day>(?:{_DIGIT}){{2}})(?P<inner>[ .\-/\u00a0]?)(?:{_DIGIT}){{2}}"
+    rf"(?<![^\W_a-zæøå]|\+)(?P<day>(?:{_DIGIT}){{2}})(?P<inner>[ .\-/\u00a0]?)(?:{_DIGIT}){{2}}"
     rf"(?P=inner)(?:(?:{_DIGIT}){{4}}|(?:{_DIGIT}){{2}})"
-    rf"(?P<sep>\s?[{_HYPHENS}]\s?|\s{{1,2}}|[./,]|)(?P<serial>(?:{_DIGIT}){{4}})(?!\w|[.,]\d)"
+    rf"(?P<sep>\s?[{_HYPHENS}]\s?|\s{{1,2}}|[./,]|)(?P<serial>(?:{_DIGIT}){{4}})(?=s?(?:[\W_]|$))"
 )
 _NAMED = re.compile(
     r"\b(?:cpr|c\.p\.r|person(?:nummer|nr)|erstatnings(?:person)?(?:nummer|nr|cpr)|fødselsnummer)"
     rf"[\w.]{{0,8}}[\s:.()#=*{_HYPHENS}]{{0,4}}(?:nr|nummer|no|er|på)?[\s:.()#=*{_HYPHENS}]{{0,4}}"
     rf"(?P<number>(?:{_DIGIT}[\s./{_HYPHENS}]{{0,3}}){{8,9}}\d)(?!\w|[.,]\d)",
+    re.I,
+)
+_PARTED = re.compile(  # the date in one cell, the last four digits in another, or told by name
+    r"(?P<date>(?<![^\W_])\d{6})\s?[;|,\t]\s?(?P<heading>[^;|:\d]{0,40}:)?\s?(?P<serial>\d{4})(?!\w)"
+)
+_SERIAL_NAMED = re.compile(r"cpr|person(?:nr|n)|løbe?(?:nr|nummer)|kontrolcif|sidste|cifre", re.I)
+_LAST_FOUR = re.compile(
+    r"\b(?:(?:fire|4) sidste|sidste (?:fire|4)) (?:cifre|tal)\b[^\d.;]{0,20}(?P<serial>\d{4})\b",
     re.I,
 )
 _WINDOW = 48  # characters before a number in which a word may say what it is
@@ -37,13 +45,15 @@ _PERSON = re.compile(
     r"|pårørende|identitet"
 )
 _OTHER = re.compile(
-    r".*(?:nr|nummer|numre|number|kode)$|(?:.*-|sags|kunde|vare)?id$|(?:sag|j|konto(?:en)?|reg|ean|gln|cvr|tlf"
+    r".+(?:nr|nummer|numre|number|kode)$|(?:.*-|sags|kunde|vare)?id$|(?:sag|j|konto(?:en)?|reg|ean|gln|cvr|tlf"
     r"|telefon(?:en)?|mobil(?:en)?|fax|phone|ordren?|faktura(?:en)?|doi|sn|ref|beløb|kr|iban|matrikel|dato"
-    r"|isbn|issn|p-enhed(?:en)?|https?:|www\.)$"
+    r"|isbn|issn|p-enhed(?:en)?)$"
 )
+_ADDRESS = re.compile(r"https?:|www\.")
 _BETWEEN = re.compile(r"[^\d,;()]{0,24}$")  # from such a word to what it names
 _NAMED_AFTER = re.compile(r"\s?\(?(?:cpr|personn)", re.I)
-_UNIT = re.compile(r"\s?(?:kr\b|kroner|dkk|eur|€|%|pct|procent|mio|mia|stk|m2|m²|kwh|km\b|@)", re.I)
+_UNIT = re.compile(r"\s?(?:kr\b|kroner|dkk|eur|€|%|pct|procent|mio|mia|stk|m2|m²|kwh|km\b)", re.I)
+_DECIMAL = re.compile(r"\d[.,]$")
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SUBSTITUTE = 60  # added to the day of a number that was given for the time being
@@ -52,7 +62,7 @@ _DIGITS = 10
 
 def find(text: str) -> list[tuple[int, int]]:
     """Spans of the numbers, in order, not overlapping."""
-    found = sorted({*_named(text), *_shaped(text)})
+    found = sorted({*_named(text), *_shaped(text), *_parted(text)})
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start < spans[-1][1]:
@@ -81,6 +91,18 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("number")
 
 
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """A number of which a table, or a sentence, tells the last four digits apart."""
+    for match in _LAST_FOUR.finditer(text):
+        yield match.span("serial")
+    for match in _PARTED.finditer(text):
+        before = text[max(0, match.start() - _WINDOW) : match.start()].rpartition("\n")[2]
+        told = f"{before} {match['heading'] or ''}"
+        if _SERIAL_NAMED.search(told) and _is_date(match["date"] + match["serial"]):
+            yield match.span("date")
+            yield match.span("serial")
+
+
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
     last = -1
     for match in _SHAPE.finditer(text):
@@ -105,9 +127,25 @@ def _is_number(text: str, match: re.Match[str], *, follows_number: bool) -> bool
     if separator in (".", ",") or not _is_plain(match, separator):
         return False
     before = text[max(0, match.start() - 2) : match.start()]
+    loose = separator in ("", " ")
+    if loose and (_is_attached(text, match) or _is_decimal(text, match)):
+        return False
     in_a_row = not follows_number and bool(re.fullmatch(r"\d[\s./-]", before))
-    doubtful = context == "other" or separator == "/" or (in_a_row and separator in ("", " "))
+    doubtful = context == "other" or separator == "/"
+    doubtful = doubtful or (loose and (in_a_row or context == "address"))
     return not doubtful or _passes_modulus_11(digits)
+
+
+def _is_attached(text: str, match: re.Match[str]) -> bool:
+    """Whether letters stand right beside the digits: "brev610165-0000" needs its hyphen."""
+    beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    return any(map(str.isalpha, beside))
+
+
+def _is_decimal(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 2]
+    before = text[max(0, match.start() - 2) : match.start()]
+    return bool(_DECIMAL.search(before) or re.match(r"[.,]\d", after))
 
 
 def _is_plain(match: re.Match[str], separator: str) -> bool:
@@ -118,7 +156,7 @@ def _is_plain(match: re.Match[str], separator: str) -> bool:
 
 
 def _context(text: str, match: re.Match[str]) -> str | None:
-    """What the nearest telling word says: "person", "other" or None."""
+    """What the nearest telling word says: "person", "address", "other" or None."""
     if _NAMED_AFTER.match(text, match.end()):
         return "person"
     if _UNIT.match(text, match.end()):
@@ -127,7 +165,7 @@ def _context(text: str, match: re.Match[str]) -> str | None:
     words = list(_WORD.finditer(before))
     for word in reversed(words):
         kind = _meaning(word.group())
-        if kind == "person" or (kind == "other" and _BETWEEN.match(before, word.end())):
+        if kind == "person" or (kind and _BETWEEN.match(before, word.end())):
             return kind
     return None
 
@@ -137,6 +175,8 @@ def _meaning(word: str) -> str | None:
     small = word.casefold()
     if _PERSON.match(small):
         return "person"
+    if _ADDRESS.match(small):
+        return "address"
     return "other" if _OTHER.match(small) else None
 
 

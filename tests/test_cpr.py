@@ -62,7 +62,38 @@ FORMS = [
     "Sagen om borgeren 6101650000",
     "910199-0000",
     "CPR: 123456-7890",
+    "nr. 610165-0000",
+    "Borgerens nummer er 610165-0000",
+    "cpr nummer på 6101650000",
+    "anne.610165-0000@eksempel.dk",
+    "6101650000@eksempel.dk",
+    "brev610165-0000.pdf",
+    "https://eksempel.dk/borger/610165-0000",
+    "610165-0000s sag",
 ]
+
+
+@pytest.mark.parametrize("mark", (",", "/", "_", ", ", " og "))
+def test_numbers_that_follow_each_other_are_all_found(mark):
+    assert mask(f"610165-0000{mark}620265-0000")[1] == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "CPR: 610165; Løbenr.: 0000",
+        "Navn: X; Fødselsdato: 610165; Sidste fire: 0000",
+        "Fødselsdag: 610165 | Kontrolcifre: 0000",
+        "Født 1965, og de fire sidste cifre er 0000.",
+    ],
+)
+def test_the_last_digits_in_a_cell_or_sentence_of_their_own_are_masked(row):
+    assert "0000" not in mask(row)[0] and "610165" not in mask(row)[0]
+
+
+@pytest.mark.parametrize("row", ["Uge: 120520; Antal: 1200", "Fra: 120520; Til: 1205; 4 dage"])
+def test_two_numbers_of_other_columns_stay(row):
+    assert mask(row) == (row, 0)
 
 
 @pytest.mark.parametrize("form", FORMS)
