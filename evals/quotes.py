@@ -12,6 +12,7 @@ from ingest.records import Document
 
 # Documents and answers that are compared at once; a gate run touches some dozens of documents.
 _CACHED_TEXTS = 512
+_CACHED_QUOTES = 8192  # gold spans of a suite, sought in each document they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def comparable(text: str) -> str:
     return " ".join(_normalised(text).text.split())
 
 
-def find(quote: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(_CACHED_QUOTES)
+def find(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     """Every place in a raw text where a quotation stands, as raw offsets.
 
     White space and spellings that no reader tells apart are equal; a quotation begins and ends at
@@ -50,14 +52,14 @@ def find(quote: str, text: str) -> list[tuple[int, int]]:
     """
     parts = comparable(quote).split()
     if not parts:
-        return []
+        return ()
     pattern = r"\s+".join(map(re.escape, parts))
     before = r"(?<!\w)" if parts[0][0].isalnum() else ""
     after = r"(?!\w)" if parts[-1][-1].isalnum() else ""
     whole = _normalised(text)
-    return [
+    return tuple(
         whole.raw_span(*hit.span()) for hit in re.finditer(before + pattern + after, whole.text)
-    ]
+    )
 
 
 def locate(quote: str, document: Document, page: int | None = None) -> list[Place]:

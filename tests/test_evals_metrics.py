@@ -251,4 +251,4 @@ def test_quotations_are_found_in_every_spelling_of_the_page():
         "12\u00a0%\n af \ufb01nansieringen"
     ]
     assert len(find("teknologi", raw)) == 1
-    assert find("2 %", raw) == []
+    assert find("2 %", raw) == ()
