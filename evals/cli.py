@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from evals import session
+from evals import session, suite_commands
+from evals.suite_commands import AsJson, SuiteName
 
 
 class _SuiteFirst(TyperGroup):
@@ -33,13 +33,6 @@ app = typer.Typer(
     help="Mål svarene på en samling af spørgsmål med facit: velfaerd eval SAMLING.",
 )
 
-_Suite = Annotated[
-    str,
-    typer.Argument(
-        help="dev, gate, canary eller alle; en YAML- eller JSONL-fil; en mappe, også en BEIR-mappe."
-    ),
-]
-_Json = Annotated[bool, typer.Option("--json", help="Skriv kun JSON på standardoutput.")]
 _Library = Annotated[
     Path | None,
     typer.Option(
@@ -55,7 +48,7 @@ def group() -> None:
 
 @app.command()
 def run(
-    suite: _Suite,
+    suite: SuiteName,
     library: _Library = None,
     against: Annotated[
         Path | None, typer.Option(help="En tidligere rapport: dens mappe eller report.json.")
@@ -69,7 +62,7 @@ def run(
         list[str] | None,
         typer.Option(help="Kun spørgsmål, hvis id passer, fx 'survey-*'; svarene vises."),
     ] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Stil spørgsmålene, mål svarene, og skriv en rapport.
 
@@ -127,49 +120,7 @@ def train(
 
 
 @app.command()
-def lint(
-    suites: Annotated[
-        list[Path] | None, typer.Argument(help="YAML- eller JSONL-filer; ellers de medfølgende.")
-    ] = None,
-    folder: Annotated[
-        Path | None, typer.Option(help="Mappen med dokumenter; ellers de medfølgende.")
-    ] = None,
-    as_json: _Json = False,
-) -> None:
-    """Tjek en samling: citater findes, mønstre passer, intet lækker mellem delene.
-
-    Eksempel: velfaerd eval lint
-    """
-    from assistant.fill import CORPUS
-    from evals.agreement import category_agreement, suite_agreement
-    from evals.folder import read_folder
-    from evals.lint import lint as check
-    from evals.suite import load, shipped
-
-    cases = load(*suites) if suites else shipped().cases
-    with session.progress() as progress:
-        documents = read_folder(folder or CORPUS, lambda n, all_: progress("Læser", n, all_))
-    findings = check(cases, documents)
-    agreed = suite_agreement(cases)
-    if as_json:
-        rows = [{"case": f.case, "rule": f.rule, "text": f.text} for f in findings]
-        values = {
-            "cases": len(cases),
-            "findings": rows,
-            "alpha": agreed and {"value": agreed[0], "n": agreed[1]},
-            "agreement": category_agreement(cases),
-        }
-        typer.echo(json.dumps(values, ensure_ascii=False))
-    else:
-        for finding in findings:
-            typer.echo(f"{finding.case}: {finding.text} [{finding.rule}]")
-        suffix = f", enighed α = {agreed[0]:.2f} (n = {agreed[1]})" if agreed else ""
-        typer.echo(f"{len(cases)} sager, {len(findings)} fejl{suffix}", err=True)
-    raise typer.Exit(1 if findings else 0)
-
-
-@app.command()
-def beside(suite: _Suite, library: _Library = None, as_json: _Json = False) -> None:
+def beside(suite: SuiteName, library: _Library = None, as_json: AsJson = False) -> None:
     """Stil de samme spørgsmål til LlamaIndex + Chroma, kun ord, kun vektorer og Velfærd.
 
     Eksempel: velfaerd eval beside gate
@@ -188,9 +139,9 @@ def beside(suite: _Suite, library: _Library = None, as_json: _Json = False) -> N
 
 @app.command()
 def defects(
-    suite: _Suite = "gate",
+    suite: SuiteName = "gate",
     only: Annotated[list[str] | None, typer.Option(help="Kun fejlen med dette navn.")] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Læg fejl ind i programmet én ad gangen, og se, hvilke kravene fanger.
 
@@ -235,68 +186,6 @@ def raise_floors(
         typer.echo(f"{name}: {old.get(name, '–')} → {value}")
 
 
-@app.command()
-def adopt(
-    record: Annotated[Path, typer.Argument(help="Tilbagemeldingen som JSON; - er stdin.")],
-    to: Annotated[Path | None, typer.Option(help="YAML-filen, udkastet føjes til.")] = None,
-    names_checked: Annotated[
-        bool, typer.Option("--names-checked", help="Navnene i teksten må gerne stå der.")
-    ] = False,
-) -> None:
-    """Gør et spørgsmål fra brug til et udkast til en sag, når det er uden persondata.
-
-    Eksempel: velfaerd eval adopt tilbagemelding.json --to egne.yaml
-    """
-    from evals.adopt import as_yaml, draft, unsettled
-    from evals.suite import read_text
-    from ingest.errors import UsageError, VelfaerdError
-
-    text = sys.stdin.read() if str(record) == "-" else read_text(record)
-    try:
-        values = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{record} er ikke JSON: {error}.") from error
-    if not isinstance(values, dict):
-        raise UsageError(f"{record} er ikke ét JSON-objekt.")
-    found = draft(values)
-    secret = unsettled(found.personal, names_checked=names_checked)
-    if secret:
-        told = ", ".join(map(str, secret))
-        raise VelfaerdError(f"Teksten ser ud til at rumme {told}; ret den først.")
-    if to is None:
-        typer.echo(as_yaml(found), nl=False)
-    else:
-        with to.open("a", encoding="utf-8") as file:
-            file.write("\n" + as_yaml(found))
-
-
-@app.command()
-def build(suite: _Suite) -> None:
-    """Skriv en samling som JSON-linjer.
-
-    Eksempel: velfaerd eval build gate > gate.jsonl
-    """
-    from evals.foreign import open_suite
-    from evals.suite import json_lines
-
-    for line in json_lines(open_suite(suite).cases):
-        typer.echo(line)
-
-
-@app.command()
-def beir(
-    folder: Annotated[Path, typer.Argument(help="BEIR-mappen med corpus.jsonl.")],
-    target: Annotated[Path, typer.Argument(help="Mappen, dokumenterne lægges i.")],
-) -> None:
-    """Læg dokumenterne i en BEIR-mappe ud som filer, så de kan synkroniseres.
-
-    Eksempel: velfaerd eval beir scifact scifact-dokumenter
-    """
-    from evals.beir import write_beir_corpus
-
-    typer.echo(f"{write_beir_corpus(folder, target)} dokumenter i {target}", err=True)
-
-
 def _outcomes(report: dict[str, Any]) -> str:
     from evals.report.outcomes import outcomes
 
@@ -305,6 +194,10 @@ def _outcomes(report: dict[str, Any]) -> str:
 
 def _summary(folder: Path) -> str:
     return (folder / "report.md").read_text(encoding="utf-8").rstrip()
+
+
+for _command in suite_commands.COMMANDS:
+    app.command()(_command)
 
 
 if __name__ == "__main__":

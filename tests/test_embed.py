@@ -54,6 +54,10 @@ def test_a_question_is_nearer_to_its_answer_than_to_other_texts(encoder):
     assert np.argmax(cosines) == 0
 
 
+def test_a_question_and_a_passage_of_the_same_words_are_told_apart(encoder):
+    assert encoder.query(_TEXTS[0]) @ encoder.passages(_TEXTS[:1])[0] < 0.999  # by their prefixes
+
+
 def test_no_texts_give_no_rows(encoder):
     assert encoder.passages([]).shape == (0, 384)
 
