@@ -124,11 +124,22 @@ def changed_value(case: Case, documents: Documents) -> Change | None:
 
 
 def _values(case: Case, nugget: Nugget) -> Iterator[str]:
-    """Numbers inside what a nugget's patterns match in its quotations."""
+    """Numbers that a nugget's patterns ask for, as its quotations have them.
+
+    A number that the question names is what it is about, not what it asks for.
+    """
+    named = set(_NUMBER.findall(" ".join([case.question, *case.history])))
     for span in case.spans:
         for pattern in nugget.accept:
+            wanted = _digits(pattern)
             for match in compiled(pattern).finditer(span.quote):
-                yield from _NUMBER.findall(match.group())
+                for value in _NUMBER.findall(match.group()):
+                    if value not in named and _digits(value) in wanted:
+                        yield value
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def another(value: str) -> str:

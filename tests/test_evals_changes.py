@@ -65,3 +65,16 @@ def test_the_number_of_a_vital_fact_is_changed_where_the_gold_states_it():
 
 def test_a_fact_without_a_number_cannot_be_changed():
     assert changed_value(case(nuggets=[{"id": "n", "accept": ["lift"]}]), DOCUMENTS) is None
+
+
+def test_a_number_that_the_question_names_stays_and_another_is_changed():
+    asked = case(
+        question="Hvad koster den lift, der kan bære 125.000 g, og hvornår er fristen?",
+        nuggets=[{"id": "n", "accept": [r"125\.000|1\. maj"]}],
+    )
+    change = changed_value(asked, DOCUMENTS)
+    assert change is not None and (change.old, change.new) == ("1", "11")
+
+
+def test_a_number_beside_the_fact_that_is_asked_for_is_not_changed():
+    assert changed_value(case(nuggets=[{"id": "n", "accept": ["søge.*lift"]}]), DOCUMENTS) is None
