@@ -15,6 +15,7 @@ from evals.report.record import build, provenance, timings
 from evals.run import Progress, Run, run
 from evals.suite import Suite, shipped
 from evals.systems import Ours, world_of
+from evals.wording import percent
 from ingest.library import Library
 
 if TYPE_CHECKING:
@@ -106,7 +107,10 @@ def _verdict(done: Run, plan: Plan) -> Verdict:
         if check.blocks and check.passed is False
     ]
     missed = [
-        Failure(f"check:{check.name}", f"{check.label}: målet er ikke nået")
+        Failure(
+            f"check:{check.name}",
+            f"{check.label}: {percent(check.estimate.value)}, målet er ikke nået",
+        )
         for check in done.checks
         if not check.blocks and check.passed is False
     ]

@@ -71,6 +71,13 @@ def _retrieved(name: str) -> Callable[[Judgement], Part | None]:
     return lambda j: (j.retrieval.get(name, 0.0), 1.0) if j.answerable and j.retrieval else None
 
 
+_SEARCHED = (  # what each of `RETRIEVAL` tells, in their order
+    "de rigtige passager højt oppe",
+    "den første rigtige passage højt oppe",
+    "rigtige passager blandt de ti øverste",
+    "en rigtig passage øverst",
+    "en rigtig passage blandt de fem øverste",
+)
 MEASURES: tuple[Measure, ...] = (
     Measure(
         "fully_correct",
@@ -199,8 +206,8 @@ MEASURES: tuple[Measure, ...] = (
         binary=True,
     ),
     *(
-        Measure(f"retrieval_{name}", "søgning", f"{name} på passager", _retrieved(name))
-        for name in RETRIEVAL
+        Measure(f"retrieval_{name}", "søgning", f"{label} ({name})", _retrieved(name))
+        for name, label in zip(RETRIEVAL, _SEARCHED, strict=True)
     ),
     Measure(
         "verbatim",
