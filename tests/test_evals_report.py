@@ -15,6 +15,7 @@ from evals_world import AMOUNT, DOCUMENTS, answer, cite
 from evals.compare import as_past, read_past
 from evals.gates import gate
 from evals.report import as_text, write
+from evals.report.excerpts import _at_words
 from evals.report.outcomes import outcomes
 from evals.report.record import SCHEMA, build, provenance, timings
 from evals.run import Run
@@ -73,6 +74,15 @@ def test_a_failed_question_shows_gold_and_citation_in_the_passage(folder):
     assert marked[(True, True)] == AMOUNT
     assert marked[(True, False)] == "Fristen er den 1. maj."
     assert "".join(p["text"] for p in row["excerpts"][0]["pieces"]) == DOCUMENTS["ny.pdf"].text
+
+
+def test_an_excerpt_begins_and_ends_at_words():
+    text = "ord " * 100 + "FACIT" + " ord" * 100
+    start, end = 400, 405
+    first, last = _at_words(text, start, end)
+    # 160 characters before is 240, where a word begins; the next space is taken, never half a word.
+    assert text[first:start].split() == ["ord"] * 39 and text[end:last].split() == ["ord"] * 39
+    assert _at_words("FACIT", 0, 5) == (0, 5)
 
 
 def test_a_later_run_is_compared_with_the_report(folder):

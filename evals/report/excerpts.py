@@ -61,9 +61,19 @@ def _groups(marks: list[_Mark]) -> Iterator[list[_Mark]]:
         yield group
 
 
+def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with some text around it, from the beginning of a word to the end of one."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    if first:
+        first += text[first:start].find(" ") + 1
+    if last < len(text):
+        last = max(end, text.rfind(" ", end, last))
+    return first, last
+
+
 def _pieces(document: Document, marks: list[_Mark]) -> Iterator[dict[str, Any]]:
-    first = max(0, min(m.start for m in marks) - _AROUND)
-    last = min(len(document.text), max(m.end for m in marks) + _AROUND)
+    start, end = min(m.start for m in marks), max(m.end for m in marks)
+    first, last = _at_words(document.text, start, end)
     edges = sorted({first, last, *(edge for m in marks for edge in (m.start, m.end))})
     for start, end in zip(edges, edges[1:], strict=False):
         inside = {m.kind for m in marks if m.start <= start and end <= m.end}

@@ -74,10 +74,10 @@ def _axes(top: float) -> str:
             f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{percent(tick * top)}</text>'
         )
         parts.append(
-            f'<text x="{x:.1f}" y="{_HEIGHT - 20}" text-anchor="middle">{percent(tick)}</text>'
+            f'<text x="{x:.1f}" y="{_HEIGHT - 23}" text-anchor="middle">{percent(tick)}</text>'
         )
     parts.append(
-        f'<text x="{(_WIDTH + _LEFT) / 2}" y="{_HEIGHT - 2}" text-anchor="middle">'
+        f'<text x="{(_WIDTH + _LEFT) / 2}" y="{_HEIGHT - 6}" text-anchor="middle">'
         "andel af spørgsmålene, der besvares</text>"
     )
     return "".join(parts)
