@@ -47,6 +47,10 @@ def test_every_inflection_finds_the_other_word(asked, written):
         ("fraflytning", "tilflytning"),
         ("fravalgte", "valgte"),
         ("borgeren", "bruges"),
+        ("ernæring", "kostede"),
+        ("politikerne", "planer"),
+        ("føleren", "målet"),
+        ("virkning", "ikrafttræder"),
     ],
 )
 def test_what_a_question_tells_apart_stays_apart(one, other):
