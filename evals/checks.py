@@ -10,6 +10,7 @@ import numpy as np
 from evals.canaries import check_canaries, check_oracle
 from evals.counterfactual import check_counterfactual
 from evals.determinism import check_determinism
+from evals.halves import check_halves
 from evals.lint import Finding
 from evals.records import Check
 from evals.robustness import check_distractors, check_order, check_paraphrases
@@ -82,6 +83,7 @@ def long_checks(
         *check_counterfactual(run.results, right, workshop, systems, progress),
         check_distractors(run, workshop, systems, progress),
         check_nearest(library, [case.question for case in run.suite.cases]),
+        *check_halves(run, world, library, settings, progress),
         check_order(run, workshop, systems, progress),
         check_determinism(run.suite.cases, workshop, progress),
     )

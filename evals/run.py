@@ -73,7 +73,7 @@ def run(suite: Suite, system: System, world: World, progress: Progress | None = 
 def judged(suite: Suite, name: str, results: Sequence[Result], world: World) -> Run:
     """Judge results that are there already."""
     judgements = [judge(result, world.documents, world.chunks_of) for result in results]
-    values = _retrieval(results, world)
+    values = retrieval_of(results, world)
     return Run(
         suite,
         name,
@@ -124,7 +124,7 @@ def narrowed(filters: Narrowed) -> Filters | None:
     )
 
 
-def _retrieval(results: Iterable[Result], world: World) -> dict[str, dict[str, float]]:
+def retrieval_of(results: Iterable[Result], world: World) -> dict[str, dict[str, float]]:
     """Retrieval by case: of passages, the best alternative; of documents where none are marked."""
     relevant: dict[str, frozenset[str]] = {}
     ranked: dict[str, list[str]] = {}

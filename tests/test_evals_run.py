@@ -16,9 +16,11 @@ from assistant.answer import Assistant
 from assistant.settings import load
 from evals import session
 from evals.cli import app
+from evals.compare import as_past, compare
 from evals.defects import Defect, sow, subset
 from evals.evaluate import Plan, evaluate
 from evals.foreign import open_suite
+from evals.halves import check_halves
 from evals.report.record import SCHEMA
 from evals.robustness import check_order
 from evals.run import run
@@ -148,6 +150,18 @@ def test_half_of_the_search_is_half_of_the_search(suite_file, library):
         found = run(suite, one_leg(library, load(), leg), world_of(library)).results[0]
         assert found.trace.passages
         assert {getattr(passage, missing) for passage in found.trace.passages} == {None}
+
+
+def test_both_halves_together_are_held_against_each_alone(suite_file, library):
+    suite = open_suite(str(suite_file))
+    both, world = _run(suite, library), world_of(library)
+    checks = check_halves(both, world, library, load())
+    for leg, check in zip(("words", "vectors"), checks, strict=True):
+        alone = as_past(run(suite, one_leg(library, load(), leg), world).scored)
+        (difference,) = compare(both.scored, alone, ("retrieval_nDCG@10",)).values()
+        assert (check.name, check.estimate.n) == (f"both_beat_{leg}", 1)
+        assert check.estimate.value == difference.value
+        assert check.passed is (difference.low > 0)
 
 
 def test_a_seam_is_swapped_wherever_it_was_imported_and_put_back():
