@@ -21,7 +21,7 @@ from ingest import danish
 Kind = Literal["term", "value", "name", "pole", "negation", "period", "light"]
 
 _CLAUSE = re.compile(
-    r"[;:)–]|,(?!\d)"
+    r"[;:)–]|,(?!\d)(?!\s*(?:som|der|which|who|that)\b)"
     r"|\b(?:mens|men|hvorimod|imens|while|but|whereas)\b"
     r"|\b(?:og|samt|eller|mod|and|or|against)\b(?=\s+(?:[^\W\d]+\s+){0,3}[\d§])"
     r"|(?<=\d\s)til\b(?=\s\d)",
@@ -53,6 +53,9 @@ _PERIODS = {
     "dø": "day", "da": "day", "ug": "week", "we": "week", "må": "month", "mo": "month",
     "kv": "quarter", "år": "year", "ye": "year", "na": "night", "ti": "hour",
 }  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(halvand|halv|trekvart)\w*\s(time|dag|døgn|uge|måned|kvartal|år|minut)\w*", re.I
+)
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _NO_LONGER = 5  # words from "ikke" to its "længere"
 _LONGEST_MODIFIER = 40  # characters before a value that can modify it
@@ -170,6 +173,10 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
             parts = _part_of_whole(text[value.start : value.end])
             place = (value.start, value.end)
             add("value", key, group, *place, parts=parts, modifiers=modifiers)
+    for match in _FRACTION.finditer(text):
+        add(
+            "value", f"fraction:{match.group(1)[:5]}{match.group(2)[:2]}".lower(), "", *match.span()
+        )
     for start, end in _names(text, known_names):
         words = tuple(danish.fold(word.text) for word in danish.words(text[start:end]))
         add("name", " ".join(map(_bare, words)), "", start, end, parts=tuple(map(_bare, words)))

@@ -23,6 +23,7 @@ _LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
 _IS = 0.55  # match from which a mark is the same
 _CLEARLY = 1.15  # times the own place's fit that another's must be
+_ALONE = 1.5  # the same, for a name whose rival the sentence leaves out
 _SURELY = 2.0  # the same, for two plain words: their order is free in Danish
 _AT_LEAST = 0.1  # fit that another place must be ahead by
 
@@ -129,12 +130,14 @@ def is_swapped(
         return False
     for source, rival in rivals:
         right, wrong = own, fit(weights(claim, mark), weights(source, rival))
+        ahead = _CLEARLY if mark.kind != "name" else _ALONE
         for other in claim.items:
             if other.kind == mark.kind and matches(other, rival) >= 1:
                 right += _best_fit(claim, other, _places(other, sources)) or 0.0
                 wrong += _best_fit(claim, other, _places(mark, sources)) or 0.0
+                ahead = _CLEARLY
                 break
-        if wrong > max(right * _CLEARLY, right + _AT_LEAST):
+        if wrong > max(right * ahead, right + _AT_LEAST):
             return True
     return False
 

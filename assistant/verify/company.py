@@ -14,8 +14,9 @@ from assistant.verify.words import signs
 _IS = 0.55  # match from which two marks are the same
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THAN = re.compile(r"\b(?:end|than)\b", re.I)
-_OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt )?|[.\s]*(?:out )?of (?:the )?", re.I)
+_OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt |\w+s )?|[.\s]*(?:out )?of (?:the )?", re.I)
 _LINK = re.compile(r"\b(af|til|fra|hos|by|from)\s+$", re.I)
+_DIGITS = re.compile(r"[\d.,-]+")
 _DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
 
 
@@ -63,10 +64,15 @@ def _is_rival(item: Item, other: Item) -> bool:
     if item.kind != other.kind or matches(item, other) >= _IS:
         return False
     if item.kind == "value":
-        return item.group == other.group
+        return item.group == other.group and _unit(item) == _unit(other)
     if item.kind == "pole":
         return _opposed(item, other)
     return True
+
+
+def _unit(item: Item) -> str:
+    """Return what a duration is counted in: days do not compete with minutes."""
+    return _DIGITS.sub("", item.key) if item.group == "duration" else ""
 
 
 def _opposed(item: Item, other: Item) -> bool:

@@ -14,6 +14,7 @@ from assistant.verify.words import denied_by, is_soft, signs
 _PREFIX = re.compile(
     r"(af|bort|efter|fra|frem|hen|ind|med|ned|om|op|over|på|sammen|til|tilbage|ud|under|ved)(\w{4,})"
 )
+_PREPOSITIONS = frozenset(("over", "under", "før", "efter"))  # of what, the words beside them tell
 _MARK = 2  # words that a value or name is worth when it tells where a sentence is from
 _ROOT = 4  # letters of a verb that tell it without its prefix
 _SOFT_EVERY = 6  # words and marks after which one more soft word may be missing
@@ -61,7 +62,12 @@ def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> li
     dictionary is small, and the sentence's vector tells the rest.
     """
     words = [i for i in claim.items if i.kind in ("term", "pole")]
-    missing = [i for i in words if not is_covered(i, sources) and not is_computed(i, claim)]
+    missing = [
+        i
+        for i in words
+        if i.text.lower() not in _PREPOSITIONS
+        if not is_covered(i, sources) and not is_computed(i, claim)
+    ]
     told = len(words) + len(claim.of("value")) + len(claim.of("name"))
     soft = told > _FEW and all(is_soft(item.key) for item in missing)
     if soft and len(missing) <= 1 + told // _SOFT_EVERY:

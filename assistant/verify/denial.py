@@ -14,7 +14,7 @@ _UNTIL = re.compile(r"^[^.]*\b(?:før|inden|medmindre|until|unless|before)\b", r
 _CONDITION = re.compile(r"\b(?:skal|kun|først|kræver|forudsætter|must|only|requires?)\b", re.I)
 _REACH_FORWARD = 4  # words behind a negation that it may deny
 _REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
-_MOST_OF = 0.67  # share of what a source denies that a sentence must repeat to contradict it
+_MOST_OF = 0.66  # share of what a source denies that a sentence must repeat to contradict it
 
 
 def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -109,7 +109,8 @@ def _same(item: Item, other: Item) -> bool:
 
 def _repeats(claim: Analysed, scope: _Reach) -> bool:
     if not scope.near:
-        return False
+        said = {item.key for item in claim.items}
+        return len(scope.light) > 1 and all(item.key in said for item in scope.light)
     focus = [own for own in claim.items if any(_same(own, item) for item in scope.near[:2])]
     if not any(_same(own, scope.near[0]) for own in claim.items):
         return False

@@ -21,13 +21,22 @@ def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fai
         apart = item.kind == "value" and len(item.parts) == 2
         if apart and all(("value", part) in there for part in item.parts):
             continue
-        if (item.kind, item.key) not in there and not _is_bare(item, bare):
+        if (item.kind, item.key) not in there and not (
+            _is_bare(item, bare) or _is_age(item, sources)
+        ):
             yield Failure(item.kind, item.text)
 
 
 def _is_bare(item: Item, bare: set[str]) -> bool:
     """Say whether a number without a unit stands in a source, whatever it is taken for there."""
     return item.key.startswith("number:") and item.text in bare
+
+
+def _is_age(item: Item, sources: Sequence[Analysed]) -> bool:
+    """Say whether years stand in a source as an age (82-årig)."""
+    months = re.fullmatch(r"duration:(\d+)month", item.key)
+    years, rest = divmod(int(months.group(1)), 12) if months else (0, 1)
+    return not rest and any(re.search(rf"\b{years}-årig", source.text) for source in sources)
 
 
 def bounds_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:

@@ -1,0 +1,1 @@
+"""The verifier measured: sentences held against their sources, labelled by hand."""
