@@ -129,7 +129,7 @@ class Generator:
             clock: Started when the question was answered; None starts one.
         """
         quotations = quoted(answer)
-        if not quotations:
+        if not any(one.text for one in quotations):
             yield clock.stop(answer) if clock else answer
             return
         yield replace(answer, writing=True)

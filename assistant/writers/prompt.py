@@ -59,6 +59,7 @@ class Told:
 
     Attributes:
         n: Its number for the model, from 1.
+        text: What it says; "" leaves it out.
         where: What names the passage: title, section, year.
     """
 
@@ -102,12 +103,12 @@ def make_prompt(
     left = most - count(task) - count(ask)
     shown: list[str] = []
     for source in sources:
-        text = _source(source, frame)
+        text = _source(source, frame) if source.text else ""
         left -= count(text) + 1
         if left < 0:
             break
         shown.append(text)
-    return "\n".join([task, "", *shown, "", ask]), len(shown)
+    return "\n".join([task, "", *filter(None, shown), "", ask]), len(shown)
 
 
 def _source(source: Told, frame: str) -> str:

@@ -14,6 +14,7 @@ from assistant.records import Answer, AnswerSentence, Citation
 from assistant.verify.analysis import analyse
 from assistant.verify.coverage import is_covered
 from assistant.verify.verifier import Source
+from assistant.writers.orders import without_orders
 from assistant.writers.prompt import Told, where
 
 _TOLD = 0.6  # share of a passage's weighty words that written sentences must hold to replace it
@@ -27,11 +28,16 @@ class Quoted:
     sentence: AnswerSentence
     citation: Citation
 
+    @property
+    def text(self) -> str:
+        """What of it a model may read: what it says to its reader, which may be nothing."""
+        return without_orders(self.sentence.text)
+
     def told(self, n: int) -> Told:
         """Return it as a model is told it, as number n."""
         section = (self.citation.section or "").rpartition(SECTION_SEPARATOR)[2]
         named = where(self.citation.title, section, self.citation.year)
-        return Told(n, self.sentence.text, named)
+        return Told(n, self.text, without_orders(named))
 
     def source(self, context: str) -> Source:
         """Return it as sentences are held against it."""
@@ -42,8 +48,8 @@ class Quoted:
             cited.publisher or "",
             str(cited.year or ""),
         )
-        named = "\n".join(part for part in parts if part)
-        return Source(self.sentence.text, named, context, cited.document)
+        named = "\n".join(text for part in parts if (text := without_orders(part)))
+        return Source(self.text, named, without_orders(context), cited.document)
 
 
 @dataclass(frozen=True, slots=True)
