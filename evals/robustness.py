@@ -21,6 +21,7 @@ from ingest.records import Document
 
 COLLECTIONS = Path(__file__).parent / "collections"
 _DISTRACTORS = 20
+_NEAR = ("teknologi-i-plejen", "velfaerdsteknologi-region", "demens-plejehjem")
 _SEED = 13
 _CONSISTENT = 0.9  # of the paraphrased questions
 _LOST = 0.03  # of the fully correct answers, among distractors
@@ -66,7 +67,7 @@ def check_distractors(
 ) -> Check:
     """Ask again among 20 more documents on other and on the same subjects."""
     extra = _distractors()
-    label = f"Blandt {len(extra)} andre dokumenter"
+    label = f"Blandt {len(extra)} andre dokumenter om det samme"
     if len(extra) < _DISTRACTORS:
         return Check(
             "distractors", label, Estimate(None, None, None, 0), None, ("for få dokumenter",)
@@ -93,9 +94,9 @@ def check_distractors(
 
 
 def _distractors() -> list[Document]:
-    """Documents of the training collections, the nearest in subject first, under other paths."""
+    """Documents of the training collections, those on the same subjects first, as other paths."""
     found: list[Document] = []
-    folders = sorted(COLLECTIONS.glob("*/"), key=lambda p: (p.name != "teknologi-i-plejen", p.name))
+    folders = sorted(COLLECTIONS.glob("*/"), key=lambda p: (p.name not in _NEAR, p.name))
     for folder in folders:
         if len(found) < _DISTRACTORS:
             documents = read_folder(folder)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evals_fake import FULL_ANSWER, REFUSAL, WORLD, good, run_of, suite
+from evals_fake import FULL_ANSWER, REFUSAL, WORLD, Fake, good, run_of, suite
 from evals_world import AMOUNT, OLD, answer, case, cite
 
 from assistant.records import AnswerSentence
 from evals.canaries import CANARIES, check_canaries, check_oracle
 from evals.compare import as_past
 from evals.gates import Verdict, gate, load_floors, raised
+from evals.robustness import check_paraphrases
 from evals.scores import scores
 from ingest.errors import UsageError
 
@@ -146,3 +147,15 @@ def test_the_gold_as_answer_passes_and_faulty_gold_does_not():
     ]
     check = check_oracle(suite(), run_of(good, faulty).results, WORLD)
     assert not check.passed and "a001" in check.details[-1]
+
+
+def test_other_words_must_have_the_same_outcome():
+    asked = [
+        case(id="a003", question="Beløb og frist 3", paraphrases=["Beløb 3", "Pris 3"]),
+        case(id="a004", question="Beløb og frist 4", paraphrases=["Beløb 4"]),
+        case(id="a005", question="Beløb og frist 5"),
+    ]
+    check = check_paraphrases(run_of(good, asked), Fake(good), WORLD)
+    # »Pris 3« is refused; a005 has no other words and does not count.
+    assert (check.estimate.value, check.estimate.n, check.passed) == (0.5, 2, False)
+    assert check.details == ("a003: »Pris 3«",)

@@ -17,12 +17,13 @@ from assistant.settings import load
 from evals import session
 from evals.cli import app
 from evals.compare import as_past, compare
+from evals.counterfactual import check_counterfactual
 from evals.defects import Defect, sow, subset
 from evals.evaluate import Plan, evaluate
 from evals.foreign import open_suite
 from evals.halves import check_halves
 from evals.report.record import SCHEMA
-from evals.robustness import check_order
+from evals.robustness import check_distractors, check_order
 from evals.run import run
 from evals.seeds import DEFECTS
 from evals.sowing import swapped
@@ -142,6 +143,38 @@ def test_the_order_of_the_documents_changes_no_answer(suite_file, library):
         _run(suite, library), Workshop(library), lambda changed: Ours(Assistant(changed, load()))
     )
     assert check.passed, check.details
+
+
+def _ours(changed):
+    return Ours(Assistant(changed, load()))
+
+
+def test_an_answer_follows_a_changed_passage(suite_file, library):
+    run = _run(open_suite(str(suite_file)), library)
+    edit, deletion = check_counterfactual(run.results, ["robot"], Workshop(library), _ours)
+    assert (edit.estimate.value, edit.estimate.n) == (1.0, 1)
+    # Here everything is answered, so a deleted passage ends no answer.
+    assert (deletion.estimate.value, deletion.estimate.n) == (0.0, 1)
+    assert deletion.details[-1] == "robot: svarede, selv om passagen er slettet"
+    assert edit.passed is None  # one item says too little
+
+
+def test_an_answer_ends_with_its_passage(suite_file, library):
+    run = _run(open_suite(str(suite_file)), library)
+    with swapped("assistant.ranker:load_ranker", _never_sure):
+        _, deletion = check_counterfactual(run.results, ["robot"], Workshop(library), _ours)
+    assert (deletion.estimate.value, deletion.estimate.n) == (1.0, 1)
+
+
+def test_questions_are_asked_again_among_20_more_documents(suite_file, library):
+    run, held = _run(open_suite(str(suite_file)), library), []
+
+    def counted(changed):
+        held.append(len(changed.documents()))
+        return _ours(changed)
+
+    check = check_distractors(run, Workshop(library), counted)
+    assert held == [len(library.documents()) + 20] and check.estimate.n == 1
 
 
 def test_half_of_the_search_is_half_of_the_search(suite_file, library):
