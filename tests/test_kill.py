@@ -11,18 +11,23 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from library_world import dump, fill
 
 from ingest import fingerprint
+from ingest.clean import clean
 from ingest.danish import terms
 from ingest.embed import HashingEncoder
 from ingest.library import Library
 from ingest.pipeline import sync
+from ingest.records import Block, Document
 
 # What takes time at first use is done once, before the processes fork.
 fingerprint.of_reading(), fingerprint.of_analysis(), terms("velfærdsteknologi")
+_TEXT = "Borger 0 får besøg."
+clean(Document("0.md", "0" * 64, _TEXT, (Block(0, len(_TEXT), "paragraph"),), "Nummer 0"))
 _KILLS = 100
 _AT_ONCE = 2  # so that a machine of two cores is busy
 _BEFORE = {f"{n}.md": f"# Nummer {n}\n\nBorger {n} får besøg. Det er godt.\n" for n in range(12)}
@@ -66,10 +71,12 @@ class World:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.processes = multiprocessing.get_context("forkserver")
-        preloaded = ["chromadb", "ingest.clean", "ingest.parse", "test_kill"]
+        preloaded = ["chromadb.api.rust", "ingest.clean", "ingest.parse", "test_kill"]
         self.processes.set_forkserver_preload(preloaded)
         self.folder = fill(place / "mappe", _BEFORE)
-        self.finished(place / "før")
+        # The server that forks looks for what it loads in PYTHONPATH, not in our sys.path.
+        with patch.dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path)):
+            self.finished(place / "før")
         shutil.rmtree(self.folder)
         fill(self.folder, _AFTER)
         self.expected = self.finished(place / "aldrig dræbt")
