@@ -37,6 +37,7 @@ class FakeOllama:
         self.headers: list[dict[str, str]] = []
         self.context = 8192
         self.let_go = threading.Event()
+        self.hung_up = threading.Event()  # the client went while it was being written to
 
     def __enter__(self) -> FakeOllama:
         handler = type("Handler", (_Handler,), {"fake": self})
@@ -107,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         text = "" if mode == "empty" else self.fake.says(prompt)
         pieces = [text[i : i + 12] for i in range(0, len(text), 12)]
         for number, piece in enumerate(pieces):
-            if mode == "drip":
+            if mode == "drip" or (mode == "stall" and number == len(pieces) - 1):
                 self._drip()
                 return
             if mode == "cut" and number == len(pieces) // 2:
@@ -133,6 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(0.02)
         except OSError:
             self.close_connection = True
+            self.fake.hung_up.set()
 
     def _events(self, text: str) -> None:
         for event in (

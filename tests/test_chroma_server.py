@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from assistant.records import Filters
 from ingest.errors import LibraryError
 from ingest.pipeline import sync
 
-_START_S = 60
+_START_S = 120
 
 
 def free_port() -> int:
@@ -37,20 +36,25 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        program = Path(sys.executable).with_name("chroma")
-        options = ["--path", self.place, "--host", "127.0.0.1", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [program, "run", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self.process = self._launched()
         deadline = time.monotonic() + _START_S
         while time.monotonic() < deadline:
-            with contextlib.suppress(urllib.error.URLError):
+            if self.process.poll() is not None:  # the port was taken since it was free
+                self.process = self._launched()
+            with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{self.url}/api/v2/heartbeat", timeout=1).close()
                 return
             time.sleep(0.1)
         raise TimeoutError("chroma run did not answer")
 
-    def stop(self) -> None:
+    def _launched(self) -> subprocess.Popen[bytes]:
+        program = Path(sys.executable).with_name("chroma")
+        options = ["--path", self.place, "--host", "127.0.0.1", "--port", str(self.port)]
+        return subprocess.Popen(
+            [program, "run", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def close(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
@@ -59,18 +63,18 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.stop()
+    with contextlib.closing(server):
+        server.start()
+        yield server
 
 
 @pytest.fixture
 def own_server(tmp_path):
     """A server that the test may stop."""
     server = Server(tmp_path / "server")
-    server.start()
-    yield server
-    server.stop()
+    with contextlib.closing(server):
+        server.start()
+        yield server
 
 
 def found(library, filters=None):
@@ -118,7 +122,7 @@ def test_a_server_that_lost_its_data_is_filled_again(own_server, folder, opened,
     library = opened(chroma_url=own_server.url)
     sync(folder, library)
     library.close()
-    own_server.stop()
+    own_server.close()
     own_server.place = tmp_path / "tom"
     own_server.start()
     assert len(found(opened(chroma_url=own_server.url))) == 3
@@ -140,7 +144,7 @@ def test_a_server_that_only_listens_is_given_up(opened):
 def test_a_server_that_goes_away_is_an_error_not_an_empty_answer(own_server, folder, opened):
     library = opened(chroma_url=own_server.url)
     sync(folder, library)
-    own_server.stop()
+    own_server.close()
     with pytest.raises(LibraryError, match="svarer ikke"):
         found(library)
 

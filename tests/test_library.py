@@ -169,7 +169,7 @@ def test_a_second_process_is_refused_with_the_holder_named(library):
     )
     run = subprocess.run(
         [sys.executable, "-c", program, library.directory],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     pid, _, sentence = run.stdout.partition(" ")
     assert int(pid) == os.getpid() and str(os.getpid()) in sentence

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from web_client import serving
 from web_fakes import FakeLibrary, document
 
@@ -15,7 +15,8 @@ _SWITCHES = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-QUESTION = "Dit spørgsmål"
+_PATIENCE_MS = 60_000  # a machine that does much else at once still gets there
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")  # Playwright's event loop runs in this thread until it is closed
@@ -53,7 +54,7 @@ def visit(browser, site):
         context.on("request", lambda request: page.requests.append(request.url))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(_PATIENCE_MS)
         contexts.append((context, page, address))
         page.goto(address + path)
         if path.startswith(("/?", "/")) and path.split("?")[0] == "/":
