@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -209,6 +210,47 @@ def test_a_damaged_database_is_named_and_may_be_made_anew(library, opened, tmp_p
     with pytest.raises(LibraryError, match="beskadiget"):
         opened()
     assert opened(renew=True).state() == (0, 0)
+
+
+def _changed(directory, old: bytes, new: bytes):
+    """Change bytes of the database behind its back, as a failing disk does."""
+    file = directory / "library.sqlite"
+    data = file.read_bytes()
+    assert old in data
+    file.write_bytes(data.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"400 borgere", b"900 borgere"), (b"400 borgere", b"\xff00 borgere"), (b"fures", b"fares")],
+)
+def test_a_changed_letter_in_a_stored_text_is_found_at_the_start(
+    library, opened, tmp_path, old, new
+):
+    library.close()
+    _changed(tmp_path / "bibliotek", old, new)
+    with pytest.raises(LibraryError, match="beskadiget.*--renew"):
+        opened()
+    assert opened(renew=True).state() == (0, 0)
+
+
+def test_a_changed_vector_is_found_by_the_deep_check(library, opened, tmp_path):
+    vector = library.database.rows("SELECT vector FROM vectors LIMIT 1")[0][0]
+    assert library.database.check() is None
+    library.close()
+    _changed(tmp_path / "bibliotek", vector, bytes([vector[0] ^ 1]) + vector[1:])
+    assert "et dokument er ikke længere" in opened().database.check()
+
+
+def test_a_library_without_checksums_gets_them(library, opened, tmp_path):
+    library.close()
+    connection = sqlite3.connect(tmp_path / "bibliotek" / "library.sqlite")
+    with connection:
+        connection.execute("DROP TABLE checksums")
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    connection.close()
+    again = opened()
+    assert again.database.check() is None and again.state()[1] == 3
 
 
 def test_a_directory_that_cannot_be_made_is_a_danish_sentence(tmp_path):

@@ -4,6 +4,7 @@ library.py    all of it behind one door
 records.py    what is handed out and taken in
 schema.py     the tables
 database.py   connection, transactions, facts of the library
+checksums.py  what is stored is what was stored
 write.py      a document in, a document out: one transaction each
 stored.py     reading it back
 derived.py    seals: when an index is trusted, added to, or made anew

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import LibraryError
-from ingest.library.schema import SCHEMA_VERSION, TABLES
+from ingest.library.schema import CHECKSUMS, SCHEMA_VERSION, TABLES
 
 _ROWS = 1000  # fetched at once: about 1 MB of vectors
 _AGAIN = "lav det på ny med »velfaerd sync MAPPE --renew«"
@@ -63,8 +63,21 @@ class Database:
                     connection.execute(statement)
                 self.set_meta("schema", str(SCHEMA_VERSION))
                 self.set_meta("generation", "0")
+        if self.meta("schema") == "1":
+            self._add_checksums()
         if self.meta("schema") != str(SCHEMA_VERSION):
             raise LibraryError(f"Biblioteket er lavet af en anden udgave af Velfærd; {_AGAIN}.")
+
+    def _add_checksums(self) -> None:
+        """Bring a library of the first schema up to the second; what it holds is trusted."""
+        from ingest.library.checksums import seal_parts, seal_text
+
+        with self.transaction() as connection:
+            connection.execute(CHECKSUMS)
+            for (document,) in connection.execute("SELECT id FROM documents").fetchall():
+                seal_text(connection, document)
+                seal_parts(connection, document)
+            self.set_meta("schema", "2")
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in."""
@@ -86,6 +99,12 @@ class Database:
             if not rows:
                 return
             yield from rows
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection for reading."""
+        with self._lock, _in_danish():
+            yield self._connection
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -111,10 +130,26 @@ class Database:
         with self._lock, _in_danish():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def require_sound_texts(self) -> None:
+        """Refuse to quote from texts that are not what was stored.
+
+        Raises:
+            LibraryError: At least one document was changed behind the library's back.
+        """
+        from ingest.library.checksums import damaged_texts
+
+        if damaged := damaged_texts(self):
+            raise LibraryError(_damaged(damaged))
+
     def check(self) -> str | None:
         """Read the whole database and return what is wrong with it, or None."""
+        from ingest.library.checksums import damaged_parts
+
         found = self.rows("PRAGMA integrity_check(1)")[0][0]
-        return None if found == "ok" else f"Biblioteket er beskadiget; {_AGAIN}."
+        if found != "ok":
+            return f"Biblioteket er beskadiget; {_AGAIN}."
+        damaged = damaged_parts(self)
+        return _damaged(damaged) if damaged else None
 
     def meta(self, key: str) -> str | None:
         """Return a stored fact of the library."""
@@ -138,6 +173,11 @@ class Database:
         return generation
 
 
+def _damaged(documents: int) -> str:
+    what = "et dokument" if documents == 1 else f"{documents} dokumenter"
+    return f"Biblioteket er beskadiget: {what} er ikke længere, som det blev gemt; {_AGAIN}."
+
+
 @contextmanager
 def _in_danish() -> Iterator[None]:
     try:
@@ -147,4 +187,6 @@ def _in_danish() -> Iterator[None]:
         for code, sentence in _TROUBLES.items():
             if name.startswith(code):
                 raise LibraryError(sentence) from error
+        if "decode to UTF-8" in str(error):  # Python's own finding, without SQLite's name
+            raise LibraryError(_TROUBLES["SQLITE_CORRUPT"]) from error
         raise

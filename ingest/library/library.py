@@ -54,6 +54,7 @@ class Library:
         self._lock = lock
         self.database = Database(directory / _DATABASE)
         try:
+            self.database.require_sound_texts()
             self._pin_encoder()
             self._refresh_terms()
             self._words = WordIndex(self.database, directory / _WORDS, fingerprint.of_analysis())

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+CHECKSUMS = """
+CREATE TABLE checksums (
+    document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    text BLOB NOT NULL,
+    parts BLOB NOT NULL
+);
+"""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -73,3 +81,4 @@ CREATE TABLE rejected (
     reason TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+TABLES += CHECKSUMS

@@ -15,6 +15,7 @@ from dataclasses import asdict
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.library.checksums import seal_parts, seal_text
 from ingest.library.database import Database
 from ingest.library.records import KnownFile, Parsed, RejectedFile
 from ingest.records import Document
@@ -138,6 +139,7 @@ def _settle(connection: sqlite3.Connection, documents: Iterable[int], generation
                 "UPDATE documents SET title = ?1, generation = ?2 WHERE id = ?3 AND title <> ?1",
                 (first[0], generation, identifier),
             )
+            seal_text(connection, identifier)
 
 
 def _delete_parts(connection: sqlite3.Connection, identifier: int) -> None:
@@ -205,6 +207,7 @@ def _insert_parts(
             for s, text in zip(parsed.sentences, parsed.sentence_texts, strict=True)
         ],
     )
+    seal_parts(connection, identifier)
 
 
 def _insert_file(
