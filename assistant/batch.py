@@ -45,7 +45,7 @@ def _lines(texts: Iterable[str], path: Path) -> Iterable[Line]:
             continue
         try:
             value = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise UsageError(f"Linje {number} i {path} er ikke gyldig JSON.") from error
         question = value.get("question") if isinstance(value, dict) else None
         if not isinstance(question, str):

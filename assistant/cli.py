@@ -33,7 +33,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # Rich would take half of the half second that help may take
-    help="Svar med kilder fra kommunens dokumenter om velfærdsteknologi.",
 )
 
 _Json = Annotated[bool, typer.Option("--json", help="Skriv kun JSON på standardoutput.")]
@@ -57,22 +56,32 @@ _To = Annotated[int | None, typer.Option("--year-to", help="Sidste udgivelsesår
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
+def _show_version(wanted: bool) -> None:
+    """Show the version before a command is asked for."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("velfaerd"))
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     library: Annotated[
         Path | None,
         typer.Option(help="Bibliotekets mappe; ellers VELFAERD_LIBRARY eller brugerens datamappe."),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Vis versionen.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Vis versionen.", is_eager=True, callback=_show_version),
+    ] = False,
 ) -> None:
-    """Svar med kilder fra kommunens dokumenter om velfærdsteknologi."""
+    """Svar med kilder fra kommunens dokumenter om velfærdsteknologi.
+
+    Eksempel: velfaerd ask "Hvad koster et nødkald?"
+    """
     if library:
         os.environ["VELFAERD_LIBRARY"] = str(library)  # where `settings.load` looks for it
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(installed("velfaerd"))
-        raise typer.Exit
 
 
 @app.command()
@@ -150,15 +159,23 @@ def search(
     Eksempel: velfaerd search "skærmbesøg i hjemmeplejen" --k 5 --year-from 2020
     """
     from assistant.contract import hits_to_json
+    from assistant.reasons import explain
     from assistant.terminal import hits_text
+    from ingest.cpr import mask
 
     filters = _filters(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, None)
     with _assistant(_settings()) as assistant:
         for line in lines:
-            passages = assistant.search(line.question, k, filters)
-            form = hits_to_json(line.question, passages)
-            _show_line(line, bool(batch), as_json, form, hits_text(passages))
+            shown, numbers = mask(line.question)
+            if numbers or not any(map(str.isalnum, shown)):
+                # A CPR number is embedded nowhere, nor said again.
+                notice = explain("personal_data" if numbers else "empty", "da")
+                form, text = {**hits_to_json(shown, ()), "notice": notice}, notice
+            else:
+                passages = assistant.search(line.question, k, filters)
+                form, text = hits_to_json(line.question, passages), hits_text(passages)
+            _show_line(line, bool(batch), as_json, form, text)
 
 
 @app.command()

@@ -24,6 +24,8 @@ def progress_bar(text: str) -> Iterator[Progress]:
     task = bar.add_task(text)
 
     def show(done: float, total: int) -> None:
+        if bar.finished:
+            return  # started again, it would be drawn once more
         bar.start()
         bar.update(task, completed=done, total=total)
         if done >= total:

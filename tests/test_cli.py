@@ -48,7 +48,11 @@ def test_sync_reports_in_json_as_the_contract_says(run, folder):
     assert code == 0
     assert {"added": 3, "changed": 0, "removed": 0, "unchanged": 0}.items() <= report.items()
     assert report["rejected"] == [
-        {"path": "tom.pdf", "reason_code": "empty", "reason": "Filen er tom."}
+        {
+            "path": "tom.pdf",
+            "reason_code": "empty",
+            "reason": "Filen er tom: der er ingen tekst at citere.",
+        }
     ]
     assert report["chunks"] >= 3 and report["seconds"] > 0
 
@@ -57,7 +61,7 @@ def test_sync_tells_people_the_same_in_danish(run, folder):
     (folder / "tom.pdf").write_bytes(b"")
     _, out, _ = run("sync", folder)
     assert out.startswith("3 nye, 0 ændrede, 0 fjernede, 0 uændrede;")
-    assert "Afvist: tom.pdf: Filen er tom." in out
+    assert "Afvist: tom.pdf: Filen er tom: der er ingen tekst at citere." in out
 
 
 def test_search_has_the_fields_of_the_contract(synced):
@@ -87,6 +91,23 @@ def test_search_gives_ten_hits_unless_told_otherwise(run, tmp_path):
     run("sync", fill(tmp_path / "mange", texts))
     assert len(json.loads(run("search", "kommunen køber", "--json")[1])["hits"]) == 10
     assert len(json.loads(run("search", "kommunen køber", "--k", 12, "--json")[1])["hits"]) == 12
+
+
+@pytest.mark.parametrize("question", ["Om 610165-0004", "Om 6101650000 i hjemmeplejen"])
+def test_a_search_with_a_personal_number_finds_nothing_and_says_why(synced, question):
+    code, out, err = synced("search", question, "--json")
+    found = json.loads(out)
+    assert (code, found["hits"]) == (0, []) and "personoplysninger" in found["notice"]
+    assert "61016" not in out + err
+
+
+def test_a_search_for_nothing_finds_nothing(synced):
+    assert json.loads(synced("search", " ?", "--json")[1])["hits"] == []
+
+
+def test_the_version_needs_no_command(run):
+    code, out, _ = run("--version", library=False)
+    assert code == 0 and re.fullmatch(r"\d+\.\d+\.\d+\n", out)
 
 
 def test_filters_reach_the_search(synced):
@@ -208,7 +229,9 @@ def test_doctor_names_what_is_wrong(synced, tmp_path):
     assert code == 1 and "FEJL  bibliotek: Biblioteket er beskadiget" in out
 
 
-@pytest.mark.parametrize("command", ["sync", "ask", "search", "chat", "doctor", "bench"])
+@pytest.mark.parametrize(
+    "command", ["sync", "ask", "search", "chat", "doctor", "bench", "load", "password"]
+)
 def test_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0 and f"Eksempel: velfaerd {command}" in " ".join(out.split())

@@ -117,6 +117,14 @@ def test_content_decides_and_not_the_suffix():
     assert blocks(f"{SENTENCE} " * 10, ".docx")[0].startswith(f"p {SENTENCE}")
 
 
+def test_a_page_of_menus_only_is_never_silently_empty(tmp_path):
+    path = tmp_path / "side.txt"
+    path.write_text("Gå til hovedindhold\n\nLog ind\n\nCookiepolitik\n", encoding="utf-8")
+    with pytest.raises(Rejected) as caught:
+        read(path, "side.txt")
+    assert caught.value.reason_code == "empty"
+
+
 def test_a_page_of_lines_without_text_is_never_silently_empty(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdfs.blank())

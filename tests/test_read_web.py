@@ -114,3 +114,16 @@ def test_mail_takes_its_subject_and_plain_text_and_leaves_attachments():
 
 def test_mail_without_plain_text_is_read_from_its_html():
     assert blocks(mail(HTML), ".eml") == ["h1 Skærmbesøg", "p Vi får elleve."]
+
+
+def test_mail_that_repeats_earlier_ones_tells_them_apart():
+    text = (
+        "Vi har 240 borgere.\r\n\r\nMvh\r\nAnne Holm\r\nOdense Kommune\r\n\r\n"
+        "Den 13. marts 2023 skrev Bo Lund <bo@kl.dk>:\r\n> Hvor mange borgere har I?\r\n\r\n"
+        "Fra: Lis Dam\r\nSendt: 1. marts 2023\r\nTil: Bo\r\nEmne: Tal\r\nSend mig tal.\r\n"
+    )
+    data = mail(("Content-Type: text/plain", text))
+    found = sections(data, ".eml")
+    assert found["Hvor mange borgere har I?"][-1] == "Den 13. marts 2023 skrev Bo Lund <bo@kl.dk>"
+    assert found["Send mig tal."][-1] == "Fra: Lis Dam"
+    assert reply(data, ".eml")["metadata"]["publisher"] == "Odense Kommune"

@@ -93,7 +93,7 @@ class Library:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = Lock(directory / _LOCK)
         except OSError as error:
-            raise LibraryError(f"Biblioteket i {directory} kan ikke åbnes: {error}.") from error
+            raise LibraryError(_not_opened(directory, error)) from error
         try:
             if renew:
                 _empty(directory)
@@ -334,6 +334,17 @@ class Library:
         if self.database.meta("analysis") != analysis:
             put_terms(self.database)
             self.database.set_meta("analysis", analysis)
+
+
+def _not_opened(directory: Path, error: OSError) -> str:
+    """Say in Danish why a library's directory cannot be used."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        why = "der er en fil, hvor mappen skulle være"
+    elif isinstance(error, PermissionError):
+        why = "kontrollér rettighederne til mappen"
+    else:
+        why = f"systemet siger »{error.strerror}«"
+    return f"Biblioteket i {directory} kan ikke åbnes; {why}."
 
 
 def _check(k: int) -> None:

@@ -55,7 +55,10 @@ def read(
     document = _document(reply, relative, hashlib.sha256(data).hexdigest())
     from ingest.clean import clean
 
-    return _masked(clean(document))
+    cleaned = clean(document)
+    if not cleaned.blocks:
+        raise rejected("empty")  # a page of menus only tells nothing
+    return _masked(cleaned)
 
 
 def _check_name(relative: str) -> None:

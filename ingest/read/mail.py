@@ -1,10 +1,16 @@
-"""E-mail: the plain text where there is one, else the HTML; attachments are only counted."""
+"""E-mail: the plain text where there is one, else the HTML; attachments are only counted.
+
+What an answer repeats of earlier messages stands under the line that says who wrote them, without
+the marks of quotation.
+"""
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
@@ -13,6 +19,18 @@ from ingest.read.properties import note_publisher, note_title, note_year
 from ingest.read.text import write_text
 from ingest.read.web import write_html
 
+_EARLIER = re.compile(
+    r"^[> ]*(?:(?:Den|On) .{5,120} (?:skrev|wrote)[^\n]{0,120}:"
+    r"|-{2,} ?(?:Oprindelig meddelelse|Original Message|Videresendt (?:meddelelse|mail)).{0,20}"
+    r"|(?:Fra|From): ?.{2,120}(?=\n[> ]*(?:Sendt|Sent|Dato|Date): ))[ \t]*$",
+    re.M | re.I,
+)
+_QUOTED = re.compile(r"^(?:> ?)+", re.M)
+_ENVELOPE = re.compile(r"^(?:Fra|Sendt|Dato|Til|Cc|Emne|From|Sent|Date|To|Subject): ?.*\n?", re.M)
+_OFFICE = re.compile(
+    r"^[ \t]*([A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\w-]+)? Kommune|Region [A-ZÆØÅ]\w+)[ \t]*$", re.M
+)
+
 
 def read_eml(data: bytes, limits: Limits) -> Outline:
     """Read a message; its subject is title and heading."""
@@ -20,12 +38,12 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
     message = message_from_bytes(data, policy=policy.default)
     subject = str(message.get("subject", "")).strip()
     note_title(outline, subject)
-    _note_sender(outline, message)
     outline.heading(subject, 1)
     plain, html = message.get_body(("plain",)), message.get_body(("html",))
-    text = _content(plain)
+    text = _content(plain).replace("\r\n", "\n")
+    _note_sender(outline, message, text)
     if text.strip():
-        write_text(outline, text, titled=False)
+        _write_messages(outline, text)
     elif html is not None:
         title = dict(outline.metadata)
         write_html(outline, _content(html))
@@ -35,7 +53,22 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
     return outline
 
 
-def _note_sender(outline: Outline, message: EmailMessage) -> None:
+def _write_messages(outline: Outline, text: str) -> None:
+    """Write the message, then each earlier one under who wrote it."""
+    begins = [*_EARLIER.finditer(text), None]
+    write_text(outline, text[: begins[0].start() if begins[0] else None], titled=False)
+    for mark, following in pairwise(begins):
+        assert mark is not None
+        earlier = text[mark.end() : following.start() if following else None]
+        outline.heading(_QUOTED.sub("", mark.group()).strip(" -:"), 2)
+        write_text(outline, _ENVELOPE.sub("", _QUOTED.sub("", earlier)), titled=False)
+
+
+def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
+    """Keep the office that signs, else the sender's name, and the year."""
+    own = _EARLIER.split(text)[0]
+    for office in _OFFICE.findall(own)[-1:]:
+        note_publisher(outline, office)
     sender = message.get("from")
     addresses = getattr(sender, "addresses", ())
     if addresses and addresses[0].display_name:

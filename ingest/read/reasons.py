@@ -7,7 +7,7 @@ from ingest.errors import Rejected
 REASONS = {
     "encrypted": "Filen kræver adgangskode.",
     "no_text": "Der blev ingen tekst fundet: scannet, kræver OCR.",
-    "empty": "Filen er tom.",
+    "empty": "Filen er tom: der er ingen tekst at citere.",
     "unsupported": "Filen kan ikke læses: filtypen understøttes ikke.",
     "damaged": "Filen er beskadiget og kan ikke læses.",
     "crashed": "Filen fik læseprogrammet til at bryde sammen og er sandsynligvis beskadiget.",
