@@ -17,7 +17,7 @@ from evals.gates import gate
 from evals.gold import resolve
 from evals.quotes import page_of
 from evals.records import Check, Result
-from evals.run import World, judged
+from evals.run import Progress, World, judged
 from evals.scores import scores
 from evals.statistics import proportion
 from evals.suite import Suite
@@ -148,10 +148,14 @@ CANARIES = (
 
 
 def check_canaries(
-    suite: Suite, results: Sequence[Result], world: World, floors: dict[str, float]
+    suite: Suite,
+    results: Sequence[Result],
+    world: World,
+    floors: dict[str, float],
+    progress: Progress | None = None,
 ) -> tuple[Check, ...]:
     """Hold each bad assistant against the gate; a check passes when its assistant fails."""
-    checks = []
+    checks: list[Check] = []
     for canary in CANARIES:
         spoilt = [replace(r, answer=canary.spoil(r), error=None) for r in results]
         found = judged(suite, canary.name, spoilt, world).scored
@@ -167,6 +171,8 @@ def check_canaries(
                 blocks=True,
             )
         )
+        if progress:
+            progress("Dårlige assistenter", len(checks), len(CANARIES))
     return tuple(checks)
 
 

@@ -61,9 +61,11 @@ def check_nearest(library: Library, questions: Sequence[str]) -> Check:
     return Check("nearest", "Vektorindekset finder de nærmeste", share, not failed, tuple(failed))
 
 
-def quick_checks(run: Run, world: World, floors: dict[str, float]) -> tuple[Check, ...]:
+def quick_checks(
+    run: Run, world: World, floors: dict[str, float], progress: Progress | None = None
+) -> tuple[Check, ...]:
     """What recorded answers are enough for: the bad assistants, and the gold as answer."""
-    bad = check_canaries(run.suite, run.results, world, floors) if floors else ()
+    bad = check_canaries(run.suite, run.results, world, floors, progress) if floors else ()
     return (*bad, check_oracle(run.suite, run.results, world))
 
 

@@ -77,7 +77,7 @@ def evaluate(
     checks: list[Check] = []
     if plan.is_shipped:
         checks.append(check_suite(lint(shipped().cases, world.documents), len(shipped().cases)))
-        checks += quick_checks(done, world, plan.floors)
+        checks += quick_checks(done, world, plan.floors, progress)
     if plan.thorough:
         checks += long_checks(done, world, library, settings, progress)
     done = replace(done, checks=tuple(checks))
