@@ -206,3 +206,44 @@ def test_real_pages_are_described(name, kind, publisher, year):
 def test_the_first_lines_tell_who_and_when_with_a_date_or_office(line, publisher, year):
     document = described("Robotter i plejen", line, LONG, title="Robotter i plejen")
     assert (document.publisher, document.year) == (publisher, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "year"),
+    [
+        (["Sundhed og Omsorg, Guldborgsund Kommune"], "Guldborgsund Kommune", None),
+        (["Randers Kommune 2022"], "Randers Kommune", 2022),
+        (
+            ["Fra: Socialforvaltningen, Aabenraa Kommune", "Dato: 15.08.2022"],
+            "Aabenraa Kommune",
+            2022,
+        ),
+        (
+            [LONG, "Udgivet af Sundhed og Omsorg, Aarhus Kommune, oktober 2018"],
+            "Aarhus Kommune",
+            2018,
+        ),
+        (["Udarbejdet af VIVE for Ældreministeriet, 2023"], "VIVE", 2023),
+        (["Godkendt af byrådet den 12. december 2022"], None, 2022),
+        (["BEK nr 123 af 14/06/2021"], None, 2021),
+        (["Noter fra 14/9-2017, Vejle"], None, 2017),
+        (["Udarbejdet november 2016, revideret marts 2019"], None, 2019),
+        (["Tallene er fra 2016, og målingen gælder Odense Kommune."], None, None),
+    ],
+)
+def test_letterheads_colophons_and_decisions_tell_who_and_when(lines, publisher, year):
+    document = described("Sensorer i plejen", *lines, LONG, title="Sensorer i plejen")
+    assert (document.publisher, document.year) == (publisher, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["NOTAT", "Til: Udvalget", "Emne: Status på sensorer"], "Notat: Status på sensorer"),
+        (["Referat", "Møde i styregruppen", "Dato: 4. marts 2024"], "Referat: Møde i styregruppen"),
+        (["Vejle Kommune", "Sundhed og Omsorg", "Plan for nødkald"], "Plan for nødkald"),
+        (["Rapport", "KL, 2019"], "Rapport"),
+    ],
+)
+def test_a_kind_or_sender_alone_is_no_title(lines, title):
+    assert described(*lines, LONG, title=lines[0]).title == title

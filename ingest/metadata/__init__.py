@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from ingest.metadata.kind import kind_of
 from ingest.metadata.publisher import publisher_of, split_title
 from ingest.metadata.sources import Source, load_sources
+from ingest.metadata.title import title_of
 from ingest.metadata.year import year_of
 from ingest.records import Document
 
@@ -27,7 +28,7 @@ def describe(document: Document, sources: Mapping[str, Source]) -> Document:
     source = sources.get(document.path, Source())
     title, site = split_title(document.title)
     document = replace(document, title=title, address=document.address or _address(document.text))
-    document = replace(document, language=_language(document))
+    document = replace(document, title=title_of(document), language=_language(document))
     document = replace(
         document,
         kind=kind_of(document),

@@ -19,6 +19,17 @@ _IMPRINT = re.compile(
 )
 _DOMAIN = re.compile(r"(?:https?://|www\.)((?:[\wæøå-]+\.)+(?:dk|care|org|nu|com|eu))", re.I)
 _PARTS = re.compile(r" ?[,|·•–] ")
+_DATED = re.compile(
+    r"(?:^|,? )\(?(?:(?:\d{1,2}\. ?)?"
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.? )?(?:19|20)\d\d\)?$"
+)
+_SENDER = re.compile(r"(?:Fra|Afsender|Udgiver|From): ?")
+_OFFICES = re.compile(  # parts of an organisation: "Center for Sundhed og Omsorg"
+    r"(?:Center|Centret|Forvaltning\w*|Afdeling\w*|Udvalg\w*|Sekretariat\w*) for .{3,60}"
+    r"|(?:Sundhed|Social|Ældre|Omsorg|Velfærd|Senior|Handicap|Psykiatri|Børn|Pleje)\w*"
+    r"(?:(?:,| og|-) .{3,50})?"
+    r"|\w+(?:forvaltningen|afdelingen|området|sekretariatet|staben|plejen|centret)"
+)
 _LINE_WORDS = 9  # more are a sentence or a list of people
 _FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
@@ -94,7 +105,12 @@ def _by_imprint(document: Document) -> str | None:
         if block.kind == "table_row" or _ENDS < block.start < size - _ENDS:
             continue
         if found := _IMPRINT.search(document.text[block.start : block.end]):
+            line = document.text[block.start : block.end]
+            if office := _OFFICE.search(line, found.start()):
+                return office[1]
             name = re.sub(r"(?: (?:og|for|i|af))+$", "", found[1])
+            client = name.partition(" for ")[0]
+            name = client if client in _organisations() else name
             return name if len(name) > 1 and name[0].isupper() else None
     return None
 
@@ -105,11 +121,29 @@ def _by_title_page(document: Document) -> str | None:
         if block.start > _FRONT:
             break
         line = document.text[block.start : block.end].strip()
-        name, *others = _PARTS.split(line)
-        alone = not others or (len(line.split()) <= _LINE_WORDS and not line.endswith("."))
-        if alone and (_OFFICE.fullmatch(name) or name in _organisations()):
-            return None if any(map(_OFFICE.search, others)) else name
+        if found := _SENDER.match(line):
+            line = line[found.end() :]
+        if name := _sender(line):
+            return name
     return None
+
+
+def is_sender(line: str) -> bool:
+    """Whether a line is an organisation's or an office's name and nothing more."""
+    return _sender(line) is not None or bool(_OFFICES.fullmatch(line.strip()))
+
+
+def _sender(line: str) -> str | None:
+    """The one organisation of a line that holds nothing else but an office or a date."""
+    if len(line.split()) > _LINE_WORDS or line.endswith("."):
+        return None
+    parts = [_DATED.sub("", part) for part in _PARTS.split(line.strip())]
+    parts = [part for part in parts if part]
+    names = [part for part in parts if _OFFICE.fullmatch(part) or part in _organisations()]
+    others = [part for part in parts if part not in names]
+    leads = bool(parts) and parts[0] in names and not any(map(_OFFICE.search, others))
+    known = all(map(_OFFICES.fullmatch, others))
+    return names[0] if len(names) == 1 and (leads or known) else None
 
 
 def _by_own_address(document: Document) -> str | None:

@@ -13,17 +13,27 @@ _SPAN = re.compile(rf"(?<!\d)({_YEAR}) ?[-–/] ?(?:{_YEAR}|\d\d)(?!\d)")
 _PLAN = re.compile(r"strateg|plan|politik|aftale|program|pulje|budget", re.I)
 _BACK = re.compile(rf"\b(?:fra|i|siden|efter|from|in|since)[ -]({_YEAR})", re.I)
 _ISSUED = re.compile(
-    r"(?:\b(?:udgivet|publiceret|offentliggjort|published|copyright|udgave|oplag|trykt)\b|©)"
+    r"(?:\b(?:udgivet|publiceret|offentliggjort|udarbejdet|published|copyright|udgave|oplag|trykt)\b|©)"
     rf"[^.\n]{{0,60}}?(?<!\d)({_YEAR})(?!\d)",
     re.I,
 )
+_REVISED = re.compile(rf"\b(?:revideret|opdateret)\b[^.\n]{{0,30}}?(?<!\d)({_YEAR})(?!\d)", re.I)
 _FRONT_LINE = re.compile(
-    rf"(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR})", re.I
+    rf"(?:dato:? ?|den )?(?:(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR}))",
+    re.I,
 )
 _DATED_LINE = re.compile(rf"[,;|·–-] (?:den )?(?:\d{{1,2}}\. )?{_MONTH} ({_YEAR})$", re.I)
+_SIGNED_LINE = re.compile(rf".+(?:,| Kommune) ({_YEAR})")
+_SIGNED_WORDS = 5  # "Randers Kommune 2022"; a longer line tells something
+_DECIDED = re.compile(rf"\b(?:godkendt|vedtaget|besluttet)\b.{{0,60}}?(?<!\d)({_YEAR})$", re.I)
+_GAZETTE = re.compile(
+    rf"\b(?:BEK|LOV|LBK|VEJ|CIR|[Ll]ov|[Bb]ekendtgørelse) nr\.? \d+ af .{{4,20}}?({_YEAR})"
+)
+_NUMERIC = re.compile(rf"(?<!\d)\d{{1,2}}[./] ?\d{{1,2}}[-./ ]{{1,3}}({_YEAR})(?!\d)")
 _DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
-_MEETING = re.compile(r"møde|referat|dato\b|dag(?:,| den) |\bkl\.", re.I)
+_MEETING = re.compile(r"møde|referat|noter\b|workshop|dato\b|dag(?:,| den) |\bkl\.", re.I)
 _LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
 _LEAD = 500  # characters in which an article dates what it tells
@@ -50,7 +60,10 @@ def _only(text: str) -> int | None:
 def _issued(text: str) -> int | None:
     ends = text if len(text) < 2 * _IMPRINT else f"{text[:_IMPRINT]}\n{text[-_IMPRINT:]}"
     found = _ISSUED.search(ends)
-    return int(found[1]) if found else None
+    if not found:
+        return None
+    revised = _REVISED.search(ends[found.start() :].partition("\n")[0])
+    return int(revised[1] if revised else found[1])
 
 
 def _on_front(document: Document) -> int | None:
@@ -59,12 +72,21 @@ def _on_front(document: Document) -> int | None:
         line = document.text[block.start : block.end].strip()
         if found := _FRONT_LINE.fullmatch(line):
             return int(found[1] or found[2])
-        is_line = len(line.split()) <= _LINE_WORDS and not line.endswith(".")
-        if is_line and (found := _DATED_LINE.search(line)):
-            return int(found[1])
-        if is_line and _MEETING.search(line) and (found := _FULL_DATE.search(line)):
+        if len(line.split()) > _LINE_WORDS or line.endswith("."):
+            continue
+        if found := _dated(line):
             return int(found[1])
     return None
+
+
+def _dated(line: str) -> re.Match[str] | None:
+    """What in a line of the front says when: a place's or sender's date, a decision, a meeting."""
+    found = _DATED_LINE.search(line) or _DECIDED.search(line) or _GAZETTE.search(line)
+    if not found and len(line.split()) <= _SIGNED_WORDS:
+        found = _SIGNED_LINE.fullmatch(line)
+    if not found and _MEETING.search(line):
+        found = _FULL_DATE.search(line) or _NUMERIC.search(line)
+    return found
 
 
 def _told(document: Document) -> int | None:

@@ -1,0 +1,46 @@
+"""A title that says what a document is about, where its first line is a kind or a sender."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.metadata.publisher import is_sender
+from ingest.records import Document
+
+_KINDS = re.compile(
+    r"(?:møde|beslutnings)?referat|notat|memo|rapport|strategi|pressemeddelelse|nyhed|bilag"
+    r"|indstilling|brev|evaluering|analyse|handleplan|dagsorden|vejledning|arbejdspapir|udkast|report"
+    r"|press release",
+    re.I,
+)
+_SUBJECT = re.compile(r"(?:Emne|Vedr(?:ørende|\.)?|Angående|Subject): ?(.{4,160})", re.I)
+_LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,2}:|(?:Kære|Hej|Dear|(?:Med )?venlig)\b", re.I)
+_DATE = re.compile(r"\d{1,2}\. [^\W\d_]+ \d{4}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
+_SENTENCE_END = re.compile(r"[.!,;:]$")
+_FIRST_BLOCKS = 10  # of a front page or letterhead
+_WORDS = range(2, 21)  # of a title that was passed over
+
+
+def title_of(document: Document) -> str:
+    """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
+    title = document.title
+    kind = bool(_KINDS.fullmatch(title.strip(" :")))
+    if not kind and not is_sender(title):
+        return title
+    found = _told(document)
+    if found is None:
+        return title
+    return f"{title.strip(' :').capitalize()}: {found}" if kind else found
+
+
+def _told(document: Document) -> str | None:
+    lines = [document.text[b.start : b.end].strip() for b in document.blocks[:_FIRST_BLOCKS]]
+    subject = next((found[1] for line in lines if (found := _SUBJECT.fullmatch(line))), None)
+    return subject or next((line for line in lines if _could_be_title(document, line)), None)
+
+
+def _could_be_title(document: Document, line: str) -> bool:
+    if line == document.title or len(line.split()) not in _WORDS or is_sender(line):
+        return False
+    told = _SENTENCE_END.search(line) or _LABEL.match(line) or _DATE.search(line)
+    return not told and line[0].isupper() and not _KINDS.fullmatch(line)
