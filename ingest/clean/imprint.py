@@ -37,7 +37,10 @@ def year_of_stamp(lines: Sequence[Piece], text_starts: int) -> int | None:
         date = known.date.search(line)
         if not date:
             continue
-        lone = date.group() == line and piece.block.start < text_starts
+        lone = (
+            date.group() == line.removeprefix("dato").strip(" :")
+            and piece.block.start < text_starts
+        )
         if lone or known.lines.fullmatch(line):
             stamps.append((bool(_LATER.search(line)), date.group()))
     return _year(min(stamps, key=lambda stamp: stamp[0])[1]) if stamps else None

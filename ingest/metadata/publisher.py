@@ -123,17 +123,17 @@ def _by_title_page(document: Document) -> str | None:
         line = document.text[block.start : block.end].strip()
         if found := _SENDER.match(line):
             line = line[found.end() :]
-        if name := _sender(line):
+        if name := sender(line):
             return name
     return None
 
 
-def is_sender(line: str) -> bool:
+def is_office(line: str) -> bool:
     """Whether a line is an organisation's or an office's name and nothing more."""
-    return _sender(line) is not None or bool(_OFFICES.fullmatch(line.strip()))
+    return sender(line) is not None or bool(_OFFICES.fullmatch(line.strip()))
 
 
-def _sender(line: str) -> str | None:
+def sender(line: str) -> str | None:
     """The one organisation of a line that holds nothing else but an office or a date."""
     if len(line.split()) > _LINE_WORDS or line.endswith("."):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.metadata.publisher import is_sender
+from ingest.metadata.publisher import is_office, sender
 from ingest.records import Document
 
 _KINDS = re.compile(
@@ -25,7 +25,7 @@ def title_of(document: Document) -> str:
     """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
     title = document.title
     kind = bool(_KINDS.fullmatch(title.strip(" :")))
-    if not kind and not is_sender(title):
+    if not kind and sender(title) is None:
         return title
     found = _told(document)
     if found is None:
@@ -40,7 +40,7 @@ def _told(document: Document) -> str | None:
 
 
 def _could_be_title(document: Document, line: str) -> bool:
-    if line == document.title or len(line.split()) not in _WORDS or is_sender(line):
+    if line == document.title or len(line.split()) not in _WORDS or is_office(line):
         return False
     told = _SENTENCE_END.search(line) or _LABEL.match(line) or _DATE.search(line)
     return not told and line[0].isupper() and not _KINDS.fullmatch(line)

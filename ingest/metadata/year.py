@@ -46,7 +46,10 @@ def year_of(document: Document) -> int | None:
     A document about the past gets None rather than the past's year.
     """
     named = _only(document.title) or _only(document.path.rsplit("/", 1)[-1])
-    return named or _issued(document.text) or _on_front(document) or _told(document)
+    told = _issued(document.text) or _on_front(document)
+    if named and told and told < named and _PLAN.search(document.title):
+        return told  # "Klimaplan 2035" is of the year in which it was decided
+    return named or told or _told(document)
 
 
 def _only(text: str) -> int | None:
