@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from web_client import USERS, client, log_in, serving
-from web_fakes import FakeAssistant, FakeLibrary, document
+from web_fakes import FakeAssistant, FakeLibrary, Writing, document
 
 from assistant.settings import load as settings
-from assistant.web.asking import Desk, Times
+from assistant.web.asking import Desk
 from assistant.web.load import load
+from assistant.web.times import Times
 from ingest.errors import Busy, UsageError
 
 
@@ -42,6 +43,17 @@ def test_a_stream_gives_the_sentences_and_then_the_whole(pages):
     names = [event[0].removeprefix("event: ") for event in events]
     assert names == ["status", "sentence", "sentence", "answer"]
     assert json.loads(events[-1][1].removeprefix("data: ")) == ask(pages).json()
+
+
+def test_a_stream_gives_the_documents_own_words_before_what_a_model_makes_of_them(tmp_path):
+    with client(tmp_path, assistant=Writing) as pages:
+        pages.app.state.site.desk._assistant.go.set()
+        events = [part.split("\n") for part in ask(pages, stream=True).text.strip().split("\n\n")]
+    names = [event[0].removeprefix("event: ") for event in events]
+    assert names == ["status", "draft", "sentence", "answer"]
+    draft, answer = (json.loads(events[n][1].removeprefix("data: ")) for n in (1, 3))
+    assert (draft["writing"], draft["writer"]) == (True, "extractive")
+    assert (answer["writing"], answer["writer"]) == (False, "ollama:lille")
 
 
 def test_a_stream_that_breaks_says_so_without_a_stack(pages):
@@ -154,6 +166,16 @@ def test_an_answer_that_takes_too_long_is_given_up(tmp_path):
     slow.go.set()
     desk.close()
     assert refused.value.code == "timeout"
+
+
+def test_where_a_model_takes_too_long_the_documents_own_words_stand(tmp_path):
+    writing = Writing(FakeLibrary())
+    desk = Desk(writing, settings(library=tmp_path, answer_timeout_s=0.1))
+    answer = asyncio.run(desk.ask("1", "Hvad?", (), None))
+    writing.go.set()
+    desk.close()
+    assert (answer.writer, answer.writing) == ("extractive", False)
+    assert "dokumenternes egne ord" in answer.notice and desk.counts == {"answered": 1}
 
 
 def test_times_are_counted_below_their_bounds():

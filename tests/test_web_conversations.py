@@ -43,6 +43,12 @@ def test_a_conversation_comes_back_as_it_was(store):
     assert store.turns("lise", conversation) == (turn(),)
 
 
+def test_a_draft_is_kept_as_if_it_were_done(store):
+    draft, conversation = turn(), store.start("lise", "Hvad er barrieren?")
+    store.save("lise", conversation, replace(draft, answer=replace(draft.answer, writing=True)))
+    assert store.turns("lise", conversation) == (draft,)
+
+
 def test_it_is_named_after_its_first_question(store):
     long = store.start("lise", "Hvad " + "siger dokumenterne " * 10)
     title = store.title("lise", long)

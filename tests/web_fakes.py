@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -126,10 +128,28 @@ class FakeAssistant:
             raise RuntimeError("itu: /hemmelig/sti")
         return found
 
+    def stream(self, question, history=(), filters=None) -> Iterator[Answer]:
+        yield self.ask(question, history, filters)
+
     def search(self, question, k=10, filters=None) -> list[Passage]:
         source = self.library.held[0]
         chunks = self.library.chunks(source.sha256)[:k]
         return [Passage(chunk, source, 1.0) for chunk in chunks]
 
 
-__all__ = ["FakeAssistant", "FakeLibrary", "Notice", "answered", "citation", "document"]
+class Writing(FakeAssistant):
+    """A language model writes after the documents' own words, when it may."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        super().__init__(library)
+        self.go = threading.Event()
+
+    def stream(self, question, history=(), filters=None) -> Iterator[Answer]:
+        first = self.ask(question, history, filters)
+        yield replace(first, writing=True)
+        self.go.wait(20)
+        written = AnswerSentence("Penge er det, der oftest mangler.", (1,), verbatim=False)
+        yield replace(first, sentences=(written,), writer="ollama:lille")
+
+
+__all__ = ["FakeAssistant", "FakeLibrary", "Notice", "Writing", "answered", "citation", "document"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any
 
@@ -31,7 +32,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 _EVENT = {
     "type": "object",
     "properties": {
-        "event": {"enum": ["status", "sentence", "answer", "problem"]},
+        "event": {"enum": ["status", "draft", "sentence", "answer", "problem"]},
         "data": {"type": "string", "description": "JSON"},
     },
     "required": ["event", "data"],
@@ -67,8 +68,9 @@ def _filters(site: Site, user: User, limits: models.Limits) -> Filters | None:
 async def ask(body: models.AskRequest, request: Request, site: Here, user: Reader) -> Response:
     """Answer a question with sources.
 
-    With `stream` the answer comes as server-sent events: `status`, a `sentence` each, then
-    `answer` with the whole as without it, or `problem`.
+    With `stream` the answer comes as server-sent events: `status`; where a language model writes,
+    a `draft` as soon as there is more to show, the documents' own words first; a `sentence` each;
+    then `answer` with the whole as without it, or `problem`.
     """
     reader, filters = _reader(request, user, site), _filters(site, user, body.filters)
     if body.stream:
@@ -82,21 +84,24 @@ async def _events(
     site: Site, reader: str, body: models.AskRequest, filters: Filters | None
 ) -> AsyncIterator[str]:
     yield _event("status", {"status": "searching"})
+    answers = site.desk.stream(reader, body.question, body.history, filters)
     try:
-        answer = await site.desk.ask(reader, body.question, body.history, filters)
+        async with aclosing(answers):
+            async for answer in answers:
+                for event in _answer_events(answer):
+                    yield event
     except Busy as busy:
         yield _event("problem", {"detail": site.texts(f"problem.text.{busy.code}")})
     except UsageError as error:
         yield _event("problem", {"detail": str(error)})
     except Exception:  # noqa: BLE001 - the edge of one request: the headers are already sent
         yield _event("problem", {"detail": site.texts("problem.text.error")})
-    else:
-        for event in _answer_events(answer):
-            yield event
 
 
 def _answer_events(answer: Answer) -> list[str]:
     form = answer_to_json(answer)
+    if answer.writing:
+        return [_event("draft", form)]
     sentences = [_event("sentence", sentence) for sentence in form["sentences"]]
     return [*sentences, _event("answer", form)]
 

@@ -3,61 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, suppress
+from dataclasses import replace
 from functools import partial
 from typing import Protocol, TypeVar
 
 from assistant.records import MAX_QUESTION_CHARACTERS, Answer, Filters, Passage
 from assistant.settings import Settings
 from assistant.web.texts import texts
+from assistant.web.times import Times
 from ingest.errors import Busy, UsageError
 
 Result = TypeVar("Result")
 
 _MINUTE_S = 60.0
-_BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0, 180.0)
 _REMEMBERED = 10_000  # readers whose questions are counted at a time
 
 
 class Asks(Protocol):
     """What the pages need of `assistant.answer.Assistant`."""
 
-    def ask(
+    def stream(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
-    ) -> Answer:
-        """Answer a question."""
+    ) -> Iterator[Answer]:
+        """Yield ever better answers, the last of which is done."""
 
     def search(self, question: str, k: int, filters: Filters | None = None) -> list[Passage]:
         """Find passages."""
-
-
-class Times:
-    """A histogram of seconds.
-
-    Attributes:
-        sum: Seconds in all.
-        count: How many were noted.
-    """
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.sum = 0.0
-        self.count = 0
-        self._within = dict.fromkeys(_BUCKETS_S, 0)
-
-    def note(self, seconds: float) -> None:
-        """Count one."""
-        self.sum += seconds
-        self.count += 1
-        for bound in _BUCKETS_S:
-            self._within[bound] += seconds <= bound
-
-    def buckets(self) -> list[tuple[str, int]]:
-        """Return (upper bound in seconds, how many were at most that), "+Inf" last."""
-        return [(str(bound), n) for bound, n in self._within.items()] + [("+Inf", self.count)]
 
 
 class Desk:
@@ -79,41 +56,54 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self.times = Times()
 
-    async def ask(
+    async def stream(
         self, reader: str, question: str, history: Sequence[str], filters: Filters | None
-    ) -> Answer:
-        """Answer a question when it is its turn; questions of one `reader` are counted together.
+    ) -> AsyncGenerator[Answer, None]:
+        """Yield ever better answers when it is the question's turn, the last of which is done.
+
+        Questions of one `reader` are counted together.
 
         Raises:
             Busy: Too many questions from this reader, a full queue, or the time limit.
             UsageError: The question is empty or too long.
         """
-        started = time.monotonic()
+        started, answer = time.monotonic(), None
         try:
             self._check(question)
             self._count(reader)
-            answer = await self._run(partial(self._assistant.ask, question, history, filters))
+            work = partial(self._assistant.stream, question, history, filters)
+            async with aclosing(self._in_time(work)) as answers:
+                async for answer in answers:
+                    yield answer
         except Busy as busy:
             self.counts[busy.code] += 1
             raise
         except Exception:
             self.counts["error"] += 1
             raise
+        assert answer is not None
         self.counts[answer.status] += 1
         self.times.note(time.monotonic() - started)
-        return answer
+
+    async def ask(
+        self, reader: str, question: str, history: Sequence[str], filters: Filters | None
+    ) -> Answer:
+        """Return what `stream` ends with."""
+        return await _last(self.stream(reader, question, history, filters))
 
     async def quietly(self, question: str, filters: Filters | None) -> Answer:
-        """Answer a question that no reader asked: not counted, but in the queue like others."""
-        return await self._run(partial(self._assistant.ask, question, (), filters))
+        """Answer in the documents' own words what no reader asked; in the queue like others."""
+        work = partial(self._assistant.stream, question, (), filters)
+        async with aclosing(self._run(work)) as answers:
+            return replace(await anext(answers), writing=False)
 
     async def search(
         self, reader: str, question: str, k: int, filters: Filters | None
     ) -> list[Passage]:
-        """Find passages when it is its turn; the limits are those of `ask`."""
+        """Find passages when it is its turn; the limits are those of `stream`."""
         self._check(question)
         self._count(reader)
-        return await self._run(partial(self._assistant.search, question, k, filters))
+        return await _last(self._run(lambda: [self._assistant.search(question, k, filters)]))
 
     def close(self) -> None:
         """Take no more questions."""
@@ -136,14 +126,52 @@ class Desk:
         while len(self._asked) > _REMEMBERED:
             del self._asked[next(iter(self._asked))]
 
-    async def _run(self, work: Callable[[], Result]) -> Result:
+    async def _in_time(self, work: Callable[[], Iterable[Answer]]) -> AsyncGenerator[Answer, None]:
+        """Yield answers; where time runs out after the first, that one stands."""
+        first = None
+        try:
+            async with aclosing(self._run(work)) as answers:
+                async for answer in answers:
+                    first = first or answer
+                    yield answer
+        except Busy as busy:
+            if first is None or busy.code != "timeout":
+                raise
+            yield replace(first, writing=False, notice=self._texts("answer.cut_short"))
+
+    async def _run(self, work: Callable[[], Iterable[Result]]) -> AsyncGenerator[Result, None]:
+        """Yield what work in a thread gives; it stops at its next piece when nobody listens."""
         if self.waiting >= self._settings.concurrent_answers + self._settings.queue_length:
             raise Busy("queue_full")
         self.waiting += 1
+        loop, gone = asyncio.get_running_loop(), threading.Event()
+        pieces: asyncio.Queue[tuple[Result, ...]] = asyncio.Queue()
+        until = loop.time() + self._settings.answer_timeout_s
+
+        def give() -> None:
+            for piece in work():
+                if gone.is_set():
+                    return
+                with suppress(RuntimeError):  # the server has stopped
+                    loop.call_soon_threadsafe(pieces.put_nowait, (piece,))
+
+        future = loop.run_in_executor(self._threads, give)
+        future.add_done_callback(lambda _: pieces.put_nowait(()))
         try:
-            future = asyncio.get_running_loop().run_in_executor(self._threads, work)
-            return await asyncio.wait_for(future, self._settings.answer_timeout_s)
+            while piece := await asyncio.wait_for(pieces.get(), until - loop.time()):
+                yield piece[0]
+            await future
         except TimeoutError as error:
             raise Busy("timeout") from error
         finally:
+            gone.set()
+            future.cancel()
             self.waiting -= 1
+
+
+async def _last(pieces: AsyncGenerator[Result, None]) -> Result:
+    found: list[Result] = []
+    async with aclosing(pieces) as given:
+        async for piece in given:
+            found = [piece]
+    return found[0]

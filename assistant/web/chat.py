@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -96,13 +97,19 @@ class Chat:
         busy = (gr.update(interactive=False), gr.update(interactive=True))
         shown = self._html((*earlier, turn), conversation)
         yield shown, conversation, gr.skip(), edit, question, "", *busy
-        turn = await self._answered(turn, question, earlier, user, request)
-        if turn.answer is not None:
-            conversation = conversation or store.start(user.name, question)
-            store.save(user.name, conversation, turn)
-            edit, again = "", gr.skip()
-        else:
-            again = question
+        saved = False
+        async with aclosing(self._answered(turn, question, earlier, user, request)) as answered:
+            async for turn in answered:
+                if turn.answer is None:
+                    break
+                if not (saved and turn.answer.writing):
+                    conversation = conversation or store.start(user.name, question)
+                    store.save(user.name, conversation, turn)
+                    saved = True
+                if turn.answer.writing:
+                    shown = self._html((*earlier, turn), conversation)
+                    yield shown, conversation, gr.skip(), "", "", gr.skip(), *busy
+        again, edit = (gr.skip(), "") if turn.answer else (question, str(turn.n) if saved else edit)
         idle = (gr.update(interactive=True), gr.update(interactive=False))
         shown = self._html((*earlier, turn), conversation)
         yield shown, conversation, self.recent(user, conversation), edit, "", again, *idle
@@ -133,19 +140,21 @@ class Chat:
         earlier: tuple[Turn, ...],
         user: User,
         request: gr.Request,
-    ) -> Turn:
-        """Return the turn with its answer, or with what went wrong."""
+    ) -> AsyncGenerator[Turn, None]:
+        """Yield the turn with ever better answers, or with what went wrong."""
         reader = _reader(user, request, self._site.access.open)
         history = [old.question for old in earlier]
         filters = self._site.filters(user, turn.filters)
         limit = None if filters == Filters() else filters
+        answers = self._site.desk.stream(reader, question, history, limit)
         try:
-            answer = await self._site.desk.ask(reader, question, history, limit)
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield without_personal_data(replace(turn, answer=answer, problem=None))
         except Busy as busy:
-            return replace(turn, problem=busy.code)
+            yield replace(turn, problem=busy.code)
         except UsageError:
-            return replace(turn, problem="too_long" if question.strip() else "empty")
+            yield replace(turn, problem="too_long" if question.strip() else "empty")
         except Exception:  # noqa: BLE001 - the edge of one question: the reader is told, the log has the cause
             _log.exception("a question failed")
-            return replace(turn, problem="error")
-        return without_personal_data(replace(turn, answer=answer, problem=None))
+            yield replace(turn, problem="error")

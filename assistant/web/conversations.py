@@ -112,8 +112,13 @@ class Conversations:
         return identifier
 
     def save(self, user: str, identifier: str, turn: Turn) -> None:
-        """Store a turn in its place; turns from there on are replaced."""
+        """Store a turn in its place; turns from there on are replaced.
+
+        A draft is stored as if it were done: nobody writes on after a stop or a restart.
+        """
         stored = without_personal_data(turn)
+        if stored.answer:
+            stored = replace(stored, answer=replace(stored.answer, writing=False))
         with self._database.transaction() as connection:
             owned = connection.execute(
                 "UPDATE conversation SET changed = ? WHERE id = ? AND user = ?",

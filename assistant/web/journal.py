@@ -11,7 +11,7 @@ from assistant.records import Answer, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import visible
 from assistant.web.texts import Texts
-from assistant.web.turns import heading, lead, made, origin, place
+from assistant.web.turns import heading, lead, origin, place, told
 
 _GENERATED = "ai-generated"  # machine-readable, as the AI Act, art. 50(2), asks of generated text
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@])")
@@ -30,7 +30,7 @@ def _facts(turn: Turn, answer: Answer, t: Texts) -> list[str]:
     """Return what an answer was made with and when."""
     return [
         t("journal.asked", time=_time(turn.asked)),
-        t("journal.writer", writer=answer.writer, made=made(answer, t)),
+        t("journal.writer", writer=answer.writer, made=told(answer, t)),
         t("journal.library", n=answer.library.generation, documents=answer.library.documents),
         t("journal.limits", limits=", ".join(turn.limits) or t("journal.no_limits")),
     ]

@@ -83,7 +83,7 @@ def copy_text(turn: Turn, t: Texts) -> str:
         f"[{c.n}] " + ", ".join(p for p in (c.title, origin(c, t), place(c, t)) if p)
         for c in turn.answer.citations
     ]
-    parts = [turn.question, turn.answer.text, "\n".join(references), made(turn.answer, t)]
+    parts = [turn.question, turn.answer.text, "\n".join(references), told(turn.answer, t)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -91,6 +91,11 @@ def made(answer: Answer, t: Texts) -> str:
     """Return how an answer was written; that it was generated must be said (AI Act art. 50)."""
     writing = "extractive" if answer.writer == "extractive" else "generated"
     return t(f"answer.made.{writing}", writer=answer.writer)
+
+
+def told(answer: Answer, t: Texts) -> str:
+    """Return how an answer was written, and why a language model's text is not all there."""
+    return " ".join(part for part in (made(answer, t), answer.notice) if part)
 
 
 def state(turn: Turn) -> str:
@@ -124,7 +129,7 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             state=state(turn),
             heading=heading(turn, t),
             lead=lead(turn, t),
-            made=turn.answer and made(turn.answer, t),
+            made=turn.answer and told(turn.answer, t),
             groups=paragraphs(turn.answer) if turn.answer else [],
             years=by_year(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),

@@ -9,7 +9,7 @@ import pytest
 from conftest import ask
 from playwright.sync_api import expect
 from web_client import USERS, serving
-from web_fakes import FakeAssistant, FakeLibrary, document
+from web_fakes import FakeAssistant, FakeLibrary, Writing, document
 
 pytestmark = pytest.mark.browser
 CPR = "610165-0004"
@@ -228,6 +228,15 @@ class Slow(FakeAssistant):
         return super().ask(question, history, filters)
 
 
+class Go(Writing):
+    """Writes when the tests let it."""
+
+    go = threading.Event()
+
+    def __init__(self, library):
+        FakeAssistant.__init__(self, library)
+
+
 def test_stop_gives_the_question_back_and_the_page_goes_on(visit, tmp_path):
     with serving(tmp_path, assistant=Slow, with_chat=True, concurrent_answers=4) as address:
         page = visit(address=address)
@@ -238,6 +247,39 @@ def test_stop_gives_the_question_back_and_the_page_goes_on(visit, tmp_path):
         expect(page.locator(".turn")).to_have_count(0)
         assert box(page).input_value() == "Svar langsomt"
         ask(page, "Svar hurtigt")
+
+
+def test_the_documents_own_words_are_read_while_a_model_writes(visit, tmp_path):
+    with serving(tmp_path, assistant=Go, with_chat=True) as address:
+        page = visit(address=address)
+        spoken(page)
+        box(page).fill("Hvad er den største barriere?")
+        box(page).press("Enter")
+        page.locator(".turn.writing .points").wait_for()
+        assert "62 procent" in page.locator(".points").inner_text()
+        assert "En sprogmodel skriver" in page.locator(".made").inner_text()
+        page.locator(".cite").focus()
+        Go.go.set()
+        page.locator(".points", has_text="Penge er det, der oftest mangler.").wait_for()
+        assert page.evaluate("document.activeElement.className") == "cite"
+        assert "skrevet af en sprogmodel (ollama:lille)" in page.locator(".made").inner_text()
+        page.wait_for_timeout(300)
+        said = page.evaluate("window.spoken")
+        assert len([text for text in said if "Penge er det" in text]) == 1
+        assert not [text for text in said if "62 procent" in text]
+
+
+def test_stop_while_a_model_writes_leaves_the_documents_own_words(visit, tmp_path):
+    Go.go.clear()
+    with serving(tmp_path, assistant=Go, with_chat=True) as address:
+        page = visit(address=address)
+        box(page).fill("Hvad er den største barriere?")
+        box(page).press("Enter")
+        page.locator(".turn.writing .points").wait_for()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".turn.answered:not(.writing) .points")).to_contain_text("62 procent")
+        assert box(page).input_value() == ""
+        Go.go.set()
 
 
 def test_a_full_queue_says_try_again_and_keeps_the_question(visit, tmp_path):

@@ -53,15 +53,27 @@
     if (!last) return;
     const id = last.dataset.conversation;
     if (id) history.replaceState(null, "", `?samtale=${encodeURIComponent(id)}`);
+    if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
     const state = last.querySelector("[data-announce]").textContent;
-    const key = `${last.dataset.turn} ${last.querySelector("time").textContent} ${state}`;
+    const writing = last.classList.contains("writing");
+    const key = `${last.dataset.turn} ${last.querySelector("time").textContent} ${state} ${writing}`;
     if (key === announced) return;
-    const first = announced === "";
+    const [before, done] = [announced, announced === key.replace(/false$/, "true")];
     announced = key;
-    if (first && id && !last.classList.contains("searching")) return; // an old conversation
-    voice.textContent = spoken(last);
-    last.scrollIntoView({ block: "start", behavior: behavior() });
+    if (!before && id && !last.classList.contains("searching")) return; // an old conversation
+    voice.textContent = writing ? last.querySelector(".made").textContent : spoken(last);
+    if (!done) last.scrollIntoView({ block: "start", behavior: behavior() });
   };
+
+  // Gradio redraws the conversation while an answer is written: what had focus gets it back.
+  let focused = null;
+  const name = (element) =>
+    [element.closest(".turn")?.id, element.id || element.getAttribute("href") || element.textContent].join(" ");
+  const find = (sought) =>
+    [...conversation().querySelectorAll("a, button, summary, .card")].find((e) => name(e) === sought);
+  document.addEventListener("focusin", ({ target }) => {
+    focused = conversation().contains(target) ? name(target) : null;
+  });
 
   const toCard = (link) => {
     const card = document.getElementById(link.hash.slice(1));
