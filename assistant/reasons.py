@@ -14,7 +14,7 @@ _TEXTS = {
         "partial": "Dokumenterne svarer ikke på: {part}.",
         "personal_data": (
             "Spørgsmålet ser ud til at indeholde eller gælde personoplysninger, fx et CPR-nummer. "
-            "Det er ikke gemt. Stil spørgsmålet uden personoplysninger."
+            "CPR-numre skjules og gemmes ikke. Stil spørgsmålet uden personoplysninger."
         ),
         "not_a_question": (
             "Jeg svarer kun på spørgsmål om dokumenterne og udfører ikke andre opgaver."
@@ -37,8 +37,8 @@ _TEXTS = {
         "missing": " The closest passages do not mention {words}.",
         "partial": "The documents do not answer: {part}.",
         "personal_data": (
-            "The question seems to hold or concern personal data such as a CPR number. It has not "
-            "been stored. Please ask without personal data."
+            "The question seems to hold or concern personal data such as a CPR number. CPR numbers "
+            "are hidden and not stored. Please ask without personal data."
         ),
         "not_a_question": "I only answer questions about the documents and do no other tasks.",
         "action": (

@@ -137,7 +137,7 @@ def paragraphs(file):
 def test_the_word_document_says_all_that_the_answer_rests_on():
     file = journal.word("Barrierer", [turn()], "lise", 1_767_225_600.0, texts("da"))
     shown = "\n".join(paragraphs(file))
-    assert "Hvad er barrieren?" in shown and "62 procent af kommunerne. [1]" in shown
+    assert "Hvad er barrieren?" in shown and "62 procent af kommunerne.« [1]" in shown
     assert "[1] Barrierer 2023, Rapport · 2023 · KL, Barrierer, rapport.md" in shown
     assert "Skriver: extractive" in shown and "Bibliotekets udgave: 1. Dokumenter: 1." in shown
     assert "Spurgt: " in shown and "kunstig intelligens" in shown and "Hentet af lise" in shown
@@ -145,7 +145,7 @@ def test_the_word_document_says_all_that_the_answer_rests_on():
 
 def test_the_markdown_says_the_same():
     text = journal.markdown("Barrierer", [turn()], "lise", 1_767_225_600.0, texts("da"))
-    assert "# Barrierer" in text and "62 procent af kommunerne\\. [1]" in text
+    assert "# Barrierer" in text and "62 procent af kommunerne\\.« [1]" in text
     assert "   > Økonomi er den største barriere for 62 procent af kommunerne\\." in text
 
 

@@ -6,11 +6,22 @@ import pytest
 from web_fakes import FakeLibrary, answered, citation, document
 from web_payloads import PAYLOADS
 
+from assistant.guard import _patterns
 from assistant.records import AnswerSentence
 from assistant.web.conversations import Turn
 from assistant.web.render import escape, visible
 from assistant.web.texts import texts
-from assistant.web.turns import age, by_year, copy_text, turn_html
+from assistant.web.turns import (
+    age,
+    by_document,
+    by_year,
+    copy_text,
+    heading,
+    lead,
+    place,
+    stated,
+    turn_html,
+)  # fmt: skip
 
 TODAY = date(2026, 6, 1)
 CALM = turn_html(Turn(1, "Hvad?", 0.0, answered(FakeLibrary(), "Hvad?")), "c", "da", today=TODAY)
@@ -78,6 +89,43 @@ def test_a_sentence_links_to_its_card():
     assert 'href="#kilde-1-1"' in CALM and 'id="kilde-1-1"' in CALM
 
 
+def test_a_document_has_one_card_with_its_passages():
+    old, new = document("a.md", title="Gammelt"), document("b.md", title="Nyt")
+    cited = (citation(old, "Økonomi", 1), citation(new, "Økonomi", 2), citation(old, "Medar", 3))
+    assert [[c.n for c in group] for group in by_document(cited)] == [[1, 3], [2]]
+    found = replace(answered(FakeLibrary(), "?"), citations=cited)
+    html = turn_html(Turn(1, "Hvad?", 0.0, found), "c", "da", today=TODAY)
+    assert html.count('class="card"') == 2 and "2 kilder, 3 steder" in html
+
+
+def test_the_title_is_not_repeated_as_the_outermost_heading():
+    cited = replace(citation(document(), "Økonomi"), section="Barrierer 2023 › Økonomi", page=4)
+    assert place(cited, texts("da")) == "s. 4 · Økonomi"
+    assert place(replace(cited, document="oplaeg.pptx"), texts("da")) == "dias 4 · Økonomi"
+
+
+def test_the_documents_words_stand_in_quotation_marks_and_a_models_do_not():
+    assert stated(AnswerSentence("Økonomi.", (1,))) == "»Økonomi.«"
+    assert stated(AnswerSentence("»Økonomi.«", (1,))) == "»Økonomi.«"
+    assert stated(AnswerSentence("Penge mangler.", (1,), verbatim=False)) == "Penge mangler."
+    assert stated(AnswerSentence("Dokumenterne siger:")) == "Dokumenterne siger:"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_each_reason_for_a_refusal_has_a_heading_of_its_own(language):
+    reasons = {*_patterns(), "empty", "too_long", "unclear"}
+    headings = {texts(language)(f"refused.{reason}") for reason in reasons}
+    assert len(headings) == len(reasons) >= 8
+
+
+def test_a_refusal_says_what_it_is_once():
+    nothing = replace(answered(FakeLibrary(), "?"), status="not_found", sentences=(), citations=())
+    told = replace(nothing, explanation="Det står ikke i dokumenterne. Prisen er ikke nævnt.")
+    turn = Turn(1, "Hvad?", 0.0, told)
+    assert heading(turn, texts("da")) == "Det står ikke i dokumenterne"
+    assert lead(turn, texts("da")) == "Prisen er ikke nævnt."
+
+
 def test_generated_text_is_labelled():
     made = replace(answered(FakeLibrary(), "Hvad?"), writer="ollama:gemma")
     html = turn_html(Turn(1, "Hvad?", 0.0, made), "c", "da", today=TODAY)
@@ -107,5 +155,5 @@ def test_one_document_is_not_set_against_itself():
 def test_the_clipboard_gets_the_answer_with_its_references():
     turn = Turn(1, "Hvad?", 0.0, answered(FakeLibrary(), "Hvad?"))
     text = copy_text(turn, texts("da"))
-    assert "62 procent af kommunerne. [1]" in text
+    assert "62 procent af kommunerne.« [1]" in text
     assert "[1] Barrierer 2023, Rapport · 2023 · KL, Barrierer" in text

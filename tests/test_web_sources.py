@@ -8,6 +8,7 @@ from web_fakes import TEXT, FakeLibrary, document
 from assistant.web.locate import marks, positions, row_values
 from assistant.web.page_image import Draws
 from assistant.web.structure import part
+from assistant.web.tables import with_tables
 from ingest.errors import Rejected
 from ingest.records import Block, Document
 
@@ -101,6 +102,32 @@ def test_a_passage_over_two_blocks_is_marked_in_both():
     assert [(line.before, line.marked, line.after) for line in shown.lines[:2]] == [
         ("Linje", "0000", ""), ("", "Linje", "0001"),
     ]  # fmt: skip
+
+
+def rows(*lines):
+    blocks, position = [], 0
+    for n, line in enumerate(lines, start=2):
+        blocks.append(Block(position, position + len(line), "table_row", sheet="Ark", row=n))
+        position += len(line) + 1
+    return Document("ark.xlsx", "0" * 64, "\n".join(lines), tuple(blocks), "Ark")
+
+
+def test_rows_become_a_table_with_the_passage_in_its_cells():
+    sheet = rows("År: 2021; Beløb: 5 mio.", "År: 2024; Note: a; b: c; Beløb: 6 mio.", "Beløb: 7")
+    (table,) = with_tables(part(sheet, 10, 23).lines)
+    assert table.headings == ("År", "Beløb")
+    assert [[c.before + c.marked + c.after for c in cells] for _, cells in table.rows] == [
+        ["2021", "5 mio."], ["2024; Note: a; b: c", "6 mio."], ["", "7"],
+    ]  # fmt: skip
+    assert [cell.marked for cell in table.rows[0][1]] == ["", "5 mio."]
+    assert [line.block.row for line, _ in table.rows] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("lines", [["År: 2021; Beløb: 5"], ["Bare tekst", "Mere tekst"],
+                                   ["Løs tekst; År: 1; B: 2", "År: 1; B: 3"]])  # fmt: skip
+def test_rows_that_make_no_table_stay_as_they_are(lines):
+    shown = part(rows(*lines), 0, 0).lines
+    assert list(with_tables(shown)) == list(shown)
 
 
 @pytest.fixture(scope="module")

@@ -121,9 +121,15 @@ class FakeAssistant:
                 found, status="partial", explanation="Året mangler.", nearest=found.citations
             )
         if "personnummer" in question:
-            return replace(nothing, status="refused", reason="personal_data", nearest=())
+            return replace(
+                nothing,
+                status="refused",
+                reason="personal_data",
+                nearest=(),
+                explanation="Uden navne.",
+            )
         if "vrøvl" in question:
-            return replace(nothing, status="refused", reason="empty", nearest=())
+            return replace(nothing, status="refused", reason="unclear", nearest=())
         if "brud" in question:
             raise RuntimeError("itu: /hemmelig/sti")
         return found

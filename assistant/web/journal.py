@@ -11,7 +11,7 @@ from assistant.records import Answer, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import visible
 from assistant.web.texts import Texts
-from assistant.web.turns import heading, lead, origin, place, told
+from assistant.web.turns import heading, lead, origin, place, stated, told
 
 _GENERATED = "ai-generated"  # machine-readable, as the AI Act, art. 50(2), asks of generated text
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@])")
@@ -50,7 +50,7 @@ def markdown(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts)
             continue
         for sentence in turn.answer.sentences:
             numbers = "".join(f" [{n}]" for n in sentence.citations)
-            lines += [_plain(sentence.text) + numbers, ""]
+            lines += [_plain(stated(sentence)) + numbers, ""]
         for name, citations in _lists(turn.answer):
             lines += [f"### {t(f'journal.{name}')}", ""]
             for citation in citations:
@@ -90,7 +90,7 @@ def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> 
         if turn.answer is None:
             continue
         for sentence in turn.answer.sentences:
-            paragraph = page.add_paragraph(visible(sentence.text))
+            paragraph = page.add_paragraph(visible(stated(sentence)))
             for n in sentence.citations:
                 paragraph.add_run(f" [{n}]").font.superscript = True
         for name, citations in _lists(turn.answer):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from assistant.contract import SECTION_SEPARATOR
 from assistant.records import Answer, AnswerSentence, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import one_line, render
@@ -21,10 +22,22 @@ def source_address(citation: Citation) -> str:
     return f"/dokument/{quote(citation.document)}?{span}#passage"
 
 
+def page_name(document: str, page: int, t: Texts) -> str:
+    """Return the short name of a page of a document."""
+    return t("source.slide" if is_slides(document) else "source.page", page=page)
+
+
+def is_slides(document: str) -> bool:
+    """Return whether a document's pages are slides."""
+    return document.lower().endswith((".pptx", ".odp"))
+
+
 def place(citation: Citation, t: Texts) -> str:
-    """Return page and section of a citation as one line."""
-    page = t("source.page", page=citation.page) if citation.page is not None else None
-    return " · ".join(part for part in (page, citation.section) if part)
+    """Return page and section of a citation as one line, without the title once more."""
+    page = citation.page and page_name(citation.document, citation.page, t)
+    headings = (citation.section or "").split(SECTION_SEPARATOR)
+    section = SECTION_SEPARATOR.join(headings[headings[0] == citation.title :])
+    return " · ".join(part for part in (page, section) if part)
 
 
 def origin(citation: Citation, t: Texts) -> str:
@@ -32,6 +45,21 @@ def origin(citation: Citation, t: Texts) -> str:
     year = str(citation.year) if citation.year else t("source.no_year")
     parts = (t(f"kind.{citation.kind}"), year, citation.publisher)
     return " · ".join(part for part in parts if part)
+
+
+def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Return citations in groups of one document, in the order in which they first come."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.document, []).append(citation)
+    return list(groups.values())
+
+
+def stated(sentence: AnswerSentence) -> str:
+    """Return a sentence of an answer, in quotation marks when it is the documents' own."""
+    text = sentence.text.strip()
+    own = sentence.verbatim and sentence.citations and not (text[:1] == "»" and text[-1:] == "«")
+    return f"»{text}«" if own else text
 
 
 def hosts(citation: Citation) -> str:
@@ -83,7 +111,8 @@ def copy_text(turn: Turn, t: Texts) -> str:
         f"[{c.n}] " + ", ".join(p for p in (c.title, origin(c, t), place(c, t)) if p)
         for c in turn.answer.citations
     ]
-    parts = [turn.question, turn.answer.text, "\n".join(references), told(turn.answer, t)]
+    said = [stated(s) + "".join(f" [{n}]" for n in s.citations) for s in turn.answer.sentences]
+    parts = [turn.question, "\n".join(said), "\n".join(references), told(turn.answer, t)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -112,6 +141,7 @@ def card_values(t: Texts, today: date) -> dict[str, Any]:
         "place": lambda citation: place(citation, t),
         "origin": lambda citation: origin(citation, t),
         "hosts": hosts,
+        "by_document": by_document,
         "age": lambda citation: age(citation, today),
     }
 
@@ -130,6 +160,7 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             heading=heading(turn, t),
             lead=lead(turn, t),
             made=turn.answer and told(turn.answer, t),
+            stated=stated,
             groups=paragraphs(turn.answer) if turn.answer else [],
             years=by_year(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
@@ -144,7 +175,8 @@ def heading(turn: Turn, t: Texts) -> str:
     if turn.answer is None:
         return t(f"problem.heading.{turn.problem}")
     if turn.answer.status == "refused":
-        return t(f"refused.heading.{_known(turn.answer.reason, 'refused.heading', t)}")
+        key = f"refused.{turn.answer.reason}"
+        return t(key if key in t else "refused.other")
     return t(f"status.{turn.answer.status}")
 
 
@@ -152,13 +184,8 @@ def lead(turn: Turn, t: Texts) -> str | None:
     """Return what the reader should know of the outcome, as a sentence."""
     if turn.answer is None:
         return t(f"problem.text.{turn.problem}")
-    if turn.answer.status == "refused":
-        return t(f"refused.text.{_known(turn.answer.reason, 'refused.text', t)}")
-    return turn.answer.explanation
-
-
-def _known(reason: str | None, prefix: str, t: Texts) -> str:
-    return reason if reason and f"{prefix}.{reason}" in t else "other"
+    told = turn.answer.explanation or ""
+    return told.removeprefix(f"{heading(turn, t)}.").strip() or None
 
 
 def conversation_html(

@@ -56,7 +56,7 @@ def ours(page):
 def test_every_payload_in_an_answer_is_read_as_text(visit, evil):
     page = visit(address=evil)
     turn = ask(page, PAYLOADS[0])
-    titles = turn.locator("a.open").evaluate_all("links => links.map(link => link.textContent)")
+    titles = turn.locator(".title").evaluate_all("titles => titles.map(title => title.textContent)")
     assert titles == [visible(payload) for payload in PAYLOADS]
     quotes = turn.locator("blockquote").evaluate_all("quotes => quotes.map(q => q.textContent)")
     assert quotes == [visible(payload.replace("\n", " ")) for payload in PAYLOADS]

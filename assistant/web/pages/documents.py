@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from assistant.web.site import Here, Maintainer, Reader
 from assistant.web.themes import heat_map, passages, themes
+from assistant.web.turns import page_name
 from ingest.library import DocumentInfo
 
 _PAGE = 50  # documents on a page
@@ -98,6 +99,7 @@ def theme(request: Request, site: Here, user: Reader, theme: str, dokument: str)
         theme=theme,
         info=info,
         passages=found[:_PASSAGES],
+        page_name=lambda path, page: page_name(path, page, site.texts),
         count=len(found),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, HTTPException
+from pydantic import BeforeValidator
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -19,6 +20,7 @@ from evals.case import Reason as Refusal
 from ingest.errors import LibraryError
 
 _COMMENT = 2000
+_OR_ANY = BeforeValidator(lambda value: value or None)  # the radio that limits nothing sends ""
 
 
 router = APIRouter()
@@ -51,9 +53,9 @@ def everything(
     request: Request,
     site: Here,
     _: Maintainer,
-    vurdering: Verdict | None = None,
-    grund: Reason | None = None,
-    tilstand: State | None = None,
+    vurdering: Annotated[Verdict | None, _OR_ANY] = None,
+    grund: Annotated[Reason | None, _OR_ANY] = None,
+    tilstand: Annotated[State | None, _OR_ANY] = None,
 ) -> HTMLResponse:
     """Show the feedback to maintainers."""
     return site.page(

@@ -14,6 +14,9 @@ from assistant.web.locate import marks, row_values
 from assistant.web.page_image import PageImage
 from assistant.web.site import Here, Reader, Site
 from assistant.web.structure import block_at, part
+from assistant.web.tables import with_tables
+from assistant.web.texts import Texts
+from assistant.web.turns import is_slides
 from ingest.errors import Rejected
 from ingest.library import DocumentInfo
 from ingest.records import Document
@@ -44,6 +47,7 @@ def view(
     number = min(side or _page(document, start), document.pages or 1)
     file = site.library.original(path)
     image = None if visning == "tekst" else _image(site, info, path, number)
+    shown = None if image else part(document, start, end, fra)
     values: dict[str, Any] = {
         "info": info,
         "document": document,
@@ -54,7 +58,9 @@ def view(
         "number": number,
         "image": image,
         "boxes": marks(_wordings(document, start, end), image.text, image.boxes) if image else [],
-        "part": None if image else part(document, start, end, fra),
+        "part": shown,
+        "lines": list(with_tables(shown.lines)) if shown else [],
+        "page_label": lambda number: _page_label(path, number, site.texts),
         "drawable": file is not None and _is_pdf(file),
         "original": file is not None,
         "link": lambda **query: _link(path, start, end, query),
@@ -95,6 +101,10 @@ def _page(document: Document, position: int) -> int:
     if not document.blocks:
         return 1
     return document.blocks[block_at(document, position)].page or 1
+
+
+def _page_label(path: str, number: int, t: Texts) -> str:
+    return t("source.slide_number" if is_slides(path) else "source.page_number", page=number)
 
 
 def _wordings(document: Document, start: int, end: int) -> list[str]:

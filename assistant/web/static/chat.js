@@ -6,6 +6,7 @@
   const behavior = () => (calm.matches ? "auto" : "smooth");
   const conversation = () => document.getElementById("conversation");
   const question = () => document.querySelector("#question textarea");
+  const LITTLE_LEFT = 200; // characters
   const MANY_DOCUMENTS = 12; // more do not fit the list's height
   let announced = "";
 
@@ -70,7 +71,7 @@
   const name = (element) =>
     [element.closest(".turn")?.id, element.id || element.getAttribute("href") || element.textContent].join(" ");
   const find = (sought) =>
-    [...conversation().querySelectorAll("a, button, summary, .card")].find((e) => name(e) === sought);
+    [...conversation().querySelectorAll("a, button, summary, .passage")].find((e) => name(e) === sought);
   document.addEventListener("focusin", ({ target }) => {
     focused = conversation().contains(target) ? name(target) : null;
   });
@@ -78,7 +79,7 @@
   const toCard = (link) => {
     const card = document.getElementById(link.hash.slice(1));
     if (!card) return;
-    document.querySelectorAll(".card.current").forEach((old) => old.classList.remove("current"));
+    document.querySelectorAll(".passage.current").forEach((old) => old.classList.remove("current"));
     card.classList.add("current");
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", behavior: behavior() });
@@ -152,6 +153,12 @@
     "button[data-fill]": (button) => prefill(button.dataset.fill),
     "button[data-edit]": (button) =>
       prefill(button.closest(".turn").querySelector(".question").textContent, button.dataset.edit),
+    "button[data-filters]": () => {
+      const button = document.getElementById("filters-toggle");
+      if (button.getAttribute("aria-expanded") === "false") button.click();
+      button.scrollIntoView({ block: "nearest", behavior: behavior() });
+      document.querySelector("#filters input").focus({ preventScroll: true });
+    },
     "button[data-clear-filters]": () =>
       document.querySelectorAll("#filters input:checked").forEach((box) => box.click()),
     "#filters-toggle": (button) => {
@@ -160,6 +167,11 @@
       button.setAttribute("aria-expanded", String(open));
     },
   };
+
+  // One of the two buttons is shown at a time: what was pressed by keyboard hands its focus on.
+  document.addEventListener("click", (event) => {
+    if (event.detail === 0 && event.target.closest("#ask-button, #stop-button")) question().focus();
+  });
 
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -222,7 +234,19 @@
         label.hidden = !chosen && !words.every((word) => text.includes(word));
       });
     });
-    group.querySelector(".wrap").before(field);
+    group.querySelector("[data-testid='checkbox-group']").before(field);
+  };
+
+  // How much of the question's length is left is told when little is.
+  const count = () => {
+    const left = document.createElement("p");
+    left.id = "left";
+    left.setAttribute("role", "status");
+    document.getElementById("ask").append(left);
+    question().addEventListener("input", () => {
+      const n = question().maxLength - question().value.length;
+      left.textContent = n > LITTLE_LEFT ? "" : document.getElementById("texts").dataset.left.replace("{n}", n);
+    });
   };
 
   const examples = async () => {
@@ -238,6 +262,7 @@
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", group.querySelector("[data-testid='block-info']").textContent.trim());
     });
+    count();
     changed();
     if (!document.body.classList.contains("talking")) examples();
   };
