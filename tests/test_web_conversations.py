@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document as WordDocument
+from markdown_it import MarkdownIt
 from web_client import USERS, client, log_in
 from web_fakes import FakeLibrary, answered
 from web_payloads import PAYLOADS
@@ -11,6 +12,7 @@ from web_payloads import PAYLOADS
 from assistant.web import journal
 from assistant.web.conversations import Conversations, Turn
 from assistant.web.database import Database
+from assistant.web.render import visible
 from assistant.web.texts import texts
 
 CPR = "610165-0004"  # a substitute number: nobody has it
@@ -139,14 +141,45 @@ def test_the_word_document_says_all_that_the_answer_rests_on():
     shown = "\n".join(paragraphs(file))
     assert "Hvad er barrieren?" in shown and "62 procent af kommunerne.« [1]" in shown
     assert "[1] Barrierer 2023, Rapport · 2023 · KL, Barrierer, rapport.md" in shown
-    assert "Skriver: extractive" in shown and "Bibliotekets udgave: 1. Dokumenter: 1." in shown
+    assert (
+        "Skriver: ingen sprogmodel" in shown and "Bibliotekets udgave: 1. Dokumenter: 1." in shown
+    )
     assert "Spurgt: " in shown and "kunstig intelligens" in shown and "Hentet af lise" in shown
 
 
 def test_the_markdown_says_the_same():
     text = journal.markdown("Barrierer", [turn()], "lise", 1_767_225_600.0, texts("da"))
-    assert "# Barrierer" in text and "62 procent af kommunerne\\.« [1]" in text
-    assert "   > Økonomi er den største barriere for 62 procent af kommunerne\\." in text
+    assert "# Barrierer" in text and "62 procent af kommunerne.« [1]" in text
+    assert "   > Økonomi er den største barriere for 62 procent af kommunerne." in text
+
+
+def test_the_word_document_is_on_a4_and_in_danish():
+    file = journal.word("Barrierer", [turn()], "lise", 0.0, texts("da"))
+    document = WordDocument(io.BytesIO(file))
+    paper = document.sections[0]
+    assert (round(paper.page_width.cm, 1), round(paper.page_height.cm, 1)) == (21.0, 29.7)
+    assert 'w:val="da-DK"' in document.styles.element.xml
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *PAYLOADS,
+        "# overskrift",
+        "- punkt",
+        "12. marts",
+        "3) x",
+        "+ y",
+        "=== z",
+        "https://x.dk a@b.dk",
+    ],
+)
+def test_markdown_shows_a_text_as_that_text_and_nothing_else(text):
+    title, *_ = journal.markdown(text, [], "lise", 0.0, texts("da")).split("\n")
+    for line in (title.removeprefix("# "), title):
+        (inline,) = [token for token in MarkdownIt("commonmark").parse(line) if token.children]
+        assert {child.type for child in inline.children} == {"text"}
+        assert "".join(c.content for c in inline.children) == " ".join(visible(text).split())
 
 
 def test_generated_text_is_labelled_in_the_document_too():

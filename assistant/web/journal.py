@@ -6,15 +6,23 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import visible
 from assistant.web.texts import Texts
-from assistant.web.turns import heading, lead, origin, place, stated, told
+from assistant.web.turns import heading, lead, origin, place, stated, told, writer_name
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 _GENERATED = "ai-generated"  # machine-readable, as the AI Act, art. 50(2), asks of generated text
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@])")
+# What makes markup anywhere, at the start of a line, and in a bare address.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]|<>~$&@!]|^[#+=-]|:(?=//)|(?<=www)\.)", re.I)
+_NUMBER = re.compile(r"^(\d+)([.)])")
+_QUOTE_INDENT_CM, _MARGIN_CM = 0.8, 2.5
+_A4_CM = (21.0, 29.7)
 
 
 def _time(seconds: float) -> str:
@@ -30,7 +38,7 @@ def _facts(turn: Turn, answer: Answer, t: Texts) -> list[str]:
     """Return what an answer was made with and when."""
     return [
         t("journal.asked", time=_time(turn.asked)),
-        t("journal.writer", writer=answer.writer, made=told(answer, t)),
+        t("journal.writer", writer=writer_name(answer.writer, t), made=told(answer, t)),
         t("journal.library", n=answer.library.generation, documents=answer.library.documents),
         t("journal.limits", limits=", ".join(turn.limits) or t("journal.no_limits")),
     ]
@@ -61,7 +69,8 @@ def markdown(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts)
 
 
 def _plain(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))
+    return _NUMBER.sub(r"\1\\\2", escaped)
 
 
 def _lists(answer: Answer) -> list[tuple[str, tuple[Citation, ...]]]:
@@ -69,11 +78,32 @@ def _lists(answer: Answer) -> list[tuple[str, tuple[Citation, ...]]]:
     return [(name, citations) for name, citations in lists if citations]
 
 
+def _set_up(page: WordDocument, language: str) -> None:
+    """Set paper, type and proofing language: the library's template is American."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = page.sections[0]
+    section.page_width, section.page_height = (Cm(length) for length in _A4_CM)
+    section.left_margin = section.right_margin = Cm(_MARGIN_CM)
+    for style in page.styles:
+        if style.name.startswith(("Normal", "Heading", "Quote", "List Bullet")):
+            style.font.name = "Calibri"
+            style.font.color.rgb = RGBColor(0x1B, 0x23, 0x26)
+            style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Calibri")
+    page.styles["Normal"].font.size = Pt(11)
+    page.styles["Quote"].font.italic = False
+    page.styles["Quote"].paragraph_format.left_indent = Cm(_QUOTE_INDENT_CM)
+    default = page.styles.element.find(".//" + qn("w:lang"))
+    default.set(qn("w:val"), {"da": "da-DK", "en": "en-GB"}[language])
+
+
 def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> bytes:
     """Return a conversation as a Word document."""
-    from docx import Document as WordDocument
+    from docx import Document
 
-    page = WordDocument()
+    page = Document()
+    _set_up(page, t.language)
     page.core_properties.title = visible(title)[:255]  # the format allows no more
     page.core_properties.author = "Velfærd"
     page.core_properties.language = t.language
@@ -96,8 +126,9 @@ def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> 
         for name, citations in _lists(turn.answer):
             page.add_heading(t(f"journal.{name}"), 3)
             for citation in citations:
-                page.add_paragraph(f"[{citation.n}] {visible(_source(citation, t))}")
-                page.add_paragraph(visible(citation.quote), style="Intense Quote")
+                named = page.add_paragraph(f"[{citation.n}] {visible(_source(citation, t))}")
+                named.paragraph_format.keep_with_next = True
+                page.add_paragraph(visible(citation.quote), style="Quote")
         for fact in _facts(turn, turn.answer, t):
             page.add_paragraph(visible(fact), style="List Bullet")
     page.add_paragraph(t("site.fallible"))

@@ -122,6 +122,11 @@ def made(answer: Answer, t: Texts) -> str:
     return t(f"answer.made.{writing}", writer=answer.writer)
 
 
+def writer_name(writer: str, t: Texts) -> str:
+    """Return who wrote an answer, in the reader's words."""
+    return t("answer.no_model") if writer == "extractive" else writer
+
+
 def told(answer: Answer, t: Texts) -> str:
     """Return how an answer was written, and why a language model's text is not all there."""
     return " ".join(part for part in (made(answer, t), answer.notice) if part)

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.web.adopt import adopt, answer_case, refusal_case
 from assistant.web.feedback import REASONS, Feedback, Reason, State, Verdict
 from assistant.web.site import Here, Maintainer, Reader, Site
-from assistant.web.turns import heading
+from assistant.web.turns import heading, writer_name
 from evals.adopt import Personal, personal_data, unsettled
 from evals.case import Reason as Refusal
 from ingest.errors import LibraryError
@@ -150,6 +150,7 @@ def _page(
         wrong=wrong,
         personal=personal,
         when=_when,
+        writer_name=lambda writer: writer_name(writer, site.texts),
     )
 
 
