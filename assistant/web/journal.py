@@ -36,9 +36,10 @@ def _source(citation: Citation, t: Texts) -> str:
 
 def _facts(turn: Turn, answer: Answer, t: Texts) -> list[str]:
     """Return what an answer was made with and when."""
+    made = told(answer, t) if answer.sentences else ""
     return [
         t("journal.asked", time=_time(turn.asked)),
-        t("journal.writer", writer=writer_name(answer.writer, t), made=told(answer, t)),
+        t("journal.writer", writer=writer_name(answer.writer, t), made=made).strip(),
         t("journal.library", n=answer.library.generation, documents=answer.library.documents),
         t("journal.limits", limits=", ".join(turn.limits) or t("journal.no_limits")),
     ]

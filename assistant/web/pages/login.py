@@ -20,7 +20,7 @@ def form(request: Request, site: Here, til: str = "/") -> Response:
     """Show the form; who is logged in goes on."""
     if getattr(request.state, "user", None):
         return RedirectResponse(_inside(til), 303)
-    return site.page(request, "login.html", target=_inside(til), wrong=False)
+    return site.page(request, "login.html", target=_inside(til), name="", wrong=False)
 
 
 @router.post("/login")
@@ -35,7 +35,7 @@ async def login(
     address = request.client.host if request.client else ""
     user = await site.access.login(name, password, address)
     if user is None:
-        return site.page(request, "login.html", 401, target=_inside(til), wrong=True)
+        return site.page(request, "login.html", 401, target=_inside(til), name=name, wrong=True)
     response = RedirectResponse(_inside(til), 303)
     response.set_cookie(
         COOKIE,
