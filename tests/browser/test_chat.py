@@ -37,7 +37,7 @@ def spoken(page):
 def test_the_notice_stands_there_before_the_first_question(visit):
     page = visit()
     assert page.get_by_text("Du skriver med en maskine").is_visible()
-    assert page.get_by_text("Den kan tage fejl.").is_visible()
+    assert page.get_by_text("En kilde kan være overset").is_visible()
     assert page.locator("html").get_attribute("lang") == "da"
     assert page.title() == "Velfærd – spørg i dokumenterne"
 

@@ -73,7 +73,7 @@
   const find = (sought) =>
     [...conversation().querySelectorAll("a, button, summary, .passage")].find((e) => name(e) === sought);
   document.addEventListener("focusin", ({ target }) => {
-    focused = conversation().contains(target) ? name(target) : null;
+    focused = conversation()?.contains(target) ? name(target) : null;
   });
 
   const toCard = (link) => {
