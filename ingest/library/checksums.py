@@ -1,7 +1,7 @@
 """Checksums of what is canonical: a flipped bit in a stored text must not become a quotation.
 
 SQLite tells a broken structure, not a changed letter. Texts with what is shown of their files are
-checked at every start (20 ms for 10,000 passages); passages, sentences and vectors by the doctor.
+checked at every start (50 ms for 10,000 passages); passages, sentences and vectors by the doctor.
 """
 
 from __future__ import annotations
