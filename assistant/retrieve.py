@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 _DEPTH = 40  # hits taken from each search before fusing; more changed no recall on the dev suites
+_FEWEST = 5  # distinct passages, when there are so many, however often one of them was copied
+_DEEPEST = 2560
 _RANK_CONSTANT = (
     20  # of reciprocal rank fusion (Cormack, Clarke, Buettcher 2009); small collections
 )
@@ -51,10 +53,27 @@ def search(
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
-    by_words = library.search_words(weighted_terms(library, question), max(_DEPTH, k), filters)
-    by_vectors = library.search_vectors(vector, max(_DEPTH, k), filters)
-    fused = _fuse([identifier for identifier, _ in by_words], [i for i, _ in by_vectors])
-    similarity, words = dict(by_vectors), dict(by_words)
+    terms = weighted_terms(library, question)
+    depth = max(_DEPTH, k)
+    while True:
+        by_words = library.search_words(terms, depth, filters)
+        by_vectors = library.search_vectors(vector, depth, filters)
+        passages = _distinct(library, dict(by_words), dict(by_vectors), k, filters)
+        exhausted = len(by_words) < depth and len(by_vectors) < depth
+        if len(passages) >= min(k, _FEWEST) or exhausted or depth >= _DEEPEST:
+            return passages
+        depth *= 4  # copies of one text fill the first ranks: what stands behind them is wanted
+
+
+def _distinct(
+    library: Library,
+    words: dict[str, float],
+    similarity: dict[str, float],
+    k: int,
+    filters: Filters | None,
+) -> list[Passage]:
+    """Fuse two rankings, scores by chunk id and best first, and take each text once."""
+    fused = _fuse(list(words), list(similarity))
     passages: list[Passage] = []
     seen: list[frozenset[str]] = []
     for identifier, score in fused:

@@ -1,9 +1,13 @@
 """Words and vectors find passages together; filters act inside both searches."""
 
 import pytest
+from library_world import fill
 
 from assistant.records import Filters
-from assistant.retrieve import as_llama_index, weighted_terms
+from assistant.retrieve import as_llama_index, search, weighted_terms
+from ingest.embed import HashingEncoder
+from ingest.library import Library
+from ingest.pipeline import sync
 
 
 def _documents(assistant, question, filters=None, k=10):
@@ -33,6 +37,19 @@ def test_words_find_a_compound_in_another_inflection(assistant):
 def test_near_duplicates_come_once(assistant):
     found = _documents(assistant, "robotstøvsugere hos borgere")
     assert len([path for path in found if path.startswith("robotter")]) == 1
+
+
+def test_a_flood_of_copies_leaves_room_for_what_stands_behind_them(tmp_path):
+    copy = (
+        "# Nødkald\n\nDer findes ingen oplysninger om nødkald hos os i dag, og det vil der heller "
+        "ikke gøre til næste år, siger kopi {}.\n"
+    )
+    texts = {f"kopi-{n}.md": copy.format(n) for n in range(120)}
+    texts["priser.md"] = "# Priser\n\nEt nødkald koster 35 kroner om måneden hos kommunen.\n"
+    with Library.open(tmp_path / "bibliotek", encoder=HashingEncoder()) as library:
+        sync(fill(tmp_path / "mappe", texts), library)
+        found = search(library, "nødkald", library.encoder.query("nødkald"), 3)
+    assert sorted(p.document.path.split("-")[0] for p in found) == ["kopi", "priser.md"]
 
 
 @pytest.mark.parametrize(
