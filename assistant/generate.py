@@ -15,6 +15,7 @@ from assistant.records import Answer, Citation
 from assistant.verify.verifier import Verifier
 from assistant.writers import Writer
 from assistant.writers.breaker import Breaker
+from assistant.writers.check import agreed
 from assistant.writers.prompt import make_prompt, rules, schema
 from assistant.writers.reasons import left_out, why_not
 from assistant.writers.reply import Stated, read
@@ -141,6 +142,7 @@ class Generator:
                 woven = weave(answer, quotations, written, language)
                 yield replace(woven, writer=self.writer.name, writing=True)
             self.breaker.note(None)
+            self._check(draft, quotations, language, clock)
             self._judge(draft, language)
         except WriterError as error:
             self._note(error)
@@ -213,6 +215,18 @@ class Generator:
         if self._encoder is None:
             return Verifier(sources)
         return Verifier(sources, self._encoder.passages, self._encoder.name)
+
+    def _check(
+        self, draft: _Draft, quotations: Sequence[Quoted], language: str, clock: _Clock
+    ) -> None:
+        """Take away what the model itself does not find in the sources, if that is asked for."""
+        if not self._settings.writer_check or not draft.kept:
+            return
+        pairs = [
+            (one.text, " ".join(quotations[i].text for i in one.sources)) for one in draft.kept
+        ]
+        verdicts = agreed(pairs, self.writer, clock.limits(self._settings), language)
+        draft.kept = [one for one, holds in zip(draft.kept, verdicts, strict=True) if holds]
 
     def _judge(self, draft: _Draft, language: str) -> None:
         """Check that enough is left of what the model wrote.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.contract import SECTION_SEPARATOR
@@ -40,7 +41,7 @@ def progress_bar(text: str) -> Iterator[Progress]:
 
 def answer_text(answer: Answer) -> str:
     """Return an answer with its sources, or what was found instead."""
-    parts = [answer.text] if answer.text else []
+    parts = [_text(answer)] if answer.text else []
     if answer.explanation:
         parts.append(answer.explanation)
     if answer.notice:
@@ -50,6 +51,20 @@ def answer_text(answer: Answer) -> str:
     if answer.nearest:
         parts.append("\n".join(["Det nærmeste i dokumenterne:", *map(_source, answer.nearest)]))
     return "\n\n".join(parts)
+
+
+def _text(answer: Answer) -> str:
+    """Return the text; where a model wrote some of it, what is quoted stands in quotation marks."""
+    if answer.writer == "extractive":
+        return answer.text
+    marked = [
+        replace(one, text=f"»{one.text}«") if one.verbatim and one.citations else one
+        for one in answer.sentences
+    ]
+    made = (
+        f"Skrevet af AI ({answer.writer}) og holdt op mod kilderne; det i »« er ordrette citater."
+    )
+    return f"{replace(answer, sentences=tuple(marked)).text}\n\n{made}"
 
 
 def _source(citation: Citation) -> str:

@@ -10,6 +10,7 @@ from assistant.records import Answer, AnswerSentence, Citation, LibraryState
 from assistant.settings import Settings
 from assistant.writers import writer_of
 from assistant.writers.breaker import Breaker
+from assistant.writers.tokens import count
 
 COST = "Lemvig Kommune har afsat 2,4 mio. kr. til velfærdsteknologi i 2021."
 USE = "Pengene går til skærmbesøg og vasketoiletter."
@@ -232,6 +233,39 @@ def test_marks_in_a_document_are_neutralised():
     source = fake.asked[0]["messages"][0]["content"].split('<kilde nr="1"')[1]
     assert source.count("</kilde>") == 1
     assert not set("[]{}<") & set(source.split(">", 1)[1].split("</kilde>")[0])
+
+
+def _checked(verdict):
+    said = f'{{"supported": [{verdict}]}}'
+    with FakeOllama(lambda p: said if p.startswith("Du kontrollerer") else HONEST) as fake:
+        return _write(fake.url, writer_check=True)[-1]
+
+
+def test_a_model_that_checks_too_can_take_a_sentence_away():
+    assert _texts(_checked("true, false")) == [WRITTEN, "Kilderne siger desuden:", USE]
+    assert len(_texts(_checked("true, true"))) == 2
+
+
+def test_a_model_that_does_not_check_every_sentence_leaves_the_quotations():
+    answer = _checked("true")
+    assert _texts(answer) == [COST, USE]
+    assert "ikke kan læses" in answer.notice
+
+
+def test_a_model_that_agrees_with_everything_saves_no_wrong_sentence():
+    wrong = reply((WRITTEN, [1]), (WRITTEN.replace("2,4", "4,2"), [1]))
+    said = '{"supported": [true]}'
+    with FakeOllama(lambda p: said if p.startswith("Du kontrollerer") else wrong) as fake:
+        answer = _write(fake.url, writer_check=True)[-1]
+    assert _texts(answer) == [WRITTEN, "Kilderne siger desuden:", USE]
+
+
+def test_a_prompt_is_no_longer_than_a_cpu_reads_in_reasonable_time():
+    long = "Kommunen har afsat penge til skærmbesøg, vasketoiletter og oplæring i 2021. " * 3
+    with FakeOllama(HONEST) as fake:
+        _write(fake.url, _answer(*[f"{long}Nr. {n}." for n in range(40)]))
+    prompt = fake.asked[0]["messages"][0]["content"]
+    assert 900 < count(prompt) <= 1200
 
 
 def test_a_server_with_the_openai_interface_writes_too():

@@ -8,6 +8,7 @@ from assistant.answer import Assistant
 from assistant.contract import answer_to_json
 from assistant.doctor import examine
 from assistant.settings import Settings
+from assistant.terminal import answer_text
 from assistant.writers.rewrite import keeps_to
 from ingest.errors import SettingsError
 
@@ -35,6 +36,19 @@ def test_the_answer_is_what_the_stream_ends_with(library):
     assert answer.sentences == steps[-1].sentences
     assert answer_to_json(answer)["writer"] == f"ollama:{MODEL}"
     assert {"first_source", "first_word", "write", "total"} <= answer.timings_ms.keys()
+
+
+def test_the_terminal_tells_what_ai_wrote_and_what_is_quoted(library):
+    quoted = "Pengene går til skærmbesøg og vasketoiletter."
+    said = "Lemvig Kommune afsatte 2,4 mio. kr. til velfærdsteknologi i 2021."
+    with FakeOllama(reply((said, [1]))) as fake:
+        question = "Hvor mange penge har Lemvig Kommune afsat til velfærdsteknologi i 2021?"
+        answer = _assistant(library, fake.url).ask(question)
+    shown = answer_text(answer)
+    assert said in shown and f"»{said}«" not in shown
+    assert f"Skrevet af AI (ollama:{MODEL})" in shown
+    assert quoted not in answer.text or f"»{quoted}«" in shown
+    assert "Skrevet af AI" not in answer_text(Assistant(library).ask(question))
 
 
 def test_what_is_not_in_the_documents_is_never_asked_of_a_model(library):
