@@ -44,6 +44,7 @@ _PART_OF_WHOLE = re.compile(r"(\w+) (?:ud )?af (?:de )?(\w+)", re.I)
 _ALL_OF = re.compile(r"\b(?:de|alle|samtlige|the|all)\s+$", re.I)
 _AND = re.compile(r"\b(?:og|men|eller|samt|and|but|or)\s+$", re.I)
 _OPENING = re.compile(r"[:\n•»\"“›]\s*")  # a capital after it is no name's
+_GOES_ON = re.compile(r"\s*(?:Den|Det|Han|Hun|It|He|She)\s")  # one sentence on one thing
 _PERIOD = re.compile(
     r"\b(?:om|pr\.?|per|hver|hvert|i hver|a|each|every)\s(?P<unit>døgn(?:et)?|dag(?:en)?|ugen?|"
     r"måned(?:en)?|kvartal(?:et)?|år(?:et)?|nat(?:ten)?|timen?|day|week|month|year)\b",
@@ -70,7 +71,7 @@ class Item:
         key: Its canonical form: a stem, a value, a folded name.
         group: What a value competes with: its kind, all that is counted being one.
         clause: Number of its clause in the text.
-        sentence: Number of its sentence.
+        sentence: Number of its sentence; one that begins with "Den" goes on with the one before.
         parts: Stems of a compound's parts; words of a name; "axis:pole" of a word with an opposite;
             both numbers of a share in words.
         family: Stem shared with derivations.
@@ -138,8 +139,9 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         known_names: Folded words that are names wherever they stand with a capital: at the
             beginning of a sentence the capital alone does not tell.
     """
-    sentences = [start for start, _ in danish.sentence_spans(text)][1:]
-    clauses = [*(match.start() for match in _CLAUSE.finditer(text)), *sentences]
+    stops = [start for start, _ in danish.sentence_spans(text)][1:]
+    sentences = [start for start in stops if not _GOES_ON.match(text, start)]
+    clauses = [*(match.start() for match in _CLAUSE.finditer(text)), *stops]
     items: list[Item] = []
     taken = bytearray(len(text))
 
@@ -184,7 +186,7 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         add("negation", "~instead", "", *match.span())
     _add_words(text, add)
     items.sort(key=lambda item: item.start)
-    stops = [*(match.start() for match in _ADVERSATIVE.finditer(text)), *sentences]
+    stops += [match.start() for match in _ADVERSATIVE.finditer(text)]
     return Analysed(text, tuple(items), tuple(sorted(stops)))
 
 
@@ -298,5 +300,5 @@ def name_words(text: str) -> frozenset[str]:
         _bare(danish.fold(word.text))
         for start, end in _names(text, frozenset())
         for word in danish.words(text[start:end])
-        if word.text[0].isupper()
+        if word.text[0].isupper() and not poles_of(word.text.lower(), danish.stem(word.text))
     )

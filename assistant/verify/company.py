@@ -17,6 +17,7 @@ _THAN = re.compile(r"\b(?:end|than)\b", re.I)
 _OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt |\w+s )?|[.\s]*(?:out )?of (?:the )?", re.I)
 _LINK = re.compile(r"\b(af|til|fra|hos|by|from)\s+$", re.I)
 _DIGITS = re.compile(r"[\d.,-]+")
+_ORDER = re.compile(r"(?:te|de|nden|ndet|dje)$", re.I)  # første, fjerde, anden, tredje
 _DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
 
 
@@ -27,6 +28,27 @@ def swapped(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
             rivals = [(s, o) for s in sources for o in s.items if _is_rival(item, o)]
             if is_swapped(claim, item, sources, rivals):
                 yield Failure("swapped", item.text)
+
+
+def counted(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a number before the noun that another number counts in the sources."""
+    ours = list(_counts(claim))
+    theirs = [pair for source in sources for pair in _counts(source)]
+    for number, noun in ours:
+        own = [other for value, other in theirs if value.key == number.key]
+        others = [value for value, other in theirs if matches(noun, other) >= _IS]
+        elsewhere = own and not any(matches(noun, other) >= _IS for other in own)
+        if elsewhere and others and all(value.key != number.key for value in others):
+            yield Failure("counted", f"{number.text} {noun.text}")
+
+
+def _counts(text: Analysed) -> Iterator[tuple[Item, Item]]:
+    """Return each number with the word that follows it at once."""
+    for item, other in pairwise(text.items):
+        beside = not text.text[item.end : other.start].strip()
+        plain = item.group == "number" and not _unit(item)
+        if plain and other.kind in ("term", "light") and beside:
+            yield item, other
 
 
 def traded(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -71,8 +93,13 @@ def _is_rival(item: Item, other: Item) -> bool:
 
 
 def _unit(item: Item) -> str:
-    """Return what a duration is counted in: days do not compete with minutes."""
-    return _DIGITS.sub("", item.key) if item.group == "duration" else ""
+    """Return what a duration is counted in, or that a number tells an order.
+
+    Days do not compete with minutes, nor the second with two.
+    """
+    if item.group == "duration":
+        return _DIGITS.sub("", item.key)
+    return "order" if item.group == "number" and _ORDER.search(item.text) else ""
 
 
 def _opposed(item: Item, other: Item) -> bool:
