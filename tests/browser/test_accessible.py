@@ -111,7 +111,7 @@ def test_at_four_hundred_per_cent_the_box_and_the_answer_are_reached(visit, rich
 
 
 def test_focus_is_not_hidden_behind_the_question_box(visit, rich):
-    page = visit(address=rich, height=800)
+    page = visit(address=rich, height=800, reduced_motion="reduce")  # no scrolling under way
     for n in range(1, 4):
         ask(page, f"Spørgsmål nummer {n}?", turn=n)
     for link in page.locator(".cite").all():

@@ -163,7 +163,6 @@
       document.querySelectorAll("#filters input:checked").forEach((box) => box.click()),
     "#filters-toggle": (button) => {
       const open = document.body.classList.toggle("filters-open");
-      narrow();
       button.setAttribute("aria-expanded", String(open));
     },
   };
@@ -216,7 +215,7 @@
     if (!why.hidden) why.querySelector("input").focus();
   });
 
-  // A long list of documents gets a field that shows the ones with some words.
+  // A long list of documents, whenever it comes, gets a field that shows the ones with some words.
   const narrow = () => {
     const group = document.getElementById("filter-documents");
     if (!group || group.querySelector("input[type=search]")) return;
@@ -257,12 +256,14 @@
   const ready = () => {
     if (!conversation() || !question()) return setTimeout(ready, 50);
     new MutationObserver(changed).observe(conversation(), { childList: true, subtree: true });
+    new MutationObserver(narrow).observe(document.getElementById("filters"), { childList: true, subtree: true });
     document.getElementById("indhold").setAttribute("tabindex", "-1");
     document.querySelectorAll("#filters > [id^='filter-']").forEach((group) => {
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", group.querySelector("[data-testid='block-info']").textContent.trim());
     });
     count();
+    narrow();
     changed();
     if (!document.body.classList.contains("talking")) examples();
   };
