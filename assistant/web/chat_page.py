@@ -69,7 +69,6 @@ def build(site: Site) -> gr.Blocks:
                         lines=1,
                         max_lines=6,
                         max_length=MAX_QUESTION_CHARACTERS,
-                        autofocus=True,
                         elem_id="question",
                     )
                     with gr.Row(elem_id="ask-buttons"):

@@ -38,8 +38,16 @@ def test_the_notice_stands_there_before_the_first_question(visit):
     page = visit()
     assert page.get_by_text("Du skriver med en maskine").is_visible()
     assert page.get_by_text("En kilde kan være overset").is_visible()
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_accessible_description(re.compile("Du skriver med en maskine"))
     assert page.locator("html").get_attribute("lang") == "da"
     assert page.title() == "Velfærd – spørg i dokumenterne"
+
+
+def test_on_a_narrow_screen_the_notice_is_what_is_seen_first(visit):
+    page = visit(width=390, height=844)
+    page.locator("#examples button").first.wait_for()
+    expect(page.get_by_text("Du skriver med en maskine")).to_be_in_viewport()
 
 
 def test_an_answer_shows_its_sources(visit):

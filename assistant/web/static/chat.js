@@ -4,6 +4,7 @@
 (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const behavior = () => (calm.matches ? "auto" : "smooth");
+  const wide = matchMedia("(min-width: 64rem)");
   const conversation = () => document.getElementById("conversation");
   const question = () => document.querySelector("#question textarea");
   const LITTLE_LEFT = 200; // characters
@@ -265,6 +266,8 @@
     count();
     narrow();
     changed();
+    question().setAttribute("aria-describedby", "ai-notice");
+    if (wide.matches) question().focus({ preventScroll: true }); // elsewhere it would hide the notice
     if (!document.body.classList.contains("talking")) examples();
   };
   ready();
