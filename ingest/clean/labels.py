@@ -24,8 +24,8 @@ _LONGEST_LINE = 300  # characters: what is longer is text, whatever it says
 _SHORT_WORDS = 20  # a line of more words is text even without a full stop
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
 _BYLINE = re.compile(
-    r"(?:Af|Tekst|Skrevet af|By|Written by):? [A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){1,3}"
-    r"(?:[ ,|]+[\w.+-]+@[\w-]+\.\w+)?"
+    r"Af [Rr]edaktionen|(?:Af|Tekst|Skrevet af|By|Written by):? "
+    r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){1,3}(?:[ ,|]+[\w.+-]+@[\w-]+\.\w+)?"
 )
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?\*")  # a form's, that must be filled in
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
