@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evals.statistics import bootstrap, holm, mcnemar, paired_bootstrap, wilson
+from evals.statistics import _levels, bootstrap, holm, mcnemar, paired_bootstrap, wilson
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,28 @@ def test_a_clear_drop_has_an_interval_below_zero():
     assert difference.high < 0 and difference.p_drop < 0.001
 
 
+@pytest.mark.parametrize(
+    ("clusters", "tail"),
+    # t at 97.5 % is 2.160 for 13 and 1.984 for 99 degrees of freedom; times the root of 14/13 and
+    # of 100/99 that is 2.242 and 1.994 standard deviations of the normal distribution.
+    [(14, 1.25), (100, 2.31)],
+)
+def test_percentiles_lie_further_out_where_clusters_are_few(clusters, tail):
+    low, high = _levels(clusters)
+    assert (low, high) == (pytest.approx(tail, abs=0.02), pytest.approx(100 - tail, abs=0.02))
+
+
 @pytest.mark.slow
-def test_95_percent_intervals_cover_the_truth_in_92_to_98_percent():
+@pytest.mark.parametrize(("clusters", "questions"), [(14, 16), (40, 8)])
+def test_95_percent_intervals_cover_the_truth_in_92_to_98_percent(clusters, questions):
+    """The gate rests on 14 families of documents."""
     generator = np.random.default_rng(11)
-    clusters = [str(k) for k in range(40) for _ in range(8)]
+    names = [str(k) for k in range(clusters) for _ in range(questions)]
     covered = 0
     for _ in range(500):
-        rates = np.repeat(generator.beta(8, 2, 40), 8)  # mean 0.8, questions of a cluster alike
-        values = [(float(hit), 1.0) for hit in generator.random(320) < rates]
-        low, high = bootstrap(values, clusters, resamples=1000)
+        # Mean 0.8, questions of a cluster alike.
+        rates = np.repeat(generator.beta(8, 2, clusters), questions)
+        values = [(float(hit), 1.0) for hit in generator.random(len(rates)) < rates]
+        low, high = bootstrap(values, names, resamples=1000)
         covered += low <= 0.8 <= high
     assert 0.92 <= covered / 500 <= 0.98
