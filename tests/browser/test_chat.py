@@ -258,6 +258,7 @@ def test_stop_gives_the_question_back_and_the_page_goes_on(visit, tmp_path):
 
 
 def test_the_documents_own_words_are_read_while_a_model_writes(visit, tmp_path):
+    Go.go.clear()
     with serving(tmp_path, assistant=Go, with_chat=True) as address:
         page = visit(address=address)
         spoken(page)
