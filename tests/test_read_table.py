@@ -115,3 +115,15 @@ def test_a_title_counts_for_its_table_and_the_remark_below_it():
 )
 def test_values_are_shown_in_danish_form(value, code, expected):
     assert show(value, code) == expected
+
+
+def test_the_lines_of_a_form_are_no_columns():
+    form = [["Formål", "At styrke borgerne"], ["Budget", "2,5 mio. kr."], ["Ansvarlig", "Chefen"]]
+    assert rows(form) == ["Formål: At styrke borgerne", "Budget: 2,5 mio. kr.", "Ansvarlig: Chefen"]
+    table = [["Kommune", "Antal borgere i alt"], ["Vejle", "120"], ["Ærø", "ikke opgjort"]]
+    assert rows(table)[1] == "Kommune: Ærø; Antal borgere i alt: ikke opgjort"
+
+
+def test_a_source_below_a_table_is_no_row_of_it():
+    grid = [["By", "Antal"], ["Vejle", "3"], ["Kilde: Egen undersøgelse 2022", ""]]
+    assert rows(grid) == ["By: Vejle; Antal: 3", "Kilde: Egen undersøgelse 2022"]

@@ -10,7 +10,7 @@ from typing import IO
 
 from ingest.errors import LibraryLocked
 
-_WAIT_S = 1.0  # a holder that is just closing gets this long; the refusal must come within 2 s
+_WAIT_S = 0.5  # a holder that is just closing gets this long; the refusal must come within 2 s
 _PAUSE_S = 0.05
 _PID_BYTES = 32  # on Windows the byte after these is locked, so that the pid stays readable
 

@@ -21,6 +21,13 @@ Cell = str | Span
 _LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
 _LABEL_WORDS = 5
 _FILLED_WORDS = 7  # a longer text beside numbers in one column is a form's
+_FORM = re.compile(  # what the lines of a form are called, and columns seldom two of
+    r"(?:projekt(?:ets)?)?(?:formål|målgruppe|budget|ansvarlig|periode|baggrund|tidsplan|tidsperiode|økonomi"
+    r"|projektleder|projektejer|kontakt(?:person)?|sted|deltagere|leverandør|finansiering|beskrivelse"
+    r"|titel|navn|emne|dato|resultat(?:er)?|status|start(?:dato)?|slut(?:dato)?|samarbejdspartnere?):?",
+    re.I,
+)
+_REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", re.I)
 _HEADER_ROWS_AT_MOST = 4
 _ROWS_LOOKED_AT = 12
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
@@ -189,6 +196,8 @@ def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
         return True
     if any(len(label.split()) > _LABEL_WORDS for label in labels):
         return False
+    if _FORM.fullmatch(labels[0]) and sum(bool(_FORM.fullmatch(label)) for label in labels) > 1:
+        return True
     filled = [row[1] for row in rows if isinstance(row[1], str) and row[1]]
     first = filled[0] if filled else ""
     if first.endswith("?"):
@@ -272,6 +281,9 @@ def _write_row(
         return
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
         outline.heading(texts[0], inherited + 1)
+        return
+    if len(cells) > 1 and texts == [cells[0]] and _REMARK.match(texts[0]):
+        outline.paragraph(texts[0])
         return
     if not any(names) and len(cells) == 2 and len(texts) == 2 and not is_value(texts[0]):
         outline.row(f"{texts[0].rstrip(':')}: {texts[1]}", number)
