@@ -58,7 +58,7 @@ class Fake:
         return reply
 
     def trace(self, answer: Answer, filters: Filters | None = None) -> Trace:
-        return Trace((passage("ny.pdf"), passage("gl.pdf"), passage("luk.pdf")), 3)
+        return Trace((passage("luk.pdf"), passage("ny.pdf"), passage("gl.pdf")), 3)
 
 
 def good(answerable: bool, number: int) -> Answer:

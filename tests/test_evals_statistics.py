@@ -84,9 +84,9 @@ def test_percentiles_lie_further_out_where_clusters_are_few(clusters, tail):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("clusters", "questions"), [(14, 16), (40, 8)])
+@pytest.mark.parametrize(("clusters", "questions"), [(12, 19), (40, 8)])
 def test_95_percent_intervals_cover_the_truth_in_92_to_98_percent(clusters, questions):
-    """The gate rests on 14 families of documents."""
+    """The gate's answerable questions rest on some 12 families of documents, 19 on each."""
     generator = np.random.default_rng(11)
     names = [str(k) for k in range(clusters) for _ in range(questions)]
     covered = 0

@@ -167,7 +167,7 @@ def test_the_shipped_suites_are_as_large_as_their_statistics_need():
     gate, every = shipped("gate").cases, shipped().cases
     assert sum(case.answerable for case in gate) >= 200
     assert sum(not case.answerable for case in gate) >= 120
-    assert len({case.cluster for case in gate}) >= 14  # families: coverage is simulated with 14
+    assert len({case.cluster for case in gate}) >= 12  # families: coverage is simulated with 12
     assert {case.category for case in gate} == set(get_args(Category)) - {"andet"}
     assert 5 * sum(case.meta.second is not None for case in every) >= len(every)
 
