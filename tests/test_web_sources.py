@@ -8,7 +8,7 @@ from web_fakes import TEXT, FakeLibrary, document
 from assistant.web.locate import marks, positions, row_values
 from assistant.web.page_image import Draws
 from assistant.web.structure import part
-from assistant.web.tables import with_tables
+from assistant.web.tables import fields, with_tables
 from ingest.errors import Rejected
 from ingest.records import Block, Document
 
@@ -121,6 +121,18 @@ def test_rows_become_a_table_with_the_passage_in_its_cells():
     ]  # fmt: skip
     assert [cell.marked for cell in table.rows[0][1]] == ["", "5 mio."]
     assert [line.block.row for line, _ in table.rows] == [2, 3, 4]
+
+
+def test_a_row_alone_is_read_as_headings_and_values():
+    assert fields("År: 2023; Antal: 82; ikke alle; Svar: 55,6 procent") == [
+        ("År", "2023"), ("Antal", "82; ikke alle"), ("Svar", "55,6 procent"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["År: 2023; Antal: 82", "Ja: et; nej: to; måske: tre", "Tekst.",
+                                  "Målet er klart: flere; Midlet: penge", ""])  # fmt: skip
+def test_prose_is_not_read_as_a_row(text):
+    assert fields(text) == []
 
 
 @pytest.mark.parametrize("lines", [["År: 2021; Beløb: 5"], ["Bare tekst", "Mere tekst"],

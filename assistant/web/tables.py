@@ -10,6 +10,7 @@ from assistant.web.structure import Line
 
 _SEPARATOR, _COLON = "; ", ": "
 _LEAST_SHARE = 0.5  # of the rows that must have a heading: rarer ones are a part of a value
+_LEAST_FIELDS, _LONGEST = 3, 60  # of a row; characters of a heading: prose has fewer and longer
 
 Span = tuple[int, int]
 
@@ -66,6 +67,18 @@ def _table(lines: Sequence[Line]) -> Table | None:
         return None
     cells = (_cells(line, pairs, headings) for line, pairs in zip(lines, split, strict=True))
     return Table(headings, tuple(zip(lines, cells, strict=True)))
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    """Return the headings and values of a single row, none for a text that is no row."""
+    found: list[tuple[str, str]] = []
+    for heading, (start, end) in _pairs(text):
+        if heading:
+            found.append((heading, text[start:end]))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + _SEPARATOR + text[start:end])
+    titled = all(heading[:1].isupper() and len(heading) <= _LONGEST for heading, _ in found)
+    return found if len(found) >= _LEAST_FIELDS and titled and "\n" not in text else []
 
 
 def _pairs(text: str) -> list[tuple[str, Span]]:

@@ -11,6 +11,7 @@ from assistant.contract import SECTION_SEPARATOR
 from assistant.records import Answer, AnswerSentence, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import one_line, render
+from assistant.web.tables import fields
 from assistant.web.texts import Texts, texts
 
 _OLD_YEARS = 5  # strategies and plans run for four or five years: older sources carry their age
@@ -166,6 +167,7 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             lead=lead(turn, t),
             made=turn.answer and told(turn.answer, t),
             stated=stated,
+            fields=fields,
             groups=paragraphs(turn.answer) if turn.answer else [],
             years=by_year(turn.answer) if turn.answer else [],
             time=datetime.fromtimestamp(turn.asked).strftime("%H:%M"),
