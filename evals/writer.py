@@ -17,7 +17,7 @@ from assistant.writers.reply import read
 from evals.case import Case
 from evals.metrics import fidelity
 from evals.records import Result
-from evals.run import Progress, Run, World, judged, narrowed
+from evals.run import Progress, Run, judged, narrowed
 from evals.suite import Suite
 from evals.systems import Ours, world_of
 from ingest.errors import WriterError
@@ -87,17 +87,32 @@ def ask_both(
             progress("Spørgsmål", done, len(suite.cases))
     asked = tuple(told[case.id] for case in suite.cases)
     ours = Ours(assistant)
-    before = _judged(suite, [one.first for one in asked], "kun citater", ours, world)
-    after = _judged(suite, [one.last for one in asked], settings.writer, ours, world)
-    return Written(before, after, asked)
+    before = _results(suite, [one.first for one in asked], ours)
+    after = _results(suite, [one.last for one in asked], ours, before)
+    return Written(
+        judged(suite, "kun citater", before, world),
+        judged(suite, settings.writer, after, world),
+        asked,
+    )
 
 
-def _judged(suite: Suite, answers: Sequence[Answer], name: str, ours: Ours, world: World) -> Run:
-    results = [
-        Result(case, answer, ours.trace(answer, narrowed(case.filters)))
-        for case, answer in zip(suite.cases, answers, strict=True)
-    ]
-    return judged(suite, name, results, world)
+def _results(
+    suite: Suite, answers: Sequence[Answer], ours: Ours, before: Sequence[Result] = ()
+) -> list[Result]:
+    """Return results; what an answer was made from is looked up once where both say the same."""
+    results = []
+    for index, (case, answer) in enumerate(zip(suite.cases, answers, strict=True)):
+        known = before[index] if before else None
+        if known and known.answer and _asks_the_same(known.answer, answer):
+            results.append(replace(known, answer=answer))
+        else:
+            results.append(Result(case, answer, ours.trace(answer, narrowed(case.filters))))
+    return results
+
+
+def _asks_the_same(one: Answer, other: Answer) -> bool:
+    same = one.standalone_question == other.standalone_question
+    return same and one.status == other.status and one.citations == other.citations
 
 
 class _Recorded(Assistant):

@@ -51,6 +51,7 @@ def test_each_question_is_judged_before_and_after_the_model(suite, assistant):
     assert worse(written) == []
     found = as_json(written)
     assert found["measures"]["fully_correct"]["written"]["value"] == 1.0
+    assert (found["drafts"], found["drafts_kept"]) == (2, 1)
     assert found["measures"]["refusal_recall"]["written"]["value"] == 1.0
 
 

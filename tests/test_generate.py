@@ -56,6 +56,13 @@ def test_the_quotations_come_first_and_the_text_replaces_them_as_it_is_verified(
     assert (steps[-1].writer, steps[-1].notice) == (f"ollama:{MODEL}", None)
 
 
+def test_a_quotation_stays_when_what_was_written_leaves_out_a_fact_of_it():
+    quote = f"{COST[:-1]}, mens Struer ikke har en pulje til oplæring af medarbejdere."
+    with FakeOllama(reply((WRITTEN, [1]))) as fake:
+        answer = _write(fake.url, _answer(quote))[-1]
+    assert _texts(answer) == [WRITTEN, "Kilderne siger desuden:", quote]
+
+
 def test_written_sentences_are_told_from_quotations():
     with FakeOllama(reply((WRITTEN, [1]), (USE, [2]))) as fake:
         answer = _write(fake.url)[-1]

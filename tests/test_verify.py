@@ -57,6 +57,23 @@ def test_what_is_changed_is_told_by_its_kind(source, sentence, code):
     assert code in _codes(source, sentence)
 
 
+SUITS = "Toilettet egner sig dog ikke til borgere, som ikke selv kan få bukserne op og ned."
+
+
+@pytest.mark.parametrize(
+    ("source", "broad", "narrow"),
+    [
+        (SUITS, "Toilettet egner sig ikke til borgere.",
+         "Toilettet egner sig ikke til borgere, der ikke selv kan få bukserne ned."),
+        ("En borger kan få afslag, hvis rengøringen kan fordeles over flere dage.",
+         "En borger kan få afslag.", "En borger kan få afslag, når rengøringen kan fordeles."),
+    ],
+)  # fmt: skip
+def test_a_rule_that_has_lost_its_condition_is_not_supported(source, broad, narrow):
+    assert _codes(source, broad) == ["narrowed"]
+    assert _codes(source, narrow) == []
+
+
 def test_a_half_hour_is_no_half_day():
     source = "Hjemmeplejen er fremme inden for en halv time."
     assert "value" in _codes(source, "Hjemmeplejen er fremme inden for en halv dag.")

@@ -12,6 +12,13 @@ from assistant.verify.failure import Failure
 
 _UNTIL = re.compile(r"^[^.]*\b(?:før|inden|medmindre|until|unless|before)\b", re.I)
 _CONDITION = re.compile(r"\b(?:skal|kun|først|kræver|forudsætter|must|only|requires?)\b", re.I)
+_RULE = re.compile(r"\b(?:skal|må|kan|har ret|alle|altid|must|may|can|all|always)\b", re.I)
+_ONLY_FOR = re.compile(
+    r"[,;]\s+(?:som|der)\s+(?:\w+\s+){0,2}?ikke\b|[,;]?\s+(?:hvis|medmindre|undtagen|bortset fra|"
+    r"forudsat|kun når|if|unless|except|provided|who (?:do|can)(?: ?not|n't))\b",
+    re.I,
+)
+_PART_END = re.compile(r"[.;:!?]|,(?=\s+(?:og|men|så|and|but)\b)")
 _REACH_FORWARD = 4  # words behind a negation that it may deny
 _REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
 _MOST_OF = 0.66  # share of what a source denies that a sentence must repeat to contradict it
@@ -35,6 +42,32 @@ def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
             continue
         if not answered and _repeats(claim, scope):
             yield Failure("denial", other.text)
+
+
+def narrowed(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a rule or a denial that has lost whom or when it is for.
+
+    "It does not suit citizens who cannot dress" does not say "it does not suit citizens".
+    """
+    if not claim.of("negation") and not _RULE.search(claim.text):
+        return
+    for source in sources:
+        for match in _ONLY_FOR.finditer(source.text):
+            said, inside = _around(source, match)
+            told = any(_same(own, item) for item in inside for own in claim.items)
+            if inside and said and not told and _alike(said, claim.items):
+                yield Failure("narrowed", match.group().strip())
+
+
+def _around(source: Analysed, match: re.Match[str]) -> tuple[list[Item], list[Item]]:
+    """Return the weighty items of a sentence before its condition, and those in the condition."""
+    end = _PART_END.search(source.text, match.end())
+    stop = end.start() if end else len(source.text)
+    items = [i for i in source.items if i.kind in ("term", "name", "value")]
+    before = [i for i in items if i.end <= match.start()]
+    last = max((i.sentence for i in before), default=-1)
+    inside = [i for i in items if match.end() <= i.start < stop]
+    return [i for i in before if i.sentence == last], inside
 
 
 def _is_condition(negation: Item, sources: Sequence[Analysed]) -> bool:

@@ -127,6 +127,7 @@ class Verifier:
             *company.apart(claim, texts, wheres),
             *company.opposites(claim, texts),
             *denial.denials(claim, texts),
+            *denial.narrowed(claim, texts),
             *self._mixed(claim, chosen),
             *absent(claim, everything, foreign=foreign),
         ]

@@ -17,7 +17,7 @@ from assistant.verify.verifier import Source
 from assistant.writers.orders import without_orders
 from assistant.writers.prompt import Told, where
 
-_TOLD = 0.6  # share of a passage's weighty words that written sentences must hold to replace it
+_TOLD = 0.8  # share of a passage's weighty words that written sentences must hold to replace it
 _ALSO = {"da": "Kilderne siger desuden:", "en": "The sources also say:"}
 
 
@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
 
 
 def is_told(index: int, quotation: Quoted, written: Sequence[Written]) -> bool:
-    """Say whether the sentences that cite a quotation hold its figures and most of its words."""
+    """Say whether the sentences that cite a quotation hold its figures, "not"s and most words."""
     citing = [one.text for one in written if index in one.sources]
     if not citing:
         return False
@@ -114,4 +114,7 @@ def is_told(index: int, quotation: Quoted, written: Sequence[Written]) -> bool:
     marks = [item for item in items if item.kind in ("value", "name")]
     words = [item for item in items if item.kind in ("term", "pole")]
     found = sum(is_covered(word, texts) for word in words)
+    denied = sum(item.kind == "negation" for item in items)
+    if sum(len(text.of("negation")) for text in texts) < denied:
+        return False  # what does not hold for some is not told by "it does not hold"
     return all(is_covered(mark, texts) for mark in marks) and found >= _TOLD * len(words)

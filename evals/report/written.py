@@ -25,7 +25,7 @@ HEADLINES = (
     "false_refusal",
     "utility",
 )
-_ALSO = ("kept_sentences", "detail_fidelity", "word_fidelity")
+_ALSO = ("detail_fidelity", "word_fidelity")
 _LAPS = {"first_source": "første kilde", "first_word": "første ord", "total": "slut"}
 
 
@@ -85,7 +85,8 @@ def _model_lines(told: Sequence[Told]) -> list[str]:
     supported, details = draft_fidelity(told)
     lines = [
         f"Modellen skrev {drafts} sætninger til {len(wrote)} spørgsmål; "
-        f"{supported} af deres {details} tal og navne står i kilderne."
+        f"{_kept(told)} blev bekræftet, og {supported} af deres {details} tal og navne står i "
+        "kilderne."
     ]
     shown = sum(one.last.writer != "extractive" for one in told)
     lines.append(f"Modellens tekst vises i {shown} svar af {len(told)}.")
@@ -101,6 +102,16 @@ def _model_lines(told: Sequence[Told]) -> list[str]:
     return lines
 
 
+def _kept(told: Sequence[Told]) -> int:
+    """Count the drafted sentences that are shown."""
+    return sum(
+        text in [sentence.text for sentence in one.last.sentences]
+        for one in told
+        if one.last.writer != "extractive"
+        for text in one.drafts
+    )
+
+
 def _times(told: Sequence[Told]) -> dict[str, float]:
     """Return the median milliseconds of each lap, over the questions that the model wrote to."""
     timed = [one.last.timings_ms for one in told if "first_word" in one.last.timings_ms]
@@ -114,6 +125,7 @@ def as_json(written: Written) -> dict[str, Any]:
     return {
         "questions": len(written.told),
         "drafts": sum(len(one.drafts) for one in written.told),
+        "drafts_kept": _kept(written.told),
         "draft_details": [supported, details],
         "median_ms": _times(written.told),
         "worse": worse(written),
