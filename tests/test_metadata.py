@@ -242,6 +242,7 @@ def test_letterheads_colophons_and_decisions_tell_who_and_when(lines, publisher,
         (["NOTAT", "Til: Udvalget", "Emne: Status på sensorer"], "Notat: Status på sensorer"),
         (["Referat", "Møde i styregruppen", "Dato: 4. marts 2024"], "Referat: Møde i styregruppen"),
         (["Vejle Kommune", "Sundhed og Omsorg", "Plan for nødkald"], "Plan for nødkald"),
+        (["Til: Alle ledere", "Fra: Staben", "Emne: Ny aftale om nødkald"], "Ny aftale om nødkald"),
         (["Rapport", "KL, 2019"], "Rapport"),
     ],
 )

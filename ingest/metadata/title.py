@@ -15,6 +15,7 @@ _KINDS = re.compile(
 )
 _SUBJECT = re.compile(r"(?:Emne|Vedr(?:ørende|\.)?|Angående|Subject): ?(.{4,160})", re.I)
 _LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,2}:|(?:Kære|Hej|Dear|(?:Med )?venlig)\b", re.I)
+_ADDRESSED = re.compile(r"(?:Til|Fra|Dato|To|From|Date): ")
 _DATE = re.compile(r"\d{1,2}\. [^\W\d_]+ \d{4}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
 _SENTENCE_END = re.compile(r"[.!,;:]$")
 _FIRST_BLOCKS = 10  # of a front page or letterhead
@@ -25,7 +26,8 @@ def title_of(document: Document) -> str:
     """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
     title = document.title
     kind = bool(_KINDS.fullmatch(title.strip(" :")))
-    if not kind and sender(title) is None:
+    addressed = bool(_ADDRESSED.match(title))
+    if not kind and not addressed and sender(title) is None:
         return title
     found = _told(document)
     if found is None:
