@@ -57,22 +57,25 @@ def above(lines: Sequence[Line], gone: set[int], title: str) -> tuple[set[int], 
 def below(lines: Sequence[Line], gone: set[int]) -> set[int]:
     """Everything from the first mark of a footer after which hardly any text comes."""
     listed = in_lists(lines)
-    total = sum(len(line.normal) for line in lines)
-    for start, line in enumerate(lines):
-        if start in listed or line.label not in _START:
-            continue
-        rest = range(start, len(lines))
-        marks = [i for i in rest if (lines[i].label or i in gone) and i not in listed]
-        sure = any(lines[i].label in _SURE for i in marks)
-        texts = [i for i in rest if lines[i].text and i not in gone]
-        told = sum(len(lines[i].normal) for i in texts)
-        others = next((i for i in rest if lines[i].label == "tail"), len(lines))
-        kept = any(lines[i].piece.kind == "table_row" or i in listed for i in rest)
-        kept = kept or any(i < others for i in texts)
-        enough = len(marks) >= max(_FOOT_MARKS, _FOOT_SHARE * len(rest))
-        if sure and enough and not kept and told <= _FOOT_TEXT * total:
-            return set(rest)
-    return set()
+    limit = _FOOT_TEXT * sum(len(line.normal) for line in lines)
+    found = len(lines)
+    marks, told, sure, early = 0, 0, False, False
+    for start in range(len(lines) - 1, -1, -1):
+        line = lines[start]
+        if line.piece.kind == "table_row" or start in listed:
+            break
+        marks += bool(line.label) or start in gone
+        sure = sure or line.label in _SURE
+        if line.text and start not in gone:
+            told, early = told + len(line.normal), True
+        if line.label == "tail":
+            early = False  # teasers stand below such a line
+        if told > limit:
+            break
+        enough = marks >= max(_FOOT_MARKS, _FOOT_SHARE * (len(lines) - start))
+        if line.label in _START and sure and enough and not early:
+            found = start
+    return set(range(found, len(lines)))
 
 
 def _is_prose(line: Line) -> bool:
