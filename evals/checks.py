@@ -58,7 +58,8 @@ def check_nearest(library: Library, questions: Sequence[str]) -> Check:
         exact = {row[0] for row, c in zip(rows, cosines, strict=True) if c > tenth + _ROUNDING}
         failed += [question] if exact - found else []
     share = proportion(len(asked) - len(failed), len(asked))
-    return Check("nearest", "Vektorindekset finder de nærmeste", share, not failed, tuple(failed))
+    label = "Vektorindekset finder de nærmeste"
+    return Check("nearest", label, share, not failed, tuple(failed), blocks=True)
 
 
 def quick_checks(

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from evals.checks import check_nearest
 from evals.compare import as_past
 from evals.gates import gate
 from evals.run import Progress, Run, World, ask_all, judged
@@ -20,6 +21,7 @@ from ingest.records import Document
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+_SOUGHT = 20  # questions whose nearest passages are compared
 _SUBSET = 120  # questions, so that some thirty defects take some ten minutes on 2 cores
 
 
@@ -84,7 +86,9 @@ def sow(
             continue
         pinned = [j for j in spoilt.judgements if j.split == "canary" and j.id in right]
         verdict = gate(spoilt.scored, pinned=pinned, past=past)
-        rules = dict.fromkeys(f.rule for f in verdict.failures if f.rule not in already)
+        failed = [f.rule for f in verdict.failures if f.rule not in already]
+        failed += [f"check:{check.name}" for check in spoilt.checks if check.passed is False]
+        rules = dict.fromkeys(failed)
         findings.append(Finding(defect, tuple(rules)))
     return findings
 
@@ -136,7 +140,9 @@ def _spoilt(
                 used = kept.enter_context(workshop.library(chosen))
             system = Ours(Assistant(used, settings))
             results = list(ask_all(suite.cases, system, progress, defect.label))
-        return judged(suite, defect.name, results, world)
+            questions = [case.question for case in suite.cases]
+            nearest = check_nearest(used, questions[:: max(1, len(questions) // _SOUGHT)])
+        return replace(judged(suite, defect.name, results, world), checks=(nearest,))
 
 
 def report(findings: Sequence[Finding]) -> dict[str, Any]:

@@ -224,6 +224,12 @@ def test_the_gate_catches_a_defect_and_not_a_harmless_change(suite_file, library
     assert "worse:fully_correct" in found[1].rules
 
 
+def test_a_vector_index_that_finds_nothing_is_caught_whatever_the_words_find(suite_file, library):
+    blind = [defect for defect in DEFECTS if defect.name == "vectors_off"]
+    found = sow(blind, open_suite(str(suite_file)), library, load())
+    assert "check:nearest" in found[0].rules
+
+
 def _never_sure(original):
     return lambda: _sure(original, 1.1)
 
