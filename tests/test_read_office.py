@@ -4,6 +4,7 @@ import datetime
 import io
 import shutil
 import subprocess
+import zipfile
 
 import docx
 import openpyxl
@@ -325,3 +326,17 @@ def test_tables_below_each_other_keep_their_own_headings():
         "p Første tabel er slut.",
         "row7 År: 2020; Sum: 7",
     ]
+
+
+def test_a_template_reads_as_the_document_it_is_built_like(tmp_path):
+    path = tmp_path / "skabelon.ott"
+    content = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+        "<text:p>Kommunen afprøver sensorer.</text:p></office:text></office:body>"
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text-template")
+        container.writestr("content.xml", content)
+    assert blocks(path.read_bytes(), ".ott") == ["p Kommunen afprøver sensorer."]

@@ -24,6 +24,7 @@ _ODF: dict[str, Format] = {
     "application/vnd.oasis.opendocument.presentation": "odp",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_VARIANT = re.compile(r"-(?:template|web|master)$")  # kinds of files that are built alike
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD_BYTES = 1024  # readers accept that much before %PDF-
 _PROSE_WORDS = 20  # fewer words under the suffix of a binary format are a broken file
@@ -65,6 +66,7 @@ def _packed(data: bytes, suffix: str, limits: Limits) -> Format:
         names = set(container.namelist())
         if "mimetype" in names:
             kind = container.read("mimetype").decode("ascii", "replace").strip()
+            kind = _VARIANT.sub("", kind)
             if kind in _ODF:
                 if "content.xml" not in names:
                     raise rejected("damaged")
