@@ -55,15 +55,18 @@ class Chat:
         return facets(self._site.documents(user), self._site.texts)
 
     def open(self, request: gr.Request) -> tuple[Any, ...]:
-        """Fill the page when it is opened: a new conversation, or the one in the address."""
+        """Fill the page when it is opened, with the conversation in the address if there is one.
+
+        A new conversation is left alone: on a slow machine its first question may be ahead of this.
+        """
         user = self._user(request)
         wanted = request.query_params.get("samtale", "")
         turns = self._site.conversations.turns(user.name, wanted)
         choices = self.facets(user)
         groups = (choices.kinds, choices.years, choices.publishers, choices.documents)
         return (
-            wanted if turns else "",
-            self._html(turns, wanted),
+            wanted if turns else gr.skip(),
+            self._html(turns, wanted) if turns else gr.skip(),
             self.recent(user, wanted if turns else ""),
             *(gr.update(choices=group, value=[], visible=bool(group)) for group in groups),
         )

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from web_client import USERS, serving
 from web_fakes import FakeAssistant, FakeLibrary, Writing, document
 
+from assistant.web.chat import Chat
+
 pytestmark = pytest.mark.browser
 CPR = "610165-0004"
 
@@ -303,6 +305,17 @@ def test_a_full_queue_says_try_again_and_keeps_the_question(visit, tmp_path):
         assert (
             "Prøv igen" in turn.inner_text() and box(second).input_value() == "Kan jeg komme til?"
         )
+
+
+def test_a_question_asked_before_the_page_is_filled_stays(visit, tmp_path, monkeypatch):
+    may, facets = threading.Event(), Chat.facets
+    monkeypatch.setattr(Chat, "facets", lambda *given: may.wait(20) and facets(*given))
+    with serving(tmp_path, with_chat=True) as address:
+        page = visit(address=address)
+        ask(page, "Hvad er den største barriere?")
+        may.set()
+        expect(page.locator("#filter-kinds label")).to_have_count(1)
+        assert page.locator(".turn .cite").count() == 1
 
 
 def test_english_is_a_setting(visit, tmp_path):
