@@ -1,7 +1,7 @@
 """Labelled pairs of sentence and sources → what the verifier lets through and what it catches.
 
-The pairs of split "tune" were looked at while the verifier was made, those of "report" were not: a
-figure that is told anywhere is of "report".
+The pairs of split "tune" were looked at while the verifier was made; of those of "report" only the
+totals were seen between rounds. A figure that is told without its split is of "report".
 """
 
 from __future__ import annotations
