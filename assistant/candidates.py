@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import asks_for, is_weak, wants_many
+from assistant.asks import asks_for, demand_of, is_weak, wants_many
 from assistant.focus import Candidate, Focus
 from assistant.records import Passage
 from ingest import danish
@@ -79,6 +79,7 @@ def focus_of(question: str, library: Library) -> Focus:
         numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
         many=wants_many(question),
         foreign=language == "en",
+        demand=demand_of(question),
     )
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from ingest.library import Library
 
+# The matrices are small: threads of theirs would only take the cores that the encoder works on.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 app = typer.Typer(
     name="velfaerd",
     no_args_is_help=True,

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 from assistant.contract import SECTION_SEPARATOR
 from assistant.records import AnswerSentence, Citation, Evidence
+from ingest import danish
 from ingest.records import Document
 
 _FRAMES = {
     "da": {
-        "years": "Kilderne er fra forskellige år ({years}) og kan være uenige:",
+        "years": "Kilderne er fra forskellige år ({years}):",
+        "disagree": "Kilderne er fra forskellige år ({years}), og deres tal er ikke ens:",
         "several": "Flere dokumenter svarer på det:",
     },
     "en": {
-        "years": "The sources are from different years ({years}) and may disagree:",
+        "years": "The sources are from different years ({years}):",
+        "disagree": "The sources are from different years ({years}), and their figures differ:",
         "several": "Several documents answer this:",
     },
 }
+_FIGURES = frozenset({"amount", "percent", "count", "duration"})
 
 
 def cite(evidence: Evidence, n: int, end: int | None = None) -> Citation:
@@ -91,5 +95,19 @@ def _frame(evidence: Sequence[Evidence], language: str) -> str | None:
     years = sorted({one.document.year for one in evidence if one.document.year is not None})
     if len(years) > 1:
         last = " og " if texts is _FRAMES["da"] else " and "
-        return texts["years"].format(years=", ".join(map(str, years[:-1])) + last + str(years[-1]))
+        key = "disagree" if _figures_differ(evidence) else "years"
+        return texts[key].format(years=", ".join(map(str, years[:-1])) + last + str(years[-1]))
     return texts["several"]
+
+
+def _figures_differ(evidence: Sequence[Evidence]) -> bool:
+    """Tell whether documents of different years give figures of one kind, none of them the same."""
+    by_kind: dict[str, dict[int, set[str]]] = {}
+    for one in evidence:
+        for value in danish.values(one.quote):
+            if value.kind in _FIGURES and one.document.year is not None:
+                by_year = by_kind.setdefault(value.kind, {})
+                by_year.setdefault(one.document.year, set()).add(value.canonical)
+    return any(
+        len(by_year) > 1 and not set.intersection(*by_year.values()) for by_year in by_kind.values()
+    )

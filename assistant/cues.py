@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import Analysis
-from assistant.asks import FACT_ASKS, Ask
+from assistant.analysis import Analysis, analyse
+from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -42,7 +42,9 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "count": frozenset({"number", "count", "amount", "range", "percent", "duration"}),
     "duration": frozenset({"duration", "number", "range"}),
     "date": frozenset({"date", "year", "time", "duration"}),
+    "paragraph": frozenset({"paragraph"}),
 }
+_HELD_KINDS: dict[Demand, str] = {"phone": "phone", "clock": "time"}
 _ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
 # A cell's unit stands in its column's heading.
 _ROW_CUES: dict[Ask, re.Pattern[str]] = {
@@ -51,8 +53,15 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "count": re.compile(r""),
     "duration": re.compile(r"\b(dag|uge|måned|minut|time|år|tid|frist)", re.I),
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
+    "paragraph": re.compile(r"§|paragraf", re.I),
 }
 _WITHOUT_AMOUNT = re.compile(r"\b(gratis|halvdelen|uden beregning|free of charge|half)\b", re.I)
+_WHEN = re.compile(
+    r"\b(i (går|dag|fjor|morgen|nat|år|forgårs)|(sidste|næste|samme|første|forrige|hver) \w+|"
+    r"\w*(mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\w*|forår\w*|sommer\w*|efterår\w*|"
+    r"vinter\w*|årsskifte\w*|kvartal\w*|jul\w{0,3}|påske\w*|ferie\w*|siden|yesterday|last \w+)\b",
+    re.I,
+)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -72,6 +81,8 @@ def hold_fact(
             not focus.names >= {danish.stem(word) for word in name.split()} for name in own.names
         )
         return float(present), float(not present), 0.0, 0.0
+    if asked[0] == "date" and _WHEN.search(candidate.text):
+        return 1.0, 0.0, 0.0, 0.0
     kinds = _VALUE_KINDS[asked[0]]
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
@@ -82,6 +93,24 @@ def hold_fact(
     counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)
+
+
+def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence holds the value that its question cannot be answered without."""
+    own = analyse(candidate.text)
+    if demand == "name":
+        return any(_is_person(name, focus) for name in own.names)
+    if demand == "mail":
+        return "@" in candidate.text
+    if demand in _HELD_KINDS:
+        return any(value.kind == _HELD_KINDS[demand] for value in own.values)
+    return hold_fact(focus, own, candidate)[0] > 0
+
+
+def _is_person(name: str, focus: Focus) -> bool:
+    stems = [danish.stem(word) for word in name.split()]
+    asked = focus.names | focus.places
+    return len(stems) > 1 and not danish.places(name) and not asked.intersection(stems)
 
 
 def _counted(focus: Focus) -> frozenset[str]:

@@ -13,20 +13,20 @@ from assistant import features
 from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
+from assistant.cues import holds
 from assistant.focus import Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
-from assistant.whole import make_whole
+from assistant.whole import Breadth, make_whole
 
 if TYPE_CHECKING:
     from ingest.library import Library
 
-# Log-odds under the best within which a further sentence is shown, and how many at most: the best
-# word-F1 with nine in ten questions' answers among them on the training collections.
-_ROOM = {"fact": (1.2, 3), "open": (1.6, 4), "many": (2.2, 6)}
-# Kinds of value that every answer to them held on the training collections.
-_MUST_HOLD = frozenset({"money", "share", "duration"})
-_FACT_MISSING = features.FEATURES.index("fact_missing")
+# Least share of the scores' softmax from which a further sentence is shown, and how many at most:
+# the best word-F1 on collections left out of training with as many complete answers.
+_ROOM = {"fact": (0.13, 3), "open": (0.08, 4), "many": (0.06, 8)}
+_COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
+_COVERAGE = features.FEATURES.index("coverage_near")
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
@@ -59,30 +59,20 @@ def weigh(
         vector: The question's, (dimensions,) float32 of unit length.
         library: Gives the sentences, and the rarity of words.
     """
-    focus = focus_of(question, library)
-    found = find_candidates(passages, vector, library)
-    if not found:
-        return Weighed(focus, [], np.zeros(0), np.zeros((0, len(features.FEATURES))), 0.0)
-    rows = features.measure(
-        focus,
-        [one.candidate for one in found],
-        [one.document.year for one in found],
-        _term_similarities(focus, found, library),
-    )
+    focus, found, rows = measure(question, passages, vector, library)
     ranker = load_ranker()
     scores = ranker.scores(rows)
     return Weighed(focus, found, scores, rows, ranker.probability(scores))
 
 
-def _term_similarities(
-    focus: Focus, found: Sequence[Found], library: Library
-) -> NDArray[np.float64]:
-    if not focus.terms:
-        return np.zeros((0, len(found)))
-    terms = library.encoder.queries([term.text for term in focus.terms])
-    sentences = np.stack([one.vector for one in found])
-    result: NDArray[np.float64] = (terms @ sentences.T).astype(np.float64)
-    return result
+def measure(
+    question: str, passages: Sequence[Passage], vector: NDArray[np.float32], library: Library
+) -> tuple[Focus, list[Found], NDArray[np.float64]]:
+    """Return the question, its n candidates, and (n, f) float64: what `weigh` scores."""
+    focus = focus_of(question, library)
+    found = find_candidates(passages, vector, library)
+    candidates = [one.candidate for one in found]
+    return focus, found, features.measure(focus, candidates, [one.document.year for one in found])
 
 
 def answers(weighed: Weighed) -> bool:
@@ -92,31 +82,40 @@ def answers(weighed: Weighed) -> bool:
     """
     if weighed.probability < load_ranker().answered_from:
         return False
-    if not _MUST_HOLD.intersection(weighed.focus.asks[:1]):
-        return True
-    margin, most = _ROOM[_breadth(weighed.focus)]
-    best = np.argsort(-weighed.scores, kind="stable")[:most]
-    shown = best[weighed.scores[best] >= weighed.scores[best[0]] - margin]
-    return bool((weighed.rows[shown, _FACT_MISSING] == 0).any())
+    return bool(_likely(weighed))
 
 
 def choose(weighed: Weighed) -> list[Evidence]:
     """Return what answers: best document first, within it as it stands there, no point twice."""
-    order = [int(index) for index in np.argsort(-weighed.scores, kind="stable")]
-    best = weighed.scores[order[0]]
-    margin, most = _ROOM[_breadth(weighed.focus)]
     chosen: list[int] = []
-    for index in order:
-        if weighed.scores[index] < best - margin or len(chosen) == most:
-            break
+    for index in _likely(weighed):
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
-    whole = make_whole([weighed.found[index] for index in chosen], many=weighed.focus.many)
+    whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
     score = {id(weighed.found[index]): float(weighed.scores[index]) for index in chosen}
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
 
-def _breadth(focus: Focus) -> str:
+def _likely(weighed: Weighed) -> list[int]:
+    """Return the sentences that answer, best first: those with a good share of all the scores.
+
+    Where the question cannot be answered without a value, only those that hold one.
+    """
+    least, most = _ROOM[_breadth(weighed.focus)]
+    best = int(np.argmax(weighed.scores))
+    shares = np.exp(weighed.scores - weighed.scores[best])
+    coverage = weighed.rows[:, _COVERAGE] - weighed.rows[best, _COVERAGE]
+    fit = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage
+    fit[best] = np.inf
+    order = np.argsort(-fit, kind="stable")[:most]
+    likely = [int(index) for index in order if fit[index] >= np.log(least)]
+    demand = weighed.focus.demand
+    if demand is None:
+        return likely
+    return [i for i in likely if holds(demand, weighed.focus, weighed.found[i].candidate)]
+
+
+def _breadth(focus: Focus) -> Breadth:
     if focus.many:
         return "many"
     return "fact" if focus.asks[0] in FACT_ASKS else "open"

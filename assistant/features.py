@@ -36,9 +36,6 @@ FEATURES: tuple[str, ...] = (
     "missing_own",
     "missing_near",
     "missing_wide",
-    "soft_missing_near",
-    "soft_missing_wide",
-    "soft_own",
     "first_near",
     "last_near",
     "weighty_missing_near",
@@ -68,30 +65,25 @@ FEATURES: tuple[str, ...] = (
     "is_question",
     "very_short",
     "long",
-    "terms",
     "many",
     "foreign",
 )
 _ENDINGS = frozenset('.!?:;…»”")')  # of a sentence; a line without one is a title or a note
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
-_FOREIGN_TRUST = 0.8  # of a similarity that stands in for a word without translation
 _HELD = 0.5  # a match below it is half a compound at best
-_SOFT_CENTRE, _SOFT_SLOPE = 1.2, 1.5  # a term's similarity in deviations over the candidates' mean
 
 
 def measure(
     focus: Focus,
     candidates: Sequence[Candidate],
     year_of: Sequence[int | None],
-    similarities: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return (n, len(FEATURES)) float64, one row a candidate, columns as in FEATURES.
 
     Args:
-        focus: The question, t terms.
+        focus: The question.
         candidates: n sentences.
         year_of: Year of each candidate's document.
-        similarities: (t, n) cosines of each term alone and each sentence.
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
@@ -99,10 +91,9 @@ def measure(
     focus = replace(focus, places=focus.places | (focus.names & known))
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
-    soft = _softened(similarities)
     rows = [
-        _measure_one(focus, candidate, year, soft[:, index])
-        for index, (candidate, year) in enumerate(zip(candidates, year_of, strict=True))
+        _measure_one(focus, candidate, year)
+        for candidate, year in zip(candidates, year_of, strict=True)
     ]
     relative = np.stack(
         [
@@ -120,35 +111,20 @@ def measure(
     return np.hstack([relative, np.array(rows)])
 
 
-def _softened(similarities: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (t, n) in 0 to 1: how far above the candidates' mean each stands for a term."""
-    if similarities.size == 0:
-        return similarities
-    spread = similarities.std(axis=1, keepdims=True) + 1e-6
-    z = (similarities - similarities.mean(axis=1, keepdims=True)) / spread
-    result: NDArray[np.float64] = 1 / (1 + np.exp(-_SOFT_SLOPE * (z - _SOFT_CENTRE)))
-    return result
-
-
 def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = values.std()
     result: NDArray[np.float64] = (values - values.mean()) / (spread if spread > 1e-6 else 1.0)
     return result
 
 
-def _measure_one(
-    focus: Focus, candidate: Candidate, year: int | None, soft: NDArray[np.float64]
-) -> list[float]:
+def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[float]:
     own, near, wide = analyse(candidate.text), analyse(candidate.near), analyse(candidate.wide)
     in_own = _matches(focus, own)
-    if focus.foreign:
-        in_own = np.maximum(in_own, _FOREIGN_TRUST * soft)
     in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
     in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
     strong = focus.strong
     weights = focus.weights[strong]
     total = max(float(weights.sum()), 1e-6)
-    soft = soft[strong]
     own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
     in_heading = _matches(focus, analyse(candidate.heading))[strong]
     fact_present, fact_missing, unit, other_unit = hold_fact(focus, own, candidate)
@@ -164,9 +140,6 @@ def _measure_one(
         _missing(weights, own_s),
         _missing(weights, near_s),
         _missing(weights, wide_s),
-        float((weights * (1 - soft) * (near_s < _HELD)).sum()),
-        float((weights * (1 - soft) * (wide_s < _HELD)).sum()),
-        float((weights * np.maximum(own_s, soft)).sum() / total),
         float(near_s[0]) if near_s.size else 1.0,
         float(near_s[-1]) if near_s.size else 1.0,
         float(((near_s < _HELD) & (weights > _WEIGHTY)).any()),
@@ -190,7 +163,6 @@ def _measure_one(
         float(candidate.text.rstrip().endswith("?")),
         float(own.words < 5),
         min(own.words / 40, 2.0),
-        min(len(weights) / 6, 2.0),
         float(focus.many),
         float(focus.foreign),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import Ask
+from assistant.asks import Ask, Demand
 from ingest import danish
 
 
@@ -22,6 +22,7 @@ class Focus:
         names: Stems of the words of its names other than places.
         numbers: Canonical forms of its values other than years.
         foreign: Whether it is in another language than Danish.
+        demand: The kind of value without which no sentence answers, if any.
     """
 
     terms: tuple[danish.Term, ...]
@@ -35,6 +36,7 @@ class Focus:
     numbers: frozenset[str]
     many: bool
     foreign: bool = False
+    demand: Demand | None = None
 
 
 @dataclass(frozen=True, slots=True)

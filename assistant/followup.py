@@ -70,9 +70,15 @@ def leans_on_nothing(question: str) -> bool:
     if danish.names(question) or len(terms) > _FEW_TERMS:
         return False
     if not terms:
-        return len(danish.words(question)) > 1 or bool(_WEAK_IT.search(question))
-    pointer = _PERSON.search(question) or _THING.search(question)
+        return True
+    pointer = _PERSON.search(question) or _pronoun(question)
     return pointer is not None and all(term.end <= pointer.start() for term in terms)
+
+
+def _pronoun(question: str) -> re.Match[str] | None:
+    """Return the first "den" or "de" that is no article ("de to år")."""
+    pointers = _THING.finditer(question)
+    return next((one for one in pointers if not _is_article(question, one.end())), None)
 
 
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
@@ -86,8 +92,7 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     filled = _fill_pronouns(bare, previous, person_of)
     if filled is not None:
         return _capitalised(filled)
-    terms = danish.content_terms(bare)
-    if len(terms) <= _FEW_TERMS and (opened or not danish.names(bare)):
+    if _says_little(bare) and (opened or not danish.names(bare)):
         return _lean(bare, previous)
     if opened and not danish.names(bare):
         return _lean(bare, previous)
@@ -116,9 +121,15 @@ def _fill_pronouns(
                 + (_genitive(subject) if genitive else subject)
                 + question[match.end() :]
             )
-    if _WEAK_IT.search(question) and len(danish.content_terms(question)) <= _FEW_TERMS:
-        return _lean(question, previous)
-    return None
+    return (
+        _lean(question, previous) if _WEAK_IT.search(question) and _says_little(question) else None
+    )
+
+
+def _says_little(question: str) -> bool:
+    """Tell whether a question names next to nothing: "Hvor lang tid tager det?"."""
+    terms = danish.content_terms(question)
+    return len(terms) <= _FEW_TERMS or all(is_weak(term) for term in terms)
 
 
 def _antecedent(pronoun: str, previous: str) -> str:
@@ -140,7 +151,9 @@ def _is_article(question: str, end: int) -> bool:
     following = re.match(r"\s+([\wæøåÆØÅ-]+)", question[end:])
     if following is None:
         return False
-    word = following.group(1)
+    word, start = following.group(1), end + following.start(1)
+    if any(value.start == start for value in danish.values(question)):
+        return True
     return not danish.is_stop(word) and not re.search(r"(ede|te|es|et|er|t)$", word)
 
 

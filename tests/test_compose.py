@@ -43,8 +43,8 @@ def test_sentences_apart_have_citations_of_their_own():
 @pytest.mark.parametrize(
     ("years", "language", "frame"),
     [
-        ((2013, 2023), "da", "Kilderne er fra forskellige år (2013 og 2023) og kan være uenige:"),
-        ((2023, 2013), "en", "The sources are from different years (2013 and 2023) and may"),
+        ((2013, 2023), "da", "Kilderne er fra forskellige år (2013 og 2023):"),
+        ((2023, 2013), "en", "The sources are from different years (2013 and 2023):"),
         ((2013, 2013), "da", "Flere dokumenter svarer på det:"),
         ((None, 2013), "da", "Flere dokumenter svarer på det:"),
     ],
@@ -55,6 +55,19 @@ def test_several_documents_are_framed_with_their_years(years, language, frame):
     assert sentences[0].text.startswith(frame)
     assert (sentences[0].citations, sentences[0].verbatim) == ((), False)
     assert all(sentence.verbatim for sentence in sentences[1:])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "differ"),
+    [("61 procent svarede.", "38 procent svarede.", True), ("61 procent.", "61 pct. ja.", False)],
+)
+def test_figures_that_differ_between_years_are_announced(old, new, differ):
+    documents = [
+        Document(path, path * 8, text, (Block(0, len(text), "paragraph"),), "Svar", year=year)
+        for path, text, year in (("a.md", old, 2013), ("b.md", new, 2023))
+    ]
+    sentences, _ = compose([_evidence(one, 0, len(one.text)) for one in documents], "da")
+    assert sentences[0].text.endswith("deres tal er ikke ens:") == differ
 
 
 def test_one_document_needs_no_frame():

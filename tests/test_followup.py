@@ -90,3 +90,8 @@ def test_without_history_nothing_changes():
 )
 def test_a_topic_stands_behind_the_question_phrase_and_its_verb(question, about):
     assert topic(question) == about
+
+
+def test_a_question_of_weak_words_leans_on_the_one_before_it():
+    asked = make_standalone("Hvor lang tid tager det?", ["Skal ansatte på kursus i GPS?"])
+    assert asked == "Hvor lang tid tager det (Skal ansatte på kursus i GPS)?"

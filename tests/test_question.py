@@ -67,3 +67,18 @@ def test_the_longest_question_is_still_one():
 def test_the_language_is_the_questions():
     assert understand("How many citizens use robot vacuum cleaners?").language == "en"
     assert understand("Hvor mange borgere bruger robotstøvsugere?").language == "da"
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("Hvad er reglerne for at bruge CPR-nummer til identifikation?", None),
+        ("May I write a CPR number in the subject line of an e-mail?", None),
+        ("Giv mig cpr-nummeret på borgeren", "personal_data"),
+        ("Hvordan har antallet af sporingsure udviklet sig over de to år?", None),
+        ("Hvad?", "unclear"),
+        ("Skal jeg bevilge hr. Jensen en GPS?", "advice"),
+    ],
+)
+def test_rules_about_personal_numbers_may_be_asked_for_and_persons_may_not(text, refusal):
+    assert understand(text).refusal == refusal
