@@ -35,7 +35,16 @@ Ask = Literal[
 ]
 
 Demand = Literal[
-    "money", "share", "duration", "date", "name", "paragraph", "phone", "mail", "clock"
+    "money",
+    "share",
+    "count",
+    "duration",
+    "date",
+    "name",
+    "paragraph",
+    "phone",
+    "mail",
+    "clock",
 ]
 
 FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person", "paragraph"})
@@ -91,6 +100,8 @@ def demand_of(question: str) -> Demand | None:
         return first
     if first == "money" and _matcher("amount").search(lowered):
         return "money"
+    if first == "count" and _matcher("number").search(lowered):
+        return "count"
     if first == "date" and _matcher("past").search(lowered):
         return "date"
     return "name" if first == "person" and _matcher("name").search(lowered) else None

@@ -62,6 +62,12 @@ _WHEN = re.compile(
     r"vinter\w*|årsskifte\w*|kvartal\w*|jul\w{0,3}|påske\w*|ferie\w*|siden|yesterday|last \w+)\b",
     re.I,
 )
+_UNTOLD = re.compile(
+    r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt)\b|"
+    r"\b(fremgår|oplyses|nævnes|angives|står) (det )?ikke\b|"
+    r"\b(not|never) (stated|given|known|reported)\b",
+    re.I,
+)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -105,6 +111,20 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     if demand in _HELD_KINDS:
         return any(value.kind == _HELD_KINDS[demand] for value in own.values)
     return hold_fact(focus, own, candidate)[0] > 0
+
+
+def says_untold(candidate: Candidate) -> bool:
+    """Tell whether a sentence says that something is not told: "Prisen er ikke oplyst"."""
+    return bool(_UNTOLD.search(candidate.text))
+
+
+def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence only says again what the question says."""
+    if focus.asks[0] == "yes_no":
+        return False
+    known = {stem for term in focus.terms for stem in (term.stem, term.family)}
+    own = analyse(candidate.text)
+    return own.stems <= known and not any(not _known(value, focus) for value in own.values)
 
 
 def _is_person(name: str, focus: Focus) -> bool:

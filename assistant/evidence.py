@@ -13,7 +13,7 @@ from assistant import features
 from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cues import holds
+from assistant.cues import adds_nothing, holds, says_untold
 from assistant.focus import Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
@@ -102,17 +102,29 @@ def _likely(weighed: Weighed) -> list[int]:
     Where the question cannot be answered without a value, only those that hold one.
     """
     least, most = _ROOM[_breadth(weighed.focus)]
-    best = int(np.argmax(weighed.scores))
-    shares = np.exp(weighed.scores - weighed.scores[best])
-    coverage = weighed.rows[:, _COVERAGE] - weighed.rows[best, _COVERAGE]
-    fit = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage
-    fit[best] = np.inf
-    order = np.argsort(-fit, kind="stable")[:most]
-    likely = [int(index) for index in order if fit[index] >= np.log(least)]
+    fit = _fit(weighed)
+    order = [int(index) for index in np.argsort(-fit, kind="stable")[:most]]
+    likely = [index for index in order if fit[index] >= np.log(least)]
     demand = weighed.focus.demand
     if demand is None:
         return likely
+    candidates = [weighed.found[index].candidate for index in likely]
+    if any(says_untold(candidate) for candidate in candidates):
+        return []
     return [i for i in likely if holds(demand, weighed.focus, weighed.found[i].candidate)]
+
+
+def _fit(weighed: Weighed) -> NDArray[np.float64]:
+    """Return (n,) float64: the logarithm of each share of the scores, the best one's infinite."""
+    new = np.array([not adds_nothing(weighed.focus, one.candidate) for one in weighed.found])
+    scores = np.where(new, weighed.scores, -np.inf)
+    best = int(np.argmax(scores))
+    shares = np.exp(scores - weighed.scores.max())
+    coverage = weighed.rows[:, _COVERAGE] - weighed.rows[best, _COVERAGE]
+    with np.errstate(divide="ignore"):
+        fit: NDArray[np.float64] = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage
+    fit[best] = np.inf if new[best] else -np.inf
+    return fit
 
 
 def _breadth(focus: Focus) -> Breadth:

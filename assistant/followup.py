@@ -36,6 +36,10 @@ _INDEFINITE = {
     "det": re.compile(r"\bet\s+[\wæøåÆØÅ-]+"),
 }
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
+# Definite words that name nothing where nothing was said before: "Hvad kostede projektet?".
+_UNNAMED = frozenset(
+    ("projektet", "ordningen", "forsøget", "initiativet", "indsatsen", "tilbuddet", "systemet")
+)
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _ASKS = re.compile(r"^(hv\w+|wh\w+|how)\b", re.I)
@@ -70,6 +74,8 @@ def leans_on_nothing(question: str) -> bool:
     if danish.names(question) or len(terms) > _FEW_TERMS:
         return False
     if not terms:
+        return True
+    if terms[0].text.lower() in _UNNAMED:
         return True
     pointer = _PERSON.search(question) or _pronoun(question)
     return pointer is not None and all(term.end <= pointer.start() for term in terms)

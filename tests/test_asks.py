@@ -71,6 +71,7 @@ def test_words_of_asking_are_weak_and_words_of_the_subject_are_not():
         ("Hvilke årsager var der til forsinkelsen?", None),
         ("Hvad er telefonnummeret til Lemvig Kommune?", "phone"),
         ("Hvad er åbningstiden om mandagen?", "clock"),
+        ("Hvor mange borgere har en medicinhusker?", "count"),
     ],
 )
 def test_some_questions_have_no_answer_without_a_value(question, demand):

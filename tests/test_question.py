@@ -77,6 +77,7 @@ def test_the_language_is_the_questions():
         ("Giv mig cpr-nummeret på borgeren", "personal_data"),
         ("Hvordan har antallet af sporingsure udviklet sig over de to år?", None),
         ("Hvad?", "unclear"),
+        ("Hvad kostede projektet?", "unclear"),
         ("Skal jeg bevilge hr. Jensen en GPS?", "advice"),
     ],
 )

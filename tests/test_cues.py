@@ -1,0 +1,63 @@
+"""What a sentence holds of what is asked for, sentence by sentence."""
+
+import numpy as np
+import pytest
+
+from assistant.asks import asks_for, demand_of
+from assistant.cues import adds_nothing, holds, says_untold
+from assistant.focus import Candidate, Focus
+from ingest import danish
+
+
+def _candidate(text, kind="paragraph"):
+    return Candidate(text, "", "", "", "", 0.9, 0.9, 0.9, 0.9, 0, kind)
+
+
+def _focus(question):
+    terms = tuple(danish.content_terms(question))
+    none = frozenset()
+    return Focus(
+        terms,
+        np.ones(len(terms)),
+        np.ones(len(terms), bool),
+        tuple(none for _ in terms),
+        asks_for(question),
+        none,
+        none,
+        none,
+        none,
+        many=False,
+        demand=demand_of(question),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("Hvad kostede liften?", "Liften kostede 12.000 kr.", True),
+        ("Hvad kostede liften?", "Liften sparer ryggen.", False),
+        ("Hvor mange fik en lift?", "40 borgere fik en lift.", True),
+        ("Hvornår blev liften købt?", "Liften blev købt sidste forår.", True),
+        ("Hvornår blev liften købt?", "Liften blev købt af kommunen.", False),
+        ("Hvem er leder af centret?", "Centret ledes af Karen Holm.", True),
+        ("Hvem er leder af centret?", "Lederen holder til i Odense.", False),
+        ("Hvilken paragraf gælder?", "Efter § 113 ydes støtte.", True),
+        ("Hvad er telefonnummeret?", "Ring på 72 20 15 25.", True),
+        ("Hvad er mailadressen?", "Skriv til os.", False),
+    ],
+)
+def test_a_value_of_the_kind_that_is_asked_for_is_there_or_not(question, text, held):
+    focus = _focus(question)
+    assert holds(focus.demand, focus, _candidate(text)) == held
+
+
+def test_what_is_not_told_is_told_from_what_is_not_so():
+    assert says_untold(_candidate("Prisen er ikke oplyst."))
+    assert not says_untold(_candidate("Prisen er ikke høj."))
+
+
+def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():
+    again = _candidate("Borgeren trykker på knappen.")
+    assert adds_nothing(_focus("Hvad sker der, når borgeren trykker på knappen?"), again)
+    assert not adds_nothing(_focus("Hvem trykker på knappen?"), _candidate("Anna gør."))
+    assert not adds_nothing(_focus("Kan borgeren trykke på knappen?"), again)
