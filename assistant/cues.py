@@ -40,7 +40,7 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),
     "count": frozenset({"number", "count", "amount", "range", "percent", "duration"}),
-    "duration": frozenset({"duration", "number", "range"}),
+    "duration": frozenset({"duration"}),
     "date": frozenset({"date", "year", "time", "duration"}),
     "paragraph": frozenset({"paragraph"}),
 }
@@ -63,8 +63,10 @@ _WHEN = re.compile(
     re.I,
 )
 _UNTOLD = re.compile(
-    r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt)\b|"
-    r"\b(fremgår|oplyses|nævnes|angives|står) (det )?ikke\b|"
+    r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt|gengivet)\b|"
+    r"\b(fremgår|oplyses|nævnes|angives|indgår|vides|står) (det |her )?ikke\b|"
+    r"\bkan (derfor |endnu |her )?ikke (fortælle|sige noget|svare|oplyse)|"
+    r"\bved (man|vi) (endnu )?ikke\b|"
     r"\b(not|never) (stated|given|known|reported)\b",
     re.I,
 )
@@ -114,8 +116,11 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
 
 
 def says_untold(candidate: Candidate) -> bool:
-    """Tell whether a sentence says that something is not told: "Prisen er ikke oplyst"."""
-    return bool(_UNTOLD.search(candidate.text))
+    """Tell whether a sentence says that something is not told: "Prisen er ikke oplyst".
+
+    An empty cell says nothing of the rest of its row.
+    """
+    return candidate.kind != "table_row" and bool(_UNTOLD.search(candidate.text))
 
 
 def adds_nothing(focus: Focus, candidate: Candidate) -> bool:

@@ -14,7 +14,7 @@ from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import adds_nothing, holds, says_untold
-from assistant.focus import Focus
+from assistant.focus import Candidate, Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, make_whole
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Least share of the scores' softmax from which a further sentence is shown, and how many at most:
 # the best word-F1 on collections left out of training with as many complete answers.
 _ROOM = {"fact": (0.13, 3), "open": (0.08, 4), "many": (0.06, 8)}
+_COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
 _SAME = 0.6  # share of words above which two sentences make one point
@@ -99,19 +100,30 @@ def choose(weighed: Weighed) -> list[Evidence]:
 def _likely(weighed: Weighed) -> list[int]:
     """Return the sentences that answer, best first: those with a good share of all the scores.
 
-    Where the question cannot be answered without a value, only those that hold one.
+    Only those about the place that is asked about, and with the value that is asked for.
     """
     least, most = _ROOM[_breadth(weighed.focus)]
     fit = _fit(weighed)
     order = [int(index) for index in np.argsort(-fit, kind="stable")[:most]]
     likely = [index for index in order if fit[index] >= np.log(least)]
-    demand = weighed.focus.demand
-    if demand is None:
-        return likely
-    candidates = [weighed.found[index].candidate for index in likely]
-    if any(says_untold(candidate) for candidate in candidates):
+    if _is_untold(weighed, likely):
         return []
-    return [i for i in likely if holds(demand, weighed.focus, weighed.found[i].candidate)]
+    return [index for index in likely if _fits(weighed.focus, weighed.found[index].candidate)]
+
+
+def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
+    """Tell whether what holds most of the question's words says that the rest is not told."""
+    if not likely:
+        return False
+    held = int(np.argmax(weighed.rows[likely, _COVERAGE]))
+    return says_untold(weighed.found[likely[held]].candidate)
+
+
+def _fits(focus: Focus, candidate: Candidate) -> bool:
+    places = focus.places - _COUNTRY
+    if places and not places & (analyse(f"{candidate.scope}\n{candidate.wide}").places):
+        return False
+    return focus.demand is None or holds(focus.demand, focus, candidate)
 
 
 def _fit(weighed: Weighed) -> NDArray[np.float64]:

@@ -53,7 +53,9 @@ def test_a_value_of_the_kind_that_is_asked_for_is_there_or_not(question, text, h
 
 def test_what_is_not_told_is_told_from_what_is_not_so():
     assert says_untold(_candidate("Prisen er ikke oplyst."))
+    assert says_untold(_candidate("Notatet kan ikke fortælle, om det lykkedes."))
     assert not says_untold(_candidate("Prisen er ikke høj."))
+    assert not says_untold(_candidate("Sted: Odense; Pris: Ikke oplyst", "table_row"))
 
 
 def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():
