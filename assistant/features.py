@@ -68,7 +68,7 @@ FEATURES: tuple[str, ...] = (
     "many",
     "foreign",
 )
-_ENDINGS = frozenset('.!?:;…»”")')  # of a sentence; a line without one is a title or a note
+_ENDINGS = frozenset('.!?:;…»«”")')  # of a sentence; a line without one is a title or a note
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 _HELD = 0.5  # a match below it is half a compound at best
 

@@ -93,3 +93,11 @@ def test_what_stands_around_a_sentence_counts_for_it(assistant):
 def test_no_sentence_gives_no_row(assistant):
     focus = focus_of("Hvem betaler?", assistant.library)
     assert measure(focus, [], []).shape == (0, len(FEATURES))
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [("Han siger: »Vi mangler plads.«", 0.0), ("Forsøg i Lemvig", 1.0), ("Det virker.", 0.0)],
+)
+def test_a_line_without_an_end_is_a_fragment(assistant, text, fragment):
+    assert _row(assistant, "Hvad mangler?", text)["fragment"] == fragment
