@@ -84,19 +84,10 @@ def test_each_sentence_holds_the_value_that_is_asked_for(weighed, question, held
         "Hvad koster skærmbesøg i Furesø Kommune?",
         "Hvornår blev robotstøvsugerne i Odense Kommune købt?",
         "Hvilken paragraf handler strategien i Lemvig Kommune om?",
-    ],
-)
-def test_nothing_is_chosen_where_the_value_is_missing(weighed, question):
-    assert not answers(weighed(question))
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
         "Hvor mange borgere i Randers har en robotstøvsuger?",
         "Hvad sparer skærmbesøg i Esbjerg Kommune?",
         "Hvad er formålet med strategien i Struer Kommune?",
     ],
 )
-def test_one_municipality_does_not_answer_for_another(weighed, question):
+def test_no_other_value_and_no_other_municipality_answers(weighed, question):
     assert not answers(weighed(question))
