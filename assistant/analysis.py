@@ -42,6 +42,22 @@ def analyse(text: str) -> Analysis:
     )
 
 
+@lru_cache(maxsize=60_000)
+def analyse_lines(text: str) -> Analysis:
+    """Return what is in any line of a text; lines that are sentences are looked up once for all."""
+    lines = [analyse(line) for line in text.split("\n") if line.strip()]
+    return Analysis(
+        stems=frozenset().union(*(line.stems for line in lines)),
+        parts=frozenset().union(*(line.parts for line in lines)),
+        families=frozenset().union(*(line.families for line in lines)),
+        values=tuple(value for line in lines for value in line.values),
+        names=tuple(name for line in lines for name in line.names),
+        places=frozenset().union(*(line.places for line in lines)),
+        municipalities=frozenset().union(*(line.municipalities for line in lines)),
+        words=sum(line.words for line in lines),
+    )
+
+
 def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:
     """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
     if term.stem in analysis.stems:

@@ -21,6 +21,7 @@ from ingest.records import Block, Document, Sentence
 
 if TYPE_CHECKING:
     from ingest.library import Library
+    from ingest.library.records import StoredSentence
 
 _LEADING = (
     0.5  # of the count of the commonest name: a document on two municipalities leads with both
@@ -134,6 +135,11 @@ def find_candidates(
         if not _is_reference(by_chunk[one.chunk_id][1].document, one.sentence)
     ]
     cosines = [float(one.vector @ vector) for one in stored]
+    lines: dict[str, list[str]] = {chunk_id: [] for chunk_id in by_chunk}
+    for one in stored:
+        document = by_chunk[one.chunk_id][1].document
+        lines[one.chunk_id].append(document.text[one.sentence.start : one.sentence.end])
+    said = {chunk_id: "\n".join(texts) for chunk_id, texts in lines.items()}
     found = []
     for index, one in enumerate(stored):
         rank, passage = by_chunk[one.chunk_id]
@@ -143,7 +149,9 @@ def find_candidates(
             else cosines[index]
             for other in (index - 1, index, index + 1)
         ]
-        candidate = _describe(passage, one.sentence, around, rank)
+        document = passage.document
+        before = _sentences_before(document, stored, index) or _block_before(document, one.sentence)
+        candidate = _describe(passage, one.sentence, around, rank, before, said[one.chunk_id])
         found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
 
@@ -155,7 +163,12 @@ def _is_reference(document: Document, sentence: Sentence) -> bool:
 
 
 def _describe(
-    passage: Passage, sentence: Sentence, cosines: Sequence[float], rank: int
+    passage: Passage,
+    sentence: Sentence,
+    cosines: Sequence[float],
+    rank: int,
+    said_before: str,
+    said: str,
 ) -> Candidate:
     """Return a sentence with its surroundings; cosines are of the one before, it, the one after."""
     document = passage.document
@@ -166,9 +179,9 @@ def _describe(
     year = "" if document.year is None else str(document.year)
     return Candidate(
         text=document.text[sentence.start : sentence.end],
-        near=f"{heading}\n{lead_in(document, sentence.block)}\n{_before(document, sentence)}",
+        near=f"{heading}\n{lead_in(document, sentence.block)}\n{said_before}",
         scope=f"{document.title}\n{document.publisher or ''}\n{_leading_names(document)}",
-        wide=f"{document.title}\n{document.publisher or ''} {year}\n{passage.chunk.text}",
+        wide=f"{document.title}\n{document.publisher or ''} {year}\n{said}",
         heading=f"{heading}\n{document.title}",
         cosine=cosine,
         cosine_before=before,
@@ -205,12 +218,26 @@ def lead_in(document: Document, index: int) -> str:
     return ""
 
 
-def _before(document: Document, sentence: Sentence) -> str:
-    """Return the text before a sentence in its block, or the end of the block before it."""
+def _sentences_before(document: Document, stored: Sequence[StoredSentence], index: int) -> str:
+    """Return the sentences before one in its block, a line each, the nearest of them."""
+    one = stored[index]
+    lines: list[str] = []
+    room = _CONTEXT_CHARACTERS
+    for other in reversed(stored[:index]):
+        if (other.chunk_id, other.sentence.block) != (one.chunk_id, one.sentence.block):
+            break
+        text = document.text[other.sentence.start : other.sentence.end]
+        room -= len(text)
+        if room < 0 and lines:
+            break
+        lines.insert(0, text)
+    return "\n".join(lines)
+
+
+def _block_before(document: Document, sentence: Sentence) -> str:
+    """Return the end of the block before a sentence that begins its own."""
     block = document.blocks[sentence.block]
-    if sentence.start > block.start:
-        return document.text[block.start : sentence.start][-_CONTEXT_CHARACTERS:]
-    if sentence.block == 0 or block.kind == "table_row":
+    if sentence.start > block.start or sentence.block == 0 or block.kind == "table_row":
         return ""
     previous = document.blocks[sentence.block - 1]
     return document.text[previous.start : previous.end][-_CONTEXT_CHARACTERS:]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features
-from assistant.analysis import analyse
+from assistant.analysis import analyse, analyse_lines
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import adds_nothing, holds, says_untold
@@ -121,7 +121,7 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
 
 def _fits(focus: Focus, candidate: Candidate) -> bool:
     places = focus.places - _COUNTRY
-    if places and not places & (analyse(f"{candidate.scope}\n{candidate.wide}").places):
+    if places and not places & analyse_lines(f"{candidate.scope}\n{candidate.wide}").places:
         return False
     return focus.demand is None or holds(focus.demand, focus, candidate)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import Analysis, analyse, match
+from assistant.analysis import Analysis, analyse, analyse_lines, match
 from assistant.cues import hold_cue, hold_fact
 from assistant.focus import Candidate, Focus
 
@@ -87,7 +87,7 @@ def measure(
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
-    known = frozenset().union(*(analyse(one.wide).municipalities for one in candidates))
+    known = frozenset().union(*(analyse_lines(one.wide).municipalities for one in candidates))
     focus = replace(focus, places=focus.places | (focus.names & known))
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
@@ -118,7 +118,11 @@ def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[float]:
-    own, near, wide = analyse(candidate.text), analyse(candidate.near), analyse(candidate.wide)
+    own, near, wide = (
+        analyse(candidate.text),
+        analyse_lines(candidate.near),
+        analyse(candidate.wide),
+    )
     in_own = _matches(focus, own)
     in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
     in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
