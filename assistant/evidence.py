@@ -121,7 +121,8 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
 
 def _fits(focus: Focus, candidate: Candidate) -> bool:
     places = focus.places - _COUNTRY
-    if places and not places & analyse_lines(f"{candidate.scope}\n{candidate.wide}").places:
+    around = f"{candidate.near}\n{candidate.scope}\n{candidate.wide}"  # a heading may name it
+    if places and not places & analyse_lines(around).places:
         return False
     return focus.demand is None or holds(focus.demand, focus, candidate)
 
@@ -129,13 +130,15 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
 def _fit(weighed: Weighed) -> NDArray[np.float64]:
     """Return (n,) float64: the logarithm of each share of the scores, the best one's infinite."""
     new = np.array([not adds_nothing(weighed.focus, one.candidate) for one in weighed.found])
+    if not new.any():
+        return np.full(len(new), -np.inf)
     scores = np.where(new, weighed.scores, -np.inf)
     best = int(np.argmax(scores))
     shares = np.exp(scores - weighed.scores.max())
     coverage = weighed.rows[:, _COVERAGE] - weighed.rows[best, _COVERAGE]
     with np.errstate(divide="ignore"):
         fit: NDArray[np.float64] = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage
-    fit[best] = np.inf if new[best] else -np.inf
+    fit[best] = np.inf
     return fit
 
 

@@ -1,9 +1,16 @@
 """The sentences that answer are chosen: all of them, whole, no point twice."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.answer import Assistant
 from assistant.evidence import answers, choose, nearest, weigh
 from assistant.ranker import load_ranker
+from ingest.library import Library
+from ingest.pipeline import sync
+
+_SCHEMES = (("Struer", 45), ("Skive", 80))
 
 
 @pytest.fixture
@@ -91,3 +98,19 @@ def test_each_sentence_holds_the_value_that_is_asked_for(weighed, question, held
 )
 def test_no_other_value_and_no_other_municipality_answers(weighed, question):
     assert not answers(weighed(question))
+
+
+def test_where_every_sentence_says_the_question_again_none_answers(weighed):
+    found = weighed("Hvornår blev robotstøvsugerne i Odense Kommune købt?")
+    again = [replace(one, candidate=replace(one.candidate, text="Købt.")) for one in found.found]
+    assert not choose(replace(found, found=again))
+
+
+def test_a_heading_names_the_municipality_for_what_stands_under_it(tmp_path):
+    (tmp_path / "mappe").mkdir()
+    parts = [f"## {name} Kommune\n\nOrdningen omfatter {n} borgere.\n" for name, n in _SCHEMES]
+    (tmp_path / "mappe" / "o.md").write_text("# Skærmbesøg\n\n" + "\n".join(parts), "utf-8")
+    with Library.open(tmp_path / "bibliotek") as library:
+        sync(tmp_path / "mappe", library)
+        answer = Assistant(library).ask("Hvor mange borgere omfatter ordningen i Skive Kommune?")
+    assert "Ordningen omfatter 80 borgere." in [one.text for one in answer.sentences]
