@@ -126,15 +126,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._line(last)
 
     def _drip(self) -> None:
-        try:
-            for letter in b'{"message": {"content": "' + b"x" * 10_000:
-                if self.fake.let_go.is_set():
-                    return
-                self._chunk(bytes([letter]))
-                time.sleep(0.02)
-        except OSError:
-            self.close_connection = True
-            self.fake.hung_up.set()
+        for letter in b'{"message": {"content": "' + b"x" * 10_000:
+            if self.fake.let_go.is_set() or self.close_connection:
+                return
+            self._chunk(bytes([letter]))
+            time.sleep(0.02)
 
     def _events(self, text: str) -> None:
         for event in (
@@ -149,9 +145,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._chunk(json.dumps(value).encode() + b"\n")
 
     def _chunk(self, content: bytes) -> None:
-        if not self.close_connection:
+        if self.close_connection:
+            return
+        try:
             self.wfile.write(b"%x\r\n%s\r\n" % (len(content), content))
-            self.wfile.flush()
+        except OSError:
+            self.close_connection = True
+            self.fake.hung_up.set()
 
     def _json(self, status: int, value: dict) -> None:
         content = json.dumps(value).encode()
