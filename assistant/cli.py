@@ -45,6 +45,9 @@ _Batch = Annotated[
         help='JSON-linjer {"id", "question", "history"}; én linje ud for hver. - er stdin.'
     ),
 ]
+_Writer = Annotated[
+    str | None, typer.Option(help="extractive (dokumenternes ord) eller ollama:MODEL.")
+]
 _Kind = Annotated[
     list[str] | None,
     typer.Option(
@@ -120,9 +123,7 @@ def ask(
         list[str] | None,
         typer.Option("--history", help="Et tidligere spørgsmål; det ældste først."),
     ] = None,
-    writer: Annotated[
-        str | None, typer.Option(help="extractive (dokumenternes ord) eller ollama:MODEL.")
-    ] = None,
+    writer: _Writer = None,
     kind: _Kind = None,
     publisher: _Publisher = None,
     document: _Document = None,
@@ -179,6 +180,64 @@ def search(
                 passages = assistant.search(line.question, k, filters)
                 form, text = hits_to_json(line.question, passages), hits_text(passages)
             _show_line(line, bool(batch), as_json, form, text)
+
+
+@app.command()
+def draft(
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Emner eller spørgsmål; ét afsnit til hvert.")
+    ] = None,
+    outline: Annotated[
+        Path | None,
+        typer.Option(
+            help="Disposition: en overskrift eller et spørgsmål pr. linje; »# Titel« øverst, og "
+            "indrykkede linjer er spørgsmål til overskriften."
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Titlen.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Fil, der ender på .docx, .odt eller .md; ellers vises Markdown."),
+    ] = None,
+    writer: _Writer = None,
+    kind: _Kind = None,
+    publisher: _Publisher = None,
+    document: _Document = None,
+    year_from: _From = None,
+    year_to: _To = None,
+    as_json: _Json = False,
+) -> None:
+    """Skriv et udkast med fodnoter til dokumenterne.
+
+    Eksempel: velfaerd draft "Barrierer" "Skærmbesøg" --out strategi.docx
+    """
+    from dataclasses import replace
+    from datetime import datetime
+
+    from assistant import draft as drafts
+    from assistant.outline import outline_of, read_outline
+    from assistant.terminal import progress_bar
+    from ingest.cpr import mask
+
+    if bool(topics) == (outline is not None):
+        raise UsageError("Giv enten emner eller en disposition med --outline.")
+    wanted = read_outline(outline) if outline else outline_of(topics or [])
+    wanted = replace(wanted, title=mask(title)[0]) if title else wanted
+    if out:
+        drafts.check_suffix(out)
+    filters = _filters(kind, publisher, document, year_from, year_to)
+    with (
+        _assistant(_settings(writer=writer)) as assistant,
+        progress_bar("Skriver udkastet") as progress,
+    ):
+        made = drafts.write_draft(
+            assistant, wanted, filters, made=datetime.now(), progress=progress
+        )
+    paper = drafts.paper_of(made)
+    form = drafts.draft_to_json(made, paper)
+    if out:
+        drafts.save(paper, out)
+    _show(as_json, form, drafts.summary(made, paper, out) if out else form["markdown"])
 
 
 @app.command()

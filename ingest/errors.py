@@ -8,6 +8,7 @@ VelfaerdError                 what a command shows as one sentence
 ├── SettingsError             a setting is unknown, missing or out of range
 ├── EncoderError              text could not be turned into vectors
 ├── WriterError               a language model did not deliver
+├── ExportError               a text could not be made into a file
 ├── Busy                      more questions than the server takes at a time
 └── UsageError                the command was given something it cannot use
 """
@@ -107,6 +108,14 @@ class WriterError(VelfaerdError):
         super().__init__(f"Sprogmodellen leverede ikke ({code}): {detail}")
         self.code = code
         self.detail = detail
+
+
+class ExportError(VelfaerdError):
+    """A text could not be made into a Word or OpenDocument file."""
+
+    def __init__(self, detail: str) -> None:
+        """Say what went wrong, in pandoc's words."""
+        super().__init__(f"Filen kunne ikke laves: {detail}")
 
 
 class Busy(VelfaerdError):

@@ -230,7 +230,8 @@ def test_doctor_names_what_is_wrong(synced, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["sync", "ask", "search", "chat", "doctor", "bench", "load", "password"]
+    "command",
+    ["sync", "ask", "search", "draft", "chat", "doctor", "bench", "load", "password"],
 )
 def test_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from docx import Document as WordDocument
 from markdown_it import MarkdownIt
+from paper import footnotes
 from web_client import USERS, client, log_in
 from web_fakes import FakeLibrary, answered
 from web_payloads import PAYLOADS
 
+from assistant.plain import visible
 from assistant.web import journal
 from assistant.web.conversations import Conversations, Turn
 from assistant.web.database import Database
-from assistant.web.render import visible
 from assistant.web.texts import texts
 
 CPR = "610165-0004"  # a substitute number: nobody has it
@@ -139,18 +140,34 @@ def paragraphs(file):
 def test_the_word_document_says_all_that_the_answer_rests_on():
     file = journal.word("Barrierer", [turn()], "lise", 1_767_225_600.0, texts("da"))
     shown = "\n".join(paragraphs(file))
-    assert "Hvad er barrieren?" in shown and "62 procent af kommunerne.« [1]" in shown
-    assert "[1] Barrierer 2023, Rapport · 2023 · KL, Barrierer, rapport.md" in shown
+    assert "Hvad er barrieren?" in shown and "62 procent af kommunerne.«" in shown
     assert (
         "Skriver: ingen sprogmodel" in shown and "Bibliotekets udgave: 1. Dokumenter: 1." in shown
     )
     assert "Spurgt: " in shown and "kunstig intelligens" in shown and "Hentet af lise" in shown
 
 
+def test_each_use_of_a_source_is_a_real_footnote_of_the_word_document():
+    found = footnotes(journal.word("Barrierer", [turn()], "lise", 0.0, texts("da")))
+    assert len(found) == len(turn().answer.citations)
+    assert found[0] == (
+        "Barrierer 2023, KL, 2023, afsnittet Barrierer. Fil: rapport.md. Citat: "
+        "»Økonomi er den største barriere for 62 procent af kommunerne.«"
+    )
+
+
+def test_what_came_nearest_has_its_sources_in_footnotes_too():
+    answer = answered(FakeLibrary(), "Hvad?")
+    near = replace(answer, status="not_found", sentences=(), citations=(), nearest=answer.citations)
+    file = journal.word("x", [replace(turn(), answer=near)], "lise", 0.0, texts("da"))
+    assert len(footnotes(file)) == len(near.nearest) > 0
+    assert "Fundet, men ikke brugt" in "\n".join(paragraphs(file))
+
+
 def test_the_markdown_says_the_same():
     text = journal.markdown("Barrierer", [turn()], "lise", 1_767_225_600.0, texts("da"))
-    assert "# Barrierer" in text and "62 procent af kommunerne.« [1]" in text
-    assert "   > Økonomi er den største barriere for 62 procent af kommunerne." in text
+    assert "# Barrierer" in text and "62 procent af kommunerne.«[^1]" in text
+    assert "Citat: »Økonomi er den største barriere for 62 procent af kommunerne.«" in text
 
 
 def test_the_word_document_is_on_a4_and_in_danish():

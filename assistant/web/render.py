@@ -10,23 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from assistant.plain import visible
 from assistant.web.texts import texts
 
 _FOLDER = Path(__file__).parent / "templates"
 
-# Characters that show nothing but can hide or reverse text: tags, variation selectors, zero width,
-# bidirectional controls and other controls than tab and newline.
-_INVISIBLE = re.compile(
-    "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
-    "\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
-)
 # Gradio reads what it shows as Markdown: as entities these stay characters.
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "![]()\\`$*_~{}\n"}
-
-
-def visible(text: str) -> str:
-    """Return the text without characters that show nothing."""
-    return _INVISIBLE.sub("", text)
 
 
 def escape(value: object) -> Markup:
