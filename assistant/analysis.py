@@ -3,59 +3,122 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest import danish
 
 _MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][\wæøå-]+) [Kk]ommunes?\b")
 
 
-@dataclass(frozen=True, slots=True)
 class Analysis:
-    """What is in a text, looked up once: stems with derivations, names, places and values."""
+    """What is in a text: each kind of thing is looked up once, when it is first asked for.
 
-    stems: frozenset[str]
-    parts: frozenset[str]
-    families: frozenset[str]
-    values: tuple[danish.Value, ...]
-    names: tuple[str, ...]
-    places: frozenset[str]
-    municipalities: frozenset[str]
-    words: int
+    Most questions ask for no name and no number, and then only the words are wanted of what stands
+    around a sentence: a third of the work.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Look nothing up yet."""
+        self._text = text
+
+    @cached_property
+    def _term_sets(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        terms = danish.content_terms(self._text)
+        return (
+            frozenset(term.stem for term in terms),
+            frozenset(part for term in terms for part in term.parts),
+            frozenset(term.family for term in terms),
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the weighty words."""
+        return self._term_sets[0]
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Stems of the parts of compounds."""
+        return self._term_sets[1]
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """Stems that derivations share."""
+        return self._term_sets[2]
+
+    @cached_property
+    def values(self) -> tuple[danish.Value, ...]:
+        """Numbers, amounts, shares and dates."""
+        return tuple(danish.values(self._text))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of persons, organisations and places."""
+        return tuple(self._text[start:end] for start, end in danish.names(self._text))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Stems of the places."""
+        return frozenset(danish.stem(place.name) for place in danish.places(self._text))
+
+    @cached_property
+    def municipalities(self) -> frozenset[str]:
+        """Stems of the places and of whatever else is called a municipality."""
+        called = _MUNICIPALITY.findall(self._text)
+        return self.places | {danish.stem(name) for name in called}
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words."""
+        return len(danish.words(self._text))
+
+
+class _Lines(Analysis):
+    """What is in any line of a text; what is in a line is looked up once for all texts."""
+
+    @cached_property
+    def _lines(self) -> tuple[Analysis, ...]:
+        return tuple(analyse(line) for line in self._text.split("\n") if line.strip())
+
+    @cached_property
+    def _term_sets(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        none = frozenset[str]()
+        return (
+            none.union(*(line.stems for line in self._lines)),
+            none.union(*(line.parts for line in self._lines)),
+            none.union(*(line.families for line in self._lines)),
+        )
+
+    @cached_property
+    def values(self) -> tuple[danish.Value, ...]:
+        return tuple(value for line in self._lines for value in line.values)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for line in self._lines for name in line.names)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        return frozenset[str]().union(*(line.places for line in self._lines))
+
+    @cached_property
+    def municipalities(self) -> frozenset[str]:
+        return frozenset[str]().union(*(line.municipalities for line in self._lines))
+
+    @cached_property
+    def words(self) -> int:
+        return sum(line.words for line in self._lines)
 
 
 @lru_cache(maxsize=60_000)
 def analyse(text: str) -> Analysis:
     """Return the analysis of a text; cached, since passages come again with other questions."""
-    terms = danish.content_terms(text)
-    places = frozenset(danish.stem(place.name) for place in danish.places(text))
-    return Analysis(
-        stems=frozenset(term.stem for term in terms),
-        parts=frozenset(part for term in terms for part in term.parts),
-        families=frozenset(term.family for term in terms),
-        values=tuple(danish.values(text)),
-        names=tuple(text[start:end] for start, end in danish.names(text)),
-        places=places,
-        municipalities=places | {danish.stem(name) for name in _MUNICIPALITY.findall(text)},
-        words=len(danish.words(text)),
-    )
+    return Analysis(text)
 
 
 @lru_cache(maxsize=60_000)
 def analyse_lines(text: str) -> Analysis:
     """Return what is in any line of a text; lines that are sentences are looked up once for all."""
-    lines = [analyse(line) for line in text.split("\n") if line.strip()]
-    return Analysis(
-        stems=frozenset().union(*(line.stems for line in lines)),
-        parts=frozenset().union(*(line.parts for line in lines)),
-        families=frozenset().union(*(line.families for line in lines)),
-        values=tuple(value for line in lines for value in line.values),
-        names=tuple(name for line in lines for name in line.names),
-        places=frozenset().union(*(line.places for line in lines)),
-        municipalities=frozenset().union(*(line.municipalities for line in lines)),
-        words=sum(line.words for line in lines),
-    )
+    return _Lines(text)
 
 
 def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:

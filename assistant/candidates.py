@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from ingest.library import Library
     from ingest.library.records import StoredSentence
 
-_LEADING = (
-    0.5  # of the count of the commonest name: a document on two municipalities leads with both
-)
 _REFERENCES = re.compile(
     r"^[\d. ]*(kilder|kildeliste|kildehenvisninger|litteratur\w*|referencer|sources|references|"
     r"bibliograph\w+)\W*$",
@@ -151,7 +146,7 @@ def find_candidates(
         ]
         document = passage.document
         before = _sentences_before(document, stored, index) or _block_before(document, one.sentence)
-        candidate = _describe(passage, one.sentence, around, rank, before, said[one.chunk_id])
+        candidate = _describe(passage, one, around, rank, before, said[one.chunk_id])
         found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
 
@@ -164,14 +159,14 @@ def _is_reference(document: Document, sentence: Sentence) -> bool:
 
 def _describe(
     passage: Passage,
-    sentence: Sentence,
+    one: StoredSentence,
     cosines: Sequence[float],
     rank: int,
     said_before: str,
     said: str,
 ) -> Candidate:
     """Return a sentence with its surroundings; cosines are of the one before, it, the one after."""
-    document = passage.document
+    document, sentence = passage.document, one.sentence
     before, cosine, after = cosines
     similarity = passage.similarity
     block = document.blocks[sentence.block]
@@ -180,7 +175,7 @@ def _describe(
     return Candidate(
         text=document.text[sentence.start : sentence.end],
         near=f"{heading}\n{lead_in(document, sentence.block)}\n{said_before}",
-        scope=f"{document.title}\n{document.publisher or ''}\n{_leading_names(document)}",
+        scope=f"{document.title}\n{document.publisher or ''}\n{one.names}",
         wide=f"{document.title}\n{document.publisher or ''} {year}\n{said}",
         heading=f"{heading}\n{document.title}",
         cosine=cosine,
@@ -190,21 +185,6 @@ def _describe(
         rank=rank,
         kind=block.kind,
     )
-
-
-@lru_cache(maxsize=256)
-def _leading_names(document: Document) -> str:
-    """Return the names that a document is full of: it need not repeat them in each sentence."""
-    counts = Counter(
-        danish.stem(word.text)
-        for start, end in danish.names(document.text)
-        for word in danish.words(document.text[start:end])
-        if not danish.is_stop(word.text)
-    )
-    if not counts:
-        return ""
-    most = counts.most_common(1)[0][1]
-    return " ".join(sorted(name for name, count in counts.items() if count >= _LEADING * most))
 
 
 def lead_in(document: Document, index: int) -> str:

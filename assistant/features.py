@@ -87,8 +87,7 @@ def measure(
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
-    known = frozenset().union(*(analyse_lines(one.wide).municipalities for one in candidates))
-    focus = replace(focus, places=focus.places | (focus.names & known))
+    focus = _with_municipalities(focus, candidates)
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
     rows = [
@@ -109,6 +108,14 @@ def measure(
         axis=1,
     )
     return np.hstack([relative, np.array(rows)])
+
+
+def _with_municipalities(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
+    """Take a name that a passage calls a municipality for a place."""
+    if not focus.names:
+        return focus
+    known = frozenset().union(*(analyse_lines(one.wide).municipalities for one in candidates))
+    return replace(focus, places=focus.places | (focus.names & known))
 
 
 def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -200,21 +207,31 @@ def _constraints(
 ) -> list[float]:
     scope = analyse(candidate.scope)
     asked = focus.places
-    known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in _YEAR_KINDS}
-    held_years = {y for y in focus.years if any(y in one for one in known) or y == str(year)}
-    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in _YEAR_KINDS}
     in_near = own.stems | near.stems
     in_scope = in_near | scope.stems
-    numbers = {v.canonical for a in (own, near, wide) for v in a.values}
     return [
-        _share_missing(asked, own.places | own.stems | near.places | near.stems | scope.stems),
+        _share_missing(asked, in_scope | own.places | near.places) if asked else 0.0,
         float(bool(asked) and bool(own.municipalities) and not asked & own.municipalities),
-        _share_missing(focus.years, held_years),
-        float(bool(focus.years) and bool(own_years) and not focus.years & own_years),
+        *(_years(focus, own, near, scope, year) if focus.years else (0.0, 0.0)),
         _share_missing(focus.names, in_near),
         _share_missing(focus.names, in_scope),
-        _share_missing(focus.numbers, numbers),
+        _share_missing(focus.numbers, _numbers(own, near, wide)) if focus.numbers else 0.0,
     ]
+
+
+def _years(
+    focus: Focus, own: Analysis, near: Analysis, scope: Analysis, year: int | None
+) -> tuple[float, float]:
+    """Return the share of the asked years that is missing, and whether only others are there."""
+    known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in _YEAR_KINDS}
+    held = {y for y in focus.years if any(y in one for one in known) or y == str(year)}
+    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in _YEAR_KINDS}
+    other = bool(own_years) and not focus.years & own_years
+    return _share_missing(focus.years, held), float(other)
+
+
+def _numbers(*analyses: Analysis) -> set[str]:
+    return {value.canonical for one in analyses for value in one.values}
 
 
 def _share_missing(wanted: frozenset[str], held: set[str] | frozenset[str]) -> float:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.chunk import chunk, sentences
 from ingest.cpr import mask
-from ingest.danish import terms
+from ingest.danish import leading_names, terms
 from ingest.embed import embedding_text, sentence_text
 from ingest.errors import Rejected
 from ingest.folder import File, state
@@ -74,6 +74,7 @@ def prepare(document: Document, known: KnownFile) -> Parsed:
         known=replace(known, sha256=document.sha256),
         chunks=chunks,
         sentences=grains,
+        names=leading_names(document.text),
         terms=tuple(" ".join(terms(passage.text)) for passage in chunks),
         section_terms=tuple(" ".join(terms(" ".join(passage.section))) for passage in chunks),
         chunk_texts=tuple(embedding_text(document, passage) for passage in chunks),

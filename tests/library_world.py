@@ -49,7 +49,7 @@ def sources(folder: Path, text: str) -> None:
 _DUMP = (
     "SELECT path, sha256, source, files.reader, files.title, kind, publisher, year, language, "
     "address FROM files JOIN documents ON documents.id = document",
-    "SELECT sha256, text, blocks, pages, notices, reader, title FROM documents",
+    "SELECT sha256, text, blocks, pages, notices, reader, title, names FROM documents",
     "SELECT chunks.id, sha256, start, stop, section, page, terms, section_terms, key, vector "
     "FROM chunks JOIN documents ON documents.id = document JOIN vectors ON vectors.id = vector_id",
     "SELECT sha256, start, stop, block, key, vector FROM sentences "

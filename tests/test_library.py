@@ -242,15 +242,17 @@ def test_a_changed_vector_is_found_by_the_deep_check(library, opened, tmp_path):
     assert "et dokument er ikke længere" in opened().database.check()
 
 
-def test_a_library_without_checksums_gets_them(library, opened, tmp_path):
+def test_a_library_of_the_first_schema_gets_checksums_and_leading_names(library, opened, tmp_path):
     library.close()
     connection = sqlite3.connect(tmp_path / "bibliotek" / "library.sqlite")
     with connection:
         connection.execute("DROP TABLE checksums")
+        connection.execute("ALTER TABLE documents DROP COLUMN names")
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     connection.close()
     again = opened()
     assert again.database.check() is None and again.state()[1] == 3
+    assert ("furesø kommun",) in again.database.rows("SELECT names FROM documents")
 
 
 def test_a_directory_that_cannot_be_made_is_a_danish_sentence(tmp_path):

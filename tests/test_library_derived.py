@@ -146,10 +146,14 @@ def test_another_version_of_chroma_makes_the_vectors_again(directory, opened, mo
     assert answers(opened())[1] and rebuilt == {"words": 0, "vectors": 1}
 
 
-def test_another_analysis_makes_the_terms_and_words_again(directory, opened, monkeypatch, rebuilt):
+def test_another_analysis_makes_the_terms_names_and_words_again(
+    directory, opened, monkeypatch, rebuilt
+):
     monkeypatch.setattr("ingest.fingerprint.of_analysis", lambda: "newer")
     monkeypatch.setattr("ingest.danish.terms", lambda text: ["nyt"])
+    monkeypatch.setattr("ingest.danish.leading_names", lambda text: "nye navne")
     library = opened()
+    assert {row[0] for row in library.database.rows("SELECT names FROM documents")} == {"nye navne"}
     assert library.document_frequency("nyt") == library.passages
     assert rebuilt == {"words": 1, "vectors": 0}
 

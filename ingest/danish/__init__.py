@@ -5,6 +5,7 @@ Everything heavier than a regular expression is loaded at first use, not at impo
 
 from ingest.danish.compounds import parts
 from ingest.danish.language import language
+from ingest.danish.leading import leading_names
 from ingest.danish.names import names
 from ingest.danish.normalise import Normalised, normalise
 from ingest.danish.places import Place, places
@@ -27,6 +28,7 @@ __all__ = [
     "fold",
     "is_stop",
     "language",
+    "leading_names",
     "names",
     "normalise",
     "parts",

@@ -38,7 +38,7 @@ def language(text: str) -> str:
 def _language(text: str) -> str:
     sample = text.lower()
     tokens = re.findall(r"[^\W\d_]+", sample)
-    scores = {code: sum(token in listed for token in tokens) for code, listed in _SETS.items()}
+    scores = {code: sum(map(listed.__contains__, tokens)) for code, listed in _SETS.items()}
     for letter, codes in _LETTERS.items():
         if letter in sample:
             for code in codes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.danish.stopwords import STOP_WORDS
 
@@ -24,8 +24,7 @@ _SENTENCE = 1000  # characters: what is shorter is analysed in several ways, one
 _SENTENCES = 256  # remembered meanwhile
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token: `text` is what stands at [start, end)."""
 
     start: int

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import LibraryError
-from ingest.library.schema import CHECKSUMS, SCHEMA_VERSION, TABLES
+from ingest.library.schema import CHECKSUMS, NAMES, SCHEMA_VERSION, TABLES
 
 _ROWS = 1000  # fetched at once: about 1 MB of vectors
 _AGAIN = "lav det på ny med »velfaerd sync MAPPE --renew«"
@@ -65,6 +65,8 @@ class Database:
                 self.set_meta("generation", "0")
         if self.meta("schema") == "1":
             self._add_checksums()
+        if self.meta("schema") == "2":
+            self._add_names()
         if self.meta("schema") != str(SCHEMA_VERSION):
             raise LibraryError(f"Biblioteket er lavet af en anden udgave af Velfærd; {_AGAIN}.")
 
@@ -78,6 +80,13 @@ class Database:
                 seal_text(connection, document)
                 seal_parts(connection, document)
             self.set_meta("schema", "2")
+
+    def _add_names(self) -> None:
+        """Make room for the names that each document is full of; the next analysis fills it."""
+        with self.transaction() as connection:
+            connection.execute(NAMES)
+            connection.execute("DELETE FROM meta WHERE key = 'analysis'")
+            self.set_meta("schema", "3")
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in."""

@@ -74,12 +74,14 @@ class StoredSentence:
     Attributes:
         sha256: Its document.
         chunk_id: The passage that it was asked for with.
+        names: What `ingest.danish.leading_names` gives for its document.
         vector: (dimensions,) float32 of unit length.
     """
 
     sentence: Sentence
     sha256: str
     chunk_id: str
+    names: str
     vector: NDArray[np.float32]
 
 
@@ -114,6 +116,7 @@ class Parsed:
     """A document ready to be stored, with the texts to embed.
 
     Attributes:
+        names: What the document is full of, as `ingest.danish.leading_names` gives it.
         terms: Search terms of each chunk, joined with spaces.
         section_terms: The same of each chunk's heading path.
         chunk_texts: What is embedded for each chunk.
@@ -124,6 +127,7 @@ class Parsed:
     known: KnownFile
     chunks: tuple[Chunk, ...]
     sentences: tuple[Sentence, ...]
+    names: str
     terms: tuple[str, ...]
     section_terms: tuple[str, ...]
     chunk_texts: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 CHECKSUMS = """
 CREATE TABLE checksums (
@@ -11,6 +11,8 @@ CREATE TABLE checksums (
     parts BLOB NOT NULL
 );
 """
+
+NAMES = "ALTER TABLE documents ADD COLUMN names TEXT NOT NULL DEFAULT ''"
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -24,7 +26,8 @@ CREATE TABLE documents (
     notices TEXT NOT NULL,
     reader TEXT NOT NULL,
     title TEXT NOT NULL,
-    generation INTEGER NOT NULL
+    generation INTEGER NOT NULL,
+    names TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE files (

@@ -165,7 +165,7 @@ def chunks_of(database: Database, sha256: str) -> list[Chunk]:
 def sentences_of(database: Database, identifier: str) -> list[StoredSentence]:
     """Return the sentences that lie in a passage, in order, each with its vector."""
     rows = database.rows(
-        "SELECT sentences.start, sentences.stop, block, sha256, chunks.id, vector "
+        "SELECT sentences.start, sentences.stop, block, sha256, chunks.id, names, vector "
         "FROM chunks JOIN documents ON documents.id = chunks.document "
         "JOIN sentences ON sentences.document = chunks.document "
         "AND sentences.start >= chunks.start AND sentences.stop <= chunks.stop "
@@ -174,8 +174,8 @@ def sentences_of(database: Database, identifier: str) -> list[StoredSentence]:
         (identifier,),
     )
     return [
-        StoredSentence(Sentence(start, stop, block), sha256, chunk_id, unit_rows([blob])[0])
-        for start, stop, block, sha256, chunk_id, blob in rows
+        StoredSentence(Sentence(start, stop, block), sha256, chunk_id, names, unit_rows([blob])[0])
+        for start, stop, block, sha256, chunk_id, names, blob in rows
     ]
 
 

@@ -85,9 +85,11 @@ def remove_files(database: Database, paths: Iterable[str]) -> None:
 
 
 def put_terms(database: Database) -> None:
-    """Analyse every stored passage and heading path anew; nothing is embedded."""
-    from ingest.danish import terms
+    """Analyse every stored document, passage and heading path anew; nothing is embedded."""
+    from ingest.danish import leading_names, terms
 
+    documents = database.each("SELECT id, text FROM documents")
+    names = [(leading_names(text), identifier) for identifier, text in documents]
     rows = database.rows(
         "SELECT chunks.id, substr(text, start + 1, stop - start), section "
         "FROM chunks JOIN documents ON documents.id = document"
@@ -97,6 +99,7 @@ def put_terms(database: Database) -> None:
         for identifier, text, section in rows
     ]
     with database.transaction() as connection:
+        connection.executemany("UPDATE documents SET names = ? WHERE id = ?", names)
         connection.executemany(
             "UPDATE chunks SET terms = ?, section_terms = ? WHERE id = ?", values
         )
@@ -153,9 +156,10 @@ def _put_text(connection: sqlite3.Connection, parsed: Parsed, generation: int) -
     document = parsed.document
     blocks = [_compact(asdict(block)) for block in document.blocks]
     rows = connection.execute(
-        "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, '', ?) ON CONFLICT (sha256) "
+        "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, '', ?, ?) ON CONFLICT (sha256) "
         "DO UPDATE SET text = excluded.text, blocks = excluded.blocks, pages = excluded.pages, "
-        "notices = excluded.notices, reader = excluded.reader, generation = excluded.generation "
+        "notices = excluded.notices, reader = excluded.reader, generation = excluded.generation, "
+        "names = excluded.names "
         "RETURNING id",
         (
             document.sha256,
@@ -165,6 +169,7 @@ def _put_text(connection: sqlite3.Connection, parsed: Parsed, generation: int) -
             json.dumps([[notice.code, notice.count] for notice in document.notices]),
             parsed.known.reader,
             generation,
+            parsed.names,
         ),
     )
     return int(rows.fetchone()[0])

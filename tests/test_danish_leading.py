@@ -1,0 +1,17 @@
+"""The names that a text is full of."""
+
+from __future__ import annotations
+
+from ingest.danish import leading_names
+
+
+def test_a_text_leads_with_the_names_that_stand_half_as_often_as_the_commonest():
+    text = (
+        "I Furesø Kommune bruges skærmbesøg. Det er Furesø og Herlev, der prøver det. "
+        "Derfor har Furesø og Herlev skrevet til Gentofte."
+    )
+    assert leading_names(text) == "furesø herlev"  # three, two and one time
+
+
+def test_a_text_without_names_leads_with_none():
+    assert leading_names("her står der ikke noget om nogen.") == ""
