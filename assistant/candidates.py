@@ -127,7 +127,7 @@ def find_candidates(
     stored = [
         one
         for one in library.sentences(by_chunk)
-        if not _is_reference(by_chunk[one.chunk_id][1].document, one.sentence)
+        if not is_reference(by_chunk[one.chunk_id][1].document, one.sentence)
     ]
     cosines = [float(one.vector @ vector) for one in stored]
     lines: dict[str, list[str]] = {chunk_id: [] for chunk_id in by_chunk}
@@ -151,7 +151,7 @@ def find_candidates(
     return found
 
 
-def _is_reference(document: Document, sentence: Sentence) -> bool:
+def is_reference(document: Document, sentence: Sentence) -> bool:
     """Tell whether a sentence names a source in a list of them: titles look like answers."""
     section = document.blocks[sentence.block].section
     return bool(section) and bool(_REFERENCES.match(section[-1]))

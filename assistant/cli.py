@@ -241,6 +241,29 @@ def draft(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="Teksten: .docx, .odt, .md, .txt, .pdf …")],
+    as_json: _Json = False,
+) -> None:
+    """Hold en færdig tekst op mod dokumenterne: citater, tal, påstande og henvisninger.
+
+    Eksempel: velfaerd check strategi.docx
+    """
+    from assistant.check import check as run
+    from assistant.check import report_text, report_to_json
+    from assistant.terminal import progress_bar
+
+    if not file.is_file():
+        raise UsageError("Filen findes ikke.")
+    with (
+        _assistant(_settings(writer="extractive")) as assistant,
+        progress_bar("Kontrollerer") as progress,
+    ):
+        report = run(assistant, file, progress=progress)
+    _show(as_json, report_to_json(report), report_text(report))
+
+
+@app.command()
 def chat(
     host: Annotated[str | None, typer.Option(help="Adresse; ellers 127.0.0.1.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; ellers 7860.")] = None,

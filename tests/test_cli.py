@@ -231,7 +231,7 @@ def test_doctor_names_what_is_wrong(synced, tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    ["sync", "ask", "search", "draft", "chat", "doctor", "bench", "load", "password"],
+    ["sync", "ask", "search", "draft", "check", "chat", "doctor", "bench", "load", "password"],
 )
 def test_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")

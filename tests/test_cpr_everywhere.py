@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import zipfile
 
 import docx
 import openpyxl
@@ -134,8 +135,14 @@ def test_none_of_a_thousand_numbers_is_in_the_library_or_in_what_commands_say(
     batch.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
     said += run("ask", "--batch", batch) + run("search", "--batch", batch)
     said += run("search", "hjælp", "--k", 500, "--json") + run("ask", numbers()) + run("doctor")
+    said += run("draft", f"Hjælp til {numbers()}", "--title", numbers(), "--json")
+    drafted = tmp_path / "udkast.docx"
+    said += run("draft", f"Hjælp til {numbers()}", "--title", numbers(), "--out", drafted)
+    said += run("check", next(folder.rglob("notat_*.md")), "--json")
     files = [file for file in (tmp_path / "bibliotek").rglob("*") if file.is_file()]
     kept = said.encode() + b"".join(file.read_bytes() for file in files)
+    with zipfile.ZipFile(drafted) as parts:
+        kept += b"".join(map(parts.read, parts.namelist()))
     assert len(numbers.given) > _NUMBERS
     assert [
         number for number in numbers.given for gap in _STORED if gap.join(number).encode() in kept

@@ -43,11 +43,11 @@ def reference(citation: Citation, language: str) -> str:
 def _named(citation: Citation, language: str) -> str:
     """Return what a source is, and where it can be fetched: file in the library, public address."""
     file = _WORDS[language]["file"].format(file=citation.document)
-    named = [_stopped(line(part)) for part in (_source(citation, language), file)]
+    named = [_stopped(line(part)) for part in (source(citation, language), file)]
     return " ".join([*named, *line(citation.address or "").split()])
 
 
-def _source(citation: Citation, language: str) -> str:
+def source(citation: Citation, language: str) -> str:
     """Return title, publisher, year and place: what tells one source from another."""
     words = _WORDS[language]
     year = str(citation.year) if citation.year else words["no_year"]

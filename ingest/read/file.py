@@ -31,7 +31,12 @@ def is_inside(folder: Path, path: Path) -> bool:
 
 
 def read(
-    path: Path, relative: str, *, limits: Limits = DEFAULT_LIMITS, sandbox: Sandbox = SHARED
+    path: Path,
+    relative: str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    sandbox: Sandbox = SHARED,
+    notes: bool = False,
 ) -> Document:
     """Read one file.
 
@@ -40,6 +45,7 @@ def read(
         relative: Its POSIX path in the synced folder, the document's identity.
         limits: Beyond which it is rejected.
         sandbox: Processes that parse.
+        notes: Whether footnotes keep their marks, as `ingest.read.notes` writes them.
 
     Returns:
         The document, cleaned, without CPR numbers, its text in NFC.
@@ -49,7 +55,7 @@ def read(
     """
     _check_name(relative)
     data = _contents(path, limits)
-    reply = sandbox.run(data, PurePosixPath(relative).suffix.lower(), limits)
+    reply = sandbox.run(data, PurePosixPath(relative).suffix.lower(), limits, notes=notes)
     if reply["pages_to_ocr"]:
         _add_ocr(reply, data, limits, sandbox)
     document = _document(reply, relative, hashlib.sha256(data).hexdigest())

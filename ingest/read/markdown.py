@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
+from ingest.read.notes import BEFORE_NOTE, mark_markdown
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
@@ -36,7 +37,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginni
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
 
 
-def read_markdown(data: bytes, limits: Limits) -> Outline:
+def read_markdown(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
     """Read a Markdown file; HTML in it is dropped, links and images are not followed."""
     text = decode(data)
     if text is None:
@@ -49,6 +50,7 @@ def read_markdown(data: bytes, limits: Limits) -> Outline:
     if front:
         _note_fields(outline, front[1])
         text = text[front.end() :]
+    text = mark_markdown(text) if notes else text
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     _Writer(outline).write(tokens)
     return outline
@@ -121,7 +123,8 @@ class _Writer:
         elif strong:
             self._outline.strong(text)
         else:
-            self._outline.paragraph(text)
+            for paragraph in BEFORE_NOTE.split(text):
+                self._outline.paragraph(paragraph)
 
     def _numbered(self, text: str) -> str:
         number = self._numbers[-1]

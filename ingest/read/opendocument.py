@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
+from ingest.read.notes import mark
+from ingest.read.notes import note as mark_note
 from ingest.read.odf import (
     DRAW,
     FORM,
@@ -41,14 +43,14 @@ _SAME_ROW_CM = 0.8  # boxes that near in height are read from the left
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 
 
-def read_odt(data: bytes, limits: Limits) -> Outline:
+def read_odt(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
     """Read a text document."""
     outline = Outline(limits)
     content, styles = open_parts(data, outline)
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise rejected("damaged")
-    _Reader(outline, styles).body(body)
+    _Reader(outline, styles, marks=notes).body(body)
     return outline
 
 
@@ -74,9 +76,10 @@ def read_odp(data: bytes, limits: Limits) -> Outline:
 class _Reader:
     """Walks the content's elements."""
 
-    def __init__(self, outline: Outline, styles: Styles) -> None:
+    def __init__(self, outline: Outline, styles: Styles, *, marks: bool = False) -> None:
         self.outline = outline
         self._styles = styles
+        self._marks = marks
         self._notes: list[Element] = []
         self._boxes: list[Element] = []
 
@@ -137,8 +140,10 @@ class _Reader:
             for box in boxes:
                 self.frame(box, 0)
             for note in notes:
-                for paragraph in note.iter(TEXT + "p"):
-                    self.outline.paragraph(self.text(paragraph))
+                for paragraph in note.iterfind(f"{TEXT}note-body//{TEXT}p"):
+                    text = self.text(paragraph)
+                    told = mark_note(*_name(note), text) if self._marks else text
+                    self.outline.paragraph(told)
 
     def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
@@ -159,9 +164,9 @@ class _Reader:
         elif tag == TEXT + "line-break":
             yield "\n"
         elif tag == TEXT + "note":
-            body = child.find(TEXT + "note-body")
-            if body is not None:
-                self._notes.append(body)
+            self._notes.append(child)
+            if self._marks:
+                yield mark(*_name(child))
         elif tag in _SKIPPED:
             return
         elif isinstance(tag, str) and tag.startswith(DRAW) and tag != DRAW + "a":
@@ -264,6 +269,11 @@ class _Reader:
     def _bold_cell(self, cell: Element) -> bool | None:
         paragraphs = [p for p in cell.iter(TEXT + "p") if "".join(p.itertext()).strip()]
         return all(map(self._is_bold, paragraphs)) if paragraphs else None
+
+
+def _name(note: Element) -> tuple[str, str]:
+    """Return the kind of a note, and what tells it from the others."""
+    return note.get(TEXT + "note-class", "footnote"), note.get(TEXT + "id", "")
 
 
 def _place(child: Element) -> tuple[bool, int, float]:

@@ -24,10 +24,11 @@ _PARSERS: dict[Format, tuple[str, str]] = {
     "md": ("markdown", "read_markdown"),
     "txt": ("text", "read_text"),
 }
+_WITH_NOTES = frozenset({"docx", "odt", "md"})
 
 
-def parse(data: bytes, suffix: str, limits: Limits) -> Outline:
-    """Parse a file's bytes by what they are.
+def parse(data: bytes, suffix: str, limits: Limits, *, notes: bool = False) -> Outline:
+    """Parse a file's bytes by what they are, with the marks of notes where the format has them.
 
     Raises:
         Rejected: With the reason.
@@ -37,10 +38,11 @@ def parse(data: bytes, suffix: str, limits: Limits) -> Outline:
     kind = detect(data, suffix, limits)
     module, function = _PARSERS[kind]
     # Only the parser that is needed is loaded: the libraries are large.
-    read: Callable[[bytes, Limits], Outline] = getattr(
+    read: Callable[..., Outline] = getattr(
         importlib.import_module(f"ingest.read.{module}"), function
     )
-    outline = read(data, limits)
+    marked = {"notes": True} if notes and kind in _WITH_NOTES else {}
+    outline = read(data, limits, **marked)
     if not outline.blocks and not outline.pages_to_ocr:
         raise rejected("no_text" if kind == "pdf" or outline.pictures else "empty")
     return outline

@@ -121,9 +121,15 @@ class Sandbox:
         self._lock = threading.Lock()
 
     def run(
-        self, data: bytes, suffix: str, limits: Limits, ocr_page: int | None = None
+        self,
+        data: bytes,
+        suffix: str,
+        limits: Limits,
+        ocr_page: int | None = None,
+        *,
+        notes: bool = False,
     ) -> dict[str, Any]:
-        """Parse a file's bytes, or read one of its pages, from 1, by OCR.
+        """Parse a file's bytes, with the marks of its notes, or read a page, from 1, by OCR.
 
         Returns:
             The reply of `Outline.reply`.
@@ -136,6 +142,7 @@ class Sandbox:
             "suffix": suffix,
             "limits": asdict(limits),
             "ocr_page": ocr_page,
+            "notes": notes,
         }
         worker = self._take()
         try:

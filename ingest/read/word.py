@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ingest.read.limits import Limits
+from ingest.read.notes import mark, note
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
 from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
@@ -26,18 +27,26 @@ _TITLE = re.compile(r"^(?:title|titel)$", re.I)
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.I)
 _LIST = re.compile(r"(?:list bullet|list number|opstilling)", re.I)
 _LIST_LEVEL = re.compile(r"(\d)$")
+_REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
+_SIGNS = {
+    _W + name: sign
+    for name, sign in {
+        "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n",
+        "noBreakHyphen": "\u2011", "softHyphen": "\xad",
+    }.items()
+}  # fmt: skip
 _LAYOUT_CHARACTERS = 400  # a cell longer than that is page layout, not a value
 _FAINT = frozenset({"FFFFFF", "FEFEFE"})
 
 
-def read_docx(data: bytes, limits: Limits) -> Outline:
+def read_docx(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
     """Read a Word document; macros, fields' instructions and deleted text are left out."""
     import docx
 
     outline = Outline(limits)
     word = docx.Document(io.BytesIO(data))
     note_office(outline, word.core_properties)
-    reader = _WordReader(outline, word)
+    reader = _WordReader(outline, word, marks=notes)
     reader.body(word.element.body)
     return outline
 
@@ -45,8 +54,9 @@ def read_docx(data: bytes, limits: Limits) -> Outline:
 class _WordReader:
     """Walks a Word document's XML, for python-docx skips notes, text boxes and changes."""
 
-    def __init__(self, outline: Outline, word: WordFile) -> None:
+    def __init__(self, outline: Outline, word: WordFile, *, marks: bool = False) -> None:
         self.outline = outline
+        self._marks = marks
         self._styles = _style_table(word)
         self._notes = _note_table(word)
 
@@ -114,16 +124,12 @@ class _WordReader:
         for child in run:
             if child.tag == _W + "t":
                 yield child.text or ""
-            elif child.tag in (_W + "tab", _W + "ptab"):
-                yield "\t"
-            elif child.tag in (_W + "br", _W + "cr"):
-                yield "\n"
-            elif child.tag == _W + "noBreakHyphen":
-                yield "\u2011"
-            elif child.tag == _W + "softHyphen":
-                yield "\xad"
+            elif child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
             elif child.tag in (_W + "drawing", _W + "pict", _W + "object"):
                 self.outline.pictures += 1
+            elif self._marks and child.tag in _REFERENCES:
+                yield mark(_REFERENCES[child.tag], child.get(_W + "id", ""))
 
     def _hidden(self, run: Element) -> bool:
         properties = run.find(_W + "rPr")
@@ -163,10 +169,13 @@ class _WordReader:
         return "text", 0
 
     def _write_notes(self, element: Element) -> None:
-        for kind in ("footnote", "endnote"):
-            for reference in element.iter(f"{_W}{kind}Reference"):
-                for paragraph in self._notes.get((kind, reference.get(_W + "id")), ()):
-                    self.outline.paragraph(self.text(paragraph))
+        for tag, kind in _REFERENCES.items():
+            for reference in element.iter(tag):
+                identity = reference.get(_W + "id")
+                for paragraph in self._notes.get((kind, identity), ()):
+                    text = self.text(paragraph)
+                    told = note(kind, identity, text) if self._marks and text.strip() else text
+                    self.outline.paragraph(told)
 
     def table(self, element: Element) -> None:
         grid, header_rows, layout = self._grid(element)

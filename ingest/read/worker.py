@@ -96,7 +96,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         if request["ocr_page"] is not None:
             return ocr_page(data, request["ocr_page"], limits).reply()
-        return parse(data, request["suffix"], limits).reply()
+        return parse(data, request["suffix"], limits, notes=request["notes"]).reply()
     except Rejected as error:
         return {"rejected": error.reason_code}
     except MemoryError:
