@@ -70,6 +70,15 @@ _UNTOLD = re.compile(
     r"\b(not|never) (stated|given|known|reported)\b",
     re.I,
 )
+_UNTOLD_HEADING = re.compile(
+    r"\bikke (med|medtaget|afklaret|besvaret|belyst|kendt|oplyst|gengivet)\b|"
+    r"\bikke (siger|svarer|fortæller|dækker|omtaler|nævner|indeholder|omfatter|belyser|ved)\b|"
+    r"\bkan \w+ ikke (svare|sige|fortælle|oplyse)|\bved (vi|man|ingen)\b|"
+    r"\b(åbne|ubesvarede|uafklarede) spørgsmål\b|"
+    r"\bmangl\w+ (viden|data|tal|oplysninger)\b|"
+    r"\b(not (covered|known|answered|included)|open questions)\b",
+    re.I,
+)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -120,7 +129,15 @@ def says_untold(candidate: Candidate) -> bool:
 
     An empty cell says nothing of the rest of its row.
     """
-    return candidate.kind != "table_row" and bool(_UNTOLD.search(candidate.text))
+    if candidate.kind == "table_row":
+        return False
+    return stands_under_untold(candidate) or bool(_UNTOLD.search(candidate.text))
+
+
+def stands_under_untold(candidate: Candidate) -> bool:
+    """Tell whether a sentence only names what its heading says is not told."""
+    heading = candidate.heading.partition("\n")[0].rpartition(" › ")[2]
+    return bool(_UNTOLD_HEADING.search(heading))
 
 
 def adds_nothing(focus: Focus, candidate: Candidate) -> bool:

@@ -13,7 +13,7 @@ from assistant import features
 from assistant.analysis import analyse, analyse_lines
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cues import adds_nothing, holds, says_untold
+from assistant.cues import adds_nothing, holds, says_untold, stands_under_untold
 from assistant.focus import Candidate, Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
@@ -123,6 +123,8 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
     places = focus.places - _COUNTRY
     around = f"{candidate.near}\n{candidate.scope}\n{candidate.wide}"  # a heading may name it
     if places and not places & analyse_lines(around).places:
+        return False
+    if stands_under_untold(candidate):
         return False
     return focus.demand is None or holds(focus.demand, focus, candidate)
 

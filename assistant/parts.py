@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.asks import asks_for
 from assistant.followup import make_standalone
 from ingest import danish
 
@@ -12,8 +14,13 @@ _QUESTION_WORD = (
     r"(?:hvem|hvad|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|hvis|"
     r"who|what|where|when|why|how|which)\b"
 )
-_JOINT = re.compile(rf"(?:,?\s+(?:og|samt|and)|[?.!;,])\s+(?={_QUESTION_WORD})", re.I)
+_ASKED_OF = r"(?:(?:i|på|for|til|med|fra|hos|af|om|ved|in|at|for|from|with|of)\s+)?"  # "i hvilken"
+_JOINT = re.compile(
+    rf"(?:,?\s+(?:og|samt|and)|[?.!;,])\s+(?={_ASKED_OF}{_QUESTION_WORD})", re.I
+)
 _STARTS = re.compile(rf"^\W*(?:[\wæøåÆØÅ]+\s+)?{_QUESTION_WORD}", re.I)
+_BETWEEN_PLACES = re.compile(r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I)
+_JOINTLY = re.compile(r"(?<!forskellen )(?<!forskel )\b(mellem|between)\s*$", re.I)
 _MOST = 3  # parts of one question; more is a list of questions, and the first ones are answered
 
 
@@ -31,12 +38,14 @@ def split_parts(question: str) -> list[Part]:
     Example:
         >>> [part.typed for part in split_parts("Hvad koster en lås, og hvem betaler den?")]
         ['Hvad koster en lås', 'hvem betaler den?']
+        >>> [part.typed for part in split_parts("Sammenlign skærmbesøg i Odense og Viborg")]
+        ['Sammenlign skærmbesøg i Odense', 'Sammenlign skærmbesøg i Viborg']
     """
     pieces = [piece.strip() for piece in _JOINT.split(question) if piece.strip()]
-    if len(pieces) < 2 or not all(_STARTS.match(piece) for piece in pieces):
-        return [Part(question, question)]
+    if len(pieces) < 2 or not all(map(_is_question, pieces)):
+        return _by_place(question)
     if any(not danish.words(piece)[1:] for piece in pieces):
-        return [Part(question, question)]
+        return _by_place(question)
     parts: list[Part] = []
     for piece in pieces[:_MOST]:
         whole = piece if piece.endswith("?") else f"{piece}?"
@@ -44,3 +53,22 @@ def split_parts(question: str) -> list[Part]:
         standalone = make_standalone(whole[:1].upper() + whole[1:], earlier)
         parts.append(Part(piece, standalone))
     return parts
+
+
+def _is_question(piece: str) -> bool:
+    return bool(_STARTS.match(piece)) or asks_for(piece)[0] == "yes_no"
+
+
+def _by_place(question: str) -> list[Part]:
+    """Return the question once for each of the places that it names in a row, or as it is."""
+    if asks_for(question)[0] == "yes_no":
+        return [Part(question, question)]
+    places = danish.places(question)
+    between = [question[a.end : b.start] for a, b in pairwise(places)]
+    if not between or not all(map(_BETWEEN_PLACES.fullmatch, between)):
+        return [Part(question, question)]
+    before, after = question[: places[0].start], question[places[-1].end :]
+    if _JOINTLY.search(before):
+        return [Part(question, question)]
+    asked = [f"{before}{question[one.start : one.end]}{after}" for one in places[:_MOST]]
+    return [Part(one, one) for one in asked]
