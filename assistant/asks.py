@@ -47,7 +47,16 @@ Demand = Literal[
     "clock",
 ]
 
-FACT_ASKS = frozenset({"money", "share", "count", "duration", "date", "person", "paragraph"})
+Family = Literal["fact", "cause", "way", "list", "yes_no"]
+
+FACT_ASKS: frozenset[Ask] = frozenset({"money", "share", "count", "duration", "date", "person", "paragraph"})
+FAMILIES: dict[Family, frozenset[Ask]] = {
+    "fact": FACT_ASKS,
+    "cause": frozenset({"reason", "purpose"}),
+    "way": frozenset({"way", "effect"}),
+    "list": frozenset({"list", "organisation", "place"}),
+    "yes_no": frozenset({"yes_no"}),
+}
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
     {"amount", "many", "past", "name", *_DEMANDS}
@@ -107,6 +116,17 @@ def demand_of(question: str) -> Demand | None:
     return "name" if first == "person" and _matcher("name").search(lowered) else None
 
 
+@lru_cache(maxsize=4096)
+def topics_of(question: str) -> tuple[str, ...]:
+    """Return the topics of topics.toml that the question is about."""
+    return tuple(topic for topic, (asked, _) in _topics().items() if asked.search(question))
+
+
+def speaks_of(topic: str, sentence: str) -> bool:
+    """Tell whether a sentence has words by which a topic shows."""
+    return bool(_topics()[topic][1].search(sentence))
+
+
 def is_weak(term: danish.Term) -> bool:
     """Tell whether a question's word says what is asked for rather than what it is about."""
     return danish.fold(term.text) in _weak_words() or term.stem in _weak_stems()
@@ -129,6 +149,18 @@ def _matcher(key: str) -> re.Pattern[str]:
 @cache
 def _wordings() -> dict[str, list[str]]:
     return tomllib.loads(files("assistant").joinpath("asks.toml").read_text("utf-8"))
+
+
+@cache
+def _topics() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    table = tomllib.loads(files("assistant").joinpath("topics.toml").read_text("utf-8"))
+    return {
+        topic: (
+            re.compile(of["question"], re.IGNORECASE),
+            re.compile(of["sentence"], re.IGNORECASE),
+        )
+        for topic, of in table.items()
+    }
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.analysis import Analysis, analyse
-from assistant.asks import FACT_ASKS, Ask, Demand
+from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -174,3 +174,11 @@ def hold_cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
         return 0.0, 0.0
     there = any(_CUES[ask].search(candidate.text) for ask in asked)
     return float(there), float(not there)
+
+
+def hold_topic(focus: Focus, candidate: Candidate) -> tuple[float, float]:
+    """Return whether words of a topic that is asked about are there, and are missing."""
+    if not focus.topics:
+        return 0.0, 0.0
+    held = [speaks_of(topic, candidate.text) for topic in focus.topics]
+    return float(any(held)), float(not all(held))

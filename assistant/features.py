@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.analysis import Analysis, analyse, analyse_lines, match
-from assistant.cues import hold_cue, hold_fact
+from assistant.asks import FAMILIES
+from assistant.cues import hold_cue, hold_fact, hold_topic
 from assistant.focus import Candidate, Focus
 
 _YEAR_KINDS = frozenset({"year", "date"})
 
 
-FEATURES: tuple[str, ...] = (
+_MEASURED: tuple[str, ...] = (
     "cosine",
     "cosine_z",
     "cosine_top_gap",
@@ -67,6 +68,18 @@ FEATURES: tuple[str, ...] = (
     "long",
     "many",
     "foreign",
+    "topic_present",
+    "topic_missing",
+)
+_BY_FAMILY = (
+    "cosine",
+    "cosine_top_gap",
+    "coverage_near",
+)  # weigh otherwise in each of asks.FAMILIES
+FEATURES = (
+    *_MEASURED,
+    *(f"asks_{family}" for family in FAMILIES),
+    *(f"{family}_{name}" for family in FAMILIES for name in _BY_FAMILY),
 )
 _ENDINGS = frozenset('.!?:;…»«”")')  # of a sentence; a line without one is a title or a note
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
@@ -107,7 +120,21 @@ def measure(
         ],
         axis=1,
     )
-    return np.hstack([relative, np.array(rows)])
+    return _by_family(focus, np.hstack([relative, np.array(rows)]))
+
+
+def _by_family(focus: Focus, measured: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n, len(FEATURES)): what is measured, and again for the kind of question it is."""
+    asked = np.array([float(focus.asks[0] in asks) for asks in FAMILIES.values()])
+    again = measured[:, [_MEASURED.index(name) for name in _BY_FAMILY]]
+    count = len(measured)
+    return np.hstack(
+        [
+            measured,
+            np.broadcast_to(asked, (count, len(asked))),
+            (asked[:, None] * again[:, None, :]).reshape(count, -1),
+        ]
+    )
 
 
 def _with_municipalities(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
@@ -176,6 +203,7 @@ def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[f
         min(own.words / 40, 2.0),
         float(focus.many),
         float(focus.foreign),
+        *hold_topic(focus, candidate),
     ]
 
 

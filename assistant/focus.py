@@ -23,6 +23,7 @@ class Focus:
         numbers: Canonical forms of its values other than years.
         foreign: Whether it is in another language than Danish.
         demand: The kind of value without which no sentence answers, if any.
+        topics: Of topics.toml.
     """
 
     terms: tuple[danish.Term, ...]
@@ -37,6 +38,7 @@ class Focus:
     many: bool
     foreign: bool = False
     demand: Demand | None = None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

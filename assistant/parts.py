@@ -15,11 +15,11 @@ _QUESTION_WORD = (
     r"who|what|where|when|why|how|which)\b"
 )
 _ASKED_OF = r"(?:(?:i|på|for|til|med|fra|hos|af|om|ved|in|at|for|from|with|of)\s+)?"  # "i hvilken"
-_JOINT = re.compile(
-    rf"(?:,?\s+(?:og|samt|and)|[?.!;,])\s+(?={_ASKED_OF}{_QUESTION_WORD})", re.I
-)
+_JOINT = re.compile(rf"(?:,?\s+(?:og|samt|and)|[?.!;,])\s+(?={_ASKED_OF}{_QUESTION_WORD})", re.I)
 _STARTS = re.compile(rf"^\W*(?:[\wæøåÆØÅ]+\s+)?{_QUESTION_WORD}", re.I)
-_BETWEEN_PLACES = re.compile(r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I)
+_BETWEEN_PLACES = re.compile(
+    r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I
+)
 _JOINTLY = re.compile(r"(?<!forskellen )(?<!forskel )\b(mellem|between)\s*$", re.I)
 _MOST = 3  # parts of one question; more is a list of questions, and the first ones are answered
 
