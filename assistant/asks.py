@@ -49,7 +49,9 @@ Demand = Literal[
 
 Family = Literal["fact", "cause", "way", "list", "yes_no"]
 
-FACT_ASKS: frozenset[Ask] = frozenset({"money", "share", "count", "duration", "date", "person", "paragraph"})
+FACT_ASKS: frozenset[Ask] = frozenset(
+    {"money", "share", "count", "duration", "date", "person", "paragraph"}
+)
 FAMILIES: dict[Family, frozenset[Ask]] = {
     "fact": FACT_ASKS,
     "cause": frozenset({"reason", "purpose"}),
