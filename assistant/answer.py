@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,9 @@ class Assistant:
         clock.lap("decide")
         if not any(held):
             return self._not_found(asked, weighed[0], clock)
+        if asked.vague and len(could_be := evidence_stage.rivals(weighed[0])) > 1:
+            titles = [document.title for document in could_be]
+            return self._refuse(replace(asked, refusal="unclear"), clock, titles)
         chosen = _chosen([one for one, answers in zip(weighed, held, strict=True) if answers])
         lacking = [part for part, answers in zip(parts, held, strict=True) if not answers]
         return self._answer(asked, max(one.probability for one in weighed), chosen, lacking, clock)
@@ -148,7 +152,7 @@ class Assistant:
             confidence=round(weighed.probability, 3),
         )
 
-    def _refuse(self, asked: Question, clock: _Clock) -> Answer:
+    def _refuse(self, asked: Question, clock: _Clock, could_be: Sequence[str] = ()) -> Answer:
         reason = asked.refusal or ""
         return Answer(
             question=asked.text,
@@ -158,7 +162,7 @@ class Assistant:
             citations=(),
             library=self._state(),
             reason=reason,
-            explanation=explain(reason, asked.language),
+            explanation=explain(reason, asked.language, could_be=could_be),
             timings_ms=clock.done(),
         )
 

@@ -18,6 +18,7 @@ from assistant.focus import Candidate, Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, make_whole
+from ingest.records import Document
 
 if TYPE_CHECKING:
     from ingest.library import Library
@@ -28,6 +29,7 @@ _ROOM = {"fact": (0.1, 3), "open": (0.06, 4), "many": (0.05, 8)}
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
+_RIVAL = 0.1  # of the best sentence's odds
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
@@ -157,6 +159,14 @@ def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:
         _as_evidence(weighed, one, (one.sentence.start, one.sentence.end), float(score))
         for one, score in ((weighed.found[int(i)], weighed.scores[int(i)]) for i in order)
     ]
+
+
+def rivals(weighed: Weighed) -> list[Document]:
+    """Return the documents that may be meant: those with a sentence nearly as good as the best."""
+    close = np.flatnonzero(weighed.scores > weighed.scores.max() + np.log(_RIVAL))
+    order = sorted(close, key=lambda index: -weighed.scores[index])
+    documents = [weighed.found[int(index)].document for index in order]
+    return list({document.sha256: document for document in documents}.values())
 
 
 def _same_point(one: Found, other: Found) -> bool:

@@ -38,7 +38,12 @@ _INDEFINITE = {
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 # Definite words that name nothing where nothing was said before: "Hvad kostede projektet?".
 _UNNAMED = frozenset(
-    ("projektet", "ordningen", "forsøget", "initiativet", "indsatsen", "tilbuddet", "systemet")
+    (
+        *("projektet", "ordningen", "forsøget", "initiativet", "indsatsen", "tilbuddet"),
+        *("systemet", "undersøgelsen", "rapporten", "puljen", "strategien", "evalueringen"),
+        *("afprøvningen", "pilotprojektet", "kommunen", "notatet", "artiklen", "planen"),
+        *("løsningen", "mødet", "aftalen", "project", "study", "report", "trial"),
+    )
 )
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
@@ -75,10 +80,17 @@ def leans_on_nothing(question: str) -> bool:
         return False
     if not terms:
         return True
-    if terms[0].text.lower() in _UNNAMED:
-        return True
     pointer = _PERSON.search(question) or _pronoun(question)
     return pointer is not None and all(term.end <= pointer.start() for term in terms)
+
+
+def is_vague(question: str) -> bool:
+    """Tell whether a first question may be about any document: "Hvor mange deltog i forsøget?"."""
+    if danish.names(question) or danish.places(question) or danish.values(question):
+        return False
+    terms = [term for term in danish.content_terms(question) if not is_weak(term)]
+    named = terms[1:] if asks_for(question)[0] == "count" else terms
+    return all(term.text.lower() in _UNNAMED for term in named)
 
 
 def _pronoun(question: str) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.followup import leans_on_nothing, make_standalone
+from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
 from assistant.records import MAX_QUESTION_CHARACTERS, Question
 from ingest import cpr, danish
@@ -37,7 +37,8 @@ def understand(
     if not earlier and leans_on_nothing(typed):
         return Question(typed, typed, danish.language(typed), refusal="unclear")
     standalone = make_standalone(typed, earlier, person_of=person_of)
-    return Question(typed, standalone, danish.language(standalone))
+    vague = not earlier and is_vague(typed)
+    return Question(typed, standalone, danish.language(standalone), vague=vague)
 
 
 def _clean(text: str) -> str:

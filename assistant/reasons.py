@@ -28,6 +28,7 @@ _TEXTS = {
             "Spørg i stedet, hvad dokumenterne siger om reglerne."
         ),
         "unclear": "Jeg kan ikke se, hvad spørgsmålet gælder. Skriv, hvem eller hvad du mener.",
+        "could_be": " Det kan være {words}.",
         "small_talk": "Stil et spørgsmål om dokumenterne, så svarer jeg med kilder.",
         "empty": "Skriv et spørgsmål med mindst ét ord.",
         "too_long": "Spørgsmålet er for langt. Skriv højst 2.000 tegn.",
@@ -49,6 +50,7 @@ _TEXTS = {
             "Ask what the documents say about the rules instead."
         ),
         "unclear": "I cannot see what the question is about. Please say whom or what you mean.",
+        "could_be": " It could be {words}.",
         "small_talk": "Ask a question about the documents, and I will answer with sources.",
         "empty": "Please write a question of at least one word.",
         "too_long": "The question is too long. Please write at most 2,000 characters.",
@@ -57,16 +59,29 @@ _TEXTS = {
 _MOST_WORDS = 3
 
 
-def explain(reason: str, language: str, missing: Sequence[str] = ()) -> str:
-    """Return the sentence for a reason code, naming what is missing."""
+def explain(
+    reason: str, language: str, missing: Sequence[str] = (), could_be: Sequence[str] = ()
+) -> str:
+    """Return the sentence for a reason code.
+
+    Args:
+        reason: One of `_TEXTS`.
+        language: ISO 639-1 code.
+        missing: Words of the question that no passage holds.
+        could_be: Titles of the documents that a question could be about.
+    """
     texts = _TEXTS.get(language, _TEXTS["da"])
     text = texts[reason]
-    if missing:
-        joint = " eller " if texts is _TEXTS["da"] else " or "
-        quoted = [f"»{word}«" for word in missing[:_MOST_WORDS]]
-        words = ", ".join(quoted[:-1]) + joint + quoted[-1] if len(quoted) > 1 else quoted[0]
-        text += texts["missing"].format(words=words)
+    for key, words in (("missing", missing), ("could_be", could_be)):
+        if words:
+            text += texts[key].format(words=_either(words, language))
     return text
+
+
+def _either(words: Sequence[str], language: str) -> str:
+    joint = " or " if language == "en" else " eller "
+    quoted = [f"»{word}«" for word in words[:_MOST_WORDS]]
+    return joint.join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def explain_lacking(parts: Sequence[str], language: str) -> str | None:

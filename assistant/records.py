@@ -39,12 +39,14 @@ class Question:
         language: ISO 639-1 code of the question: the answer's frame follows it.
         refusal: Code of why it is not answered (a reason of guard.toml, `empty`,
             `too_long`, `unclear`), or None.
+        vague: Whether it names nothing: unclear where more than one document could be meant.
     """
 
     text: str
     standalone: str
     language: str = "da"
     refusal: str | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

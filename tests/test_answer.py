@@ -130,3 +130,26 @@ def test_the_answer_says_which_library_it_came_from(assistant):
     answer = assistant.ask("Hvor mange minutter sparer skærmbesøg?")
     assert answer.library.documents == 7
     assert answer.writer == "extractive"
+
+
+def test_a_vague_question_is_answered_where_only_one_document_can_be_meant(tmp_path):
+    from assistant.answer import Assistant
+    from ingest.library import Library
+    from ingest.pipeline import sync
+
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "lift.md").write_text(
+        "# Liften\n\nProjektet kostede 300.000 kr. Otte borgere deltog i projektet.\n", "utf-8"
+    )
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        assert "300.000 kr." in Assistant(library).ask("Hvad kostede projektet?").text
+        (folder / "vask.md").write_text(
+            "# Toilettet\n\nProjektet kostede 500.000 kr. Ni borgere deltog i projektet.\n", "utf-8"
+        )
+        sync(folder, library)
+        answer = Assistant(library).ask("Hvad kostede projektet?")
+        assert (answer.status, answer.reason) == ("refused", "unclear")
+        assert "»Liften«" in answer.explanation and "»Toilettet«" in answer.explanation
+        assert "500.000 kr." in Assistant(library).ask("Hvad kostede toilettet?").text

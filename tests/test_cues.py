@@ -1,10 +1,12 @@
 """What a sentence holds of what is asked for, sentence by sentence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from assistant.asks import asks_for, demand_of
-from assistant.cues import adds_nothing, holds, says_untold
+from assistant.asks import asks_for, demand_of, topics_of
+from assistant.cues import adds_nothing, hold_topic, holds, says_untold, stands_under_untold
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -28,6 +30,7 @@ def _focus(question):
         none,
         many=False,
         demand=demand_of(question),
+        topics=topics_of(question),
     )
 
 
@@ -63,3 +66,29 @@ def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():
     assert adds_nothing(_focus("Hvad sker der, når borgeren trykker på knappen?"), again)
     assert not adds_nothing(_focus("Hvem trykker på knappen?"), _candidate("Anna gør."))
     assert not adds_nothing(_focus("Kan borgeren trykke på knappen?"), again)
+
+
+@pytest.mark.parametrize(
+    ("heading", "untold"),
+    [
+        ("Det kan oplægget ikke svare på", True),
+        ("Hvad er ikke med?", True),
+        ("Det ved vi ikke endnu", True),
+        ("Det må du ikke", False),
+        ("Hvad fungerer ikke", False),
+    ],
+)
+def test_a_heading_says_that_what_stands_under_it_is_not_told(heading, untold):
+    item = replace(
+        _candidate("Hvad en skærm koster.", "list_item"), heading=f"Oplæg › {heading}\nOm skærme"
+    )
+    assert stands_under_untold(item) == untold
+    assert says_untold(item) == untold
+
+
+def test_a_barrier_shows_by_what_is_lacking():
+    focus = _focus("Hvilke barrierer er der for skærme?")
+    assert focus.topics == ("barrier",)
+    assert hold_topic(focus, _candidate("Der mangler midler til skærme.")) == (1.0, 0.0)
+    assert hold_topic(focus, _candidate("Skærmene er sorte.")) == (0.0, 1.0)
+    assert hold_topic(_focus("Hvem leverer skærme?"), _candidate("Firmaet X.")) == (0.0, 0.0)

@@ -101,3 +101,10 @@ def test_no_sentence_gives_no_row(assistant):
 )
 def test_a_line_without_an_end_is_a_fragment(assistant, text, fragment):
     assert _row(assistant, "Hvad mangler?", text)["fragment"] == fragment
+
+
+def test_the_similarity_counts_again_for_the_kind_of_question(assistant):
+    row = _row(assistant, "Hvad kostede låsen?", "Låsen kostede 200 kr.")
+    assert (row["asks_fact"], row["asks_cause"]) == (1.0, 0.0)
+    assert row["fact_cosine"] == row["cosine"] == pytest.approx(0.5)
+    assert row["cause_cosine"] == 0.0

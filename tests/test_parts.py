@@ -34,3 +34,28 @@ def test_two_sentences_are_two_parts():
 
 def test_a_list_of_questions_gives_the_first_three():
     assert len(_typed("Hvad er A? Hvad er B? Hvad er C? Hvad er D?")) <= 3
+
+
+def test_places_named_in_a_row_are_asked_for_one_by_one():
+    assert _typed("Sammenlign skærmbesøg i Odense, Vejle og Viborg") == [
+        "Sammenlign skærmbesøg i Odense",
+        "Sammenlign skærmbesøg i Vejle",
+        "Sammenlign skærmbesøg i Viborg",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad sagde Aarhus om Odense?",
+        "Hvad er aftalen mellem Aarhus og Odense?",
+        "Gælder tallet Vejle eller Vejen?",
+    ],
+)
+def test_places_that_belong_together_stay_together(question):
+    assert _typed(question) == [question]
+
+
+def test_a_yes_no_question_before_another_is_a_part():
+    typed = _typed("Er låsen købt, og i hvilken kommune sidder den?")
+    assert typed == ["Er låsen købt", "i hvilken kommune sidder den?"]

@@ -87,9 +87,24 @@ def test_the_language_is_the_questions():
         ("Hvad synes du, vi skal vælge?", "advice"),
         ("Hvordan har antallet af sporingsure udviklet sig over de to år?", None),
         ("Hvad?", "unclear"),
-        ("Hvad kostede projektet?", "unclear"),
         ("Skal jeg bevilge hr. Jensen en GPS?", "advice"),
     ],
 )
 def test_rules_about_personal_numbers_may_be_asked_for_and_persons_may_not(text, refusal):
     assert understand(text).refusal == refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("Hvad kostede projektet?", True),
+        ("Hvor mange kommuner var med i forsøget?", True),
+        ("Hvor mange borgere er med?", True),
+        ("Hvor mange borgere er med i Odense?", False),
+        ("Hvad kostede projektet om skærmbesøg?", False),
+        ("Hvor mange kommuner bruger skærmbesøg?", False),
+    ],
+)
+def test_a_question_that_names_nothing_is_vague_until_something_is_said_before_it(text, vague):
+    assert understand(text).vague == vague
+    assert not understand(text, ["Hvad er projektet Jeg tør selv?"]).vague
