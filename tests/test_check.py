@@ -61,6 +61,27 @@ def test_each_sentence_has_its_verdict(checked, text, verdict, explanation):
     assert found["verdict"] == verdict and explanation in found["explanation"]
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("En ledelse, der går foran.", "verbatim"),
+        ("Kommunerne mangler fælles standarder.", "supported"),
+        ("Manglende tid til oplæring er den største barriere for velfærdsteknologi.", "supported"),
+    ],
+)
+def test_a_part_of_a_sentence_is_not_that_sentence(checked, text, verdict):
+    """What stands before a part may deny it: it is held against the whole instead."""
+    assert verdicts(checked(text)) == [verdict]
+
+
+def test_every_sentence_of_a_document_is_found_in_it(assistant, tmp_path):
+    for info in assistant.library.documents():
+        text = assistant.library.document(info.path).text
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        found = report_to_json(check(assistant, tmp_path / "a.txt"))
+        assert set(verdicts(found)) <= {"verbatim", "no_claim"}, info.path
+
+
 def test_a_supported_sentence_names_its_source_with_offsets(checked, assistant):
     (found,) = checked("I Odense Kommune gør robotstøvsugere rent hos 400 borgere.")["sentences"]
     source = found["sources"][0]

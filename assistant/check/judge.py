@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.candidates import is_reference
 from assistant.check.quoting import quotations, without_quotations
 from assistant.check.records import Code, Judged, Quotation, Statement
-from assistant.check.verbatim import Verbatim, cite_span, context_of, same
+from assistant.check.verbatim import Verbatim, cite_span, context_of
 from assistant.contract import SECTION_SEPARATOR
 from assistant.records import Citation, Filters
 from assistant.verify import Source, Verdict, Verifier
@@ -103,9 +103,9 @@ class Judge:
 
     def _held(self, text: str, documents: Sequence[str]) -> _Held:
         """Return the verdict on a text that may rest on some documents, or on all, and why."""
-        cited = self._sentences(text, documents)
-        if whole := next((one for one in cited if same(one.quote, text)), None):
+        if whole := self._verbatim.whole(text, documents or None):
             return "verbatim", (whole,), ()
+        cited = self._sentences(text, documents)
         in_order = sorted(cited, key=lambda one: (one.document, one.start))
         encoder = self._library.encoder
         sources = [self._source(one) for one in in_order]

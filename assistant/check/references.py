@@ -87,7 +87,8 @@ class References:
         known = self._named(name)
         if known is not None:
             return self._compare(note, known)
-        said = note.kind in ("list", "inline") or _SIGNS.search(note.text) or quoted
+        listed = note.kind in ("list", "inline") and not note.text.endswith(":")
+        said = listed or _SIGNS.search(note.text) or quoted
         stands = [self._verbatim.find(text) for text in quoted]
         problems = ("quote",) if stands and not all(stands) else ()
         return Reference(note, None, problems, is_reference=bool(said))

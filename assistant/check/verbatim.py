@@ -17,6 +17,7 @@ from ingest.records import Document
 if TYPE_CHECKING:
     from ingest.library import Library
 
+_WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s")
 _STOPS = " .,;:!?"
 _KEPT = 256  # documents whose plain form is remembered
@@ -44,6 +45,22 @@ class Verbatim:
                 return cite_span(self._library.document(path), *span)
         return None
 
+    def whole(self, text: str, paths: Iterable[str] | None = None) -> Citation | None:
+        """Return where a text stands as a whole sentence, item or row; a part of one is not it."""
+        needle = _bare(text)
+        if not needle:
+            return None
+        for path in self._paths if paths is None else paths:
+            plain, offsets = self._plain(path)
+            at = _whole(plain, needle, 0)
+            while at is not None:
+                span = offsets[at], offsets[at + len(needle) - 1] + 1
+                document = self._library.document(path)
+                if context_of(document, *span) is None:
+                    return cite_span(document, *span)
+                at = _whole(plain, needle, at + 1)
+        return None
+
     def is_title(self, text: str) -> bool:
         """Say whether a text is the title of a document."""
         return _flat(text)[0].strip(" .,") in self._titles
@@ -69,20 +86,14 @@ class Verbatim:
 def _flat(text: str) -> tuple[str, Sequence[int]]:
     """Return a text in one spelling, spaces as one, and the raw position of each character."""
     normal = danish.normalise(text)
-    kept = []
-    space = True
-    for position, character in enumerate(normal.text):
-        if character.isspace():
-            if not space:
-                kept.append((" ", position))
-            space = True
-        else:
-            kept.append((character, position))
-            space = False
-    if kept and kept[-1][0] == " ":
-        kept.pop()
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c, _ in kept)
-    return lowered, [int(normal.offsets[position]) for _, position in kept]
+    offsets = normal.offsets.tolist()
+    words, positions = [], list[int]()
+    for word in _WORD.finditer(normal.text):
+        positions += offsets[word.start() : word.end() + 1]  # the space behind it, too
+        words.append(word.group())
+    joined = " ".join(words)
+    lowered = joined.lower()
+    return lowered if len(lowered) == len(joined) else joined, positions
 
 
 def _whole(text: str, needle: str, position: int) -> int | None:
@@ -102,10 +113,11 @@ def _whole(text: str, needle: str, position: int) -> int | None:
 def context_of(document: Document, start: int, end: int) -> str | None:
     """Return the sentences that a span is a part of, or None where it is all of them."""
     block = next((b for b in document.blocks if b.start <= start < b.end), None)
-    if block is None or block.kind == "table_row":
+    if block is None:
         return None
     text = document.text[block.start : block.end]
-    spans = [(block.start + first, block.start + last) for first, last in sentence_spans(text)]
+    inside = [(0, len(text))] if block.kind == "table_row" else sentence_spans(text)
+    spans = [(block.start + first, block.start + last) for first, last in inside]
     around = [span for span in spans if span[0] < end and start < span[1]]
     if not around:
         return None
