@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from ingest.danish.compounds import split
 from ingest.danish.inflection import simple_stem
 from ingest.danish.lexicon import given_names, known_stems, organisations
-from ingest.danish.places import places
+from ingest.danish.places import places_among
 from ingest.danish.sentences import sentence_spans
 from ingest.danish.words import Word, fold, is_stop, words
 
@@ -62,7 +62,7 @@ def names(text: str) -> list[tuple[int, int]]:
             if span:
                 found.append(span)
         position += max(length, 1)
-    listed = [(place.start, place.end) for place in places(text)]
+    listed = [(place.start, place.end) for place in places_among(tokens, text)]
     return _merge(found, [*listed, *_organisations(text, tokens)])
 
 

@@ -51,7 +51,11 @@ def places(text: str) -> list[Place]:
     "Københavns Kommune", "københavn" and "Koebenhavn" are all "københavn". A name that is also a
     common word (vejen) counts with a capital inside a sentence or before "Kommune".
     """
-    tokens = words(text)
+    return places_among(words(text), text)
+
+
+def places_among(tokens: list[Word], text: str) -> list[Place]:
+    """Find the places in a text whose tokens are known."""
     keys = [fold(token.text) for token in tokens]
     found: list[Place] = []
     position = 0
