@@ -7,26 +7,34 @@ broke, 2 wrong use.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.options import (
+    DocumentOption,
+    FromOption,
+    JsonOption,
+    KindOption,
+    PublisherOption,
+    ToOption,
+    WriterOption,
+    filters_of,
+    load_settings,
+    open_assistant,
+    open_library,
+    show,
+)
+from assistant.text_commands import check, draft
 from evals.cli import app as suites
 from ingest.errors import SettingsError, UsageError, VelfaerdError
 
 if TYPE_CHECKING:
-    from assistant.answer import Assistant
     from assistant.batch import Line
-    from assistant.records import Filters
-    from assistant.settings import Settings
-    from ingest.library import Library
 
 # The matrices are small: threads of theirs would only take the cores that the encoder works on.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -38,27 +46,12 @@ app = typer.Typer(
     rich_markup_mode=None,  # Rich would take half of the half second that help may take
 )
 
-_Json = Annotated[bool, typer.Option("--json", help="Skriv kun JSON på standardoutput.")]
 _Batch = Annotated[
     Path | None,
     typer.Option(
         help='JSON-linjer {"id", "question", "history"}; én linje ud for hver. - er stdin.'
     ),
 ]
-_Writer = Annotated[
-    str | None, typer.Option(help="extractive (dokumenternes ord) eller ollama:MODEL.")
-]
-_Kind = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind", help="report, survey, workshop_notes, strategy, article, law eller other."
-    ),
-]
-_Publisher = Annotated[list[str] | None, typer.Option("--publisher", help="Udgiver.")]
-_Document = Annotated[list[str] | None, typer.Option("--document", help="Sti i mappen.")]
-_From = Annotated[int | None, typer.Option("--year-from", help="Første udgivelsesår.")]
-_To = Annotated[int | None, typer.Option("--year-to", help="Sidste udgivelsesår.")]
-
 _INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 
@@ -93,7 +86,7 @@ def options(
 @app.command()
 def sync(
     folder: Annotated[Path, typer.Argument(help="Mappen med dokumenter.")],
-    as_json: _Json = False,
+    as_json: JsonOption = False,
     renew: Annotated[
         bool, typer.Option("--renew", help="Kassér biblioteket, og begynd forfra.")
     ] = False,
@@ -110,9 +103,12 @@ def sync(
 
     if not folder.is_dir():
         raise UsageError(f"Mappen {folder} findes ikke.")
-    with _library(_settings(), renew=renew) as library, progress_bar("Læser filer") as progress:
+    with (
+        open_library(load_settings(), renew=renew) as library,
+        progress_bar("Læser filer") as progress,
+    ):
         report = run(folder, library, progress=progress, allow_empty=allow_empty)
-    _show(as_json, report.to_json(), report_text(report))
+    show(as_json, report.to_json(), report_text(report))
 
 
 @app.command()
@@ -123,13 +119,13 @@ def ask(
         list[str] | None,
         typer.Option("--history", help="Et tidligere spørgsmål; det ældste først."),
     ] = None,
-    writer: _Writer = None,
-    kind: _Kind = None,
-    publisher: _Publisher = None,
-    document: _Document = None,
-    year_from: _From = None,
-    year_to: _To = None,
-    as_json: _Json = False,
+    writer: WriterOption = None,
+    kind: KindOption = None,
+    publisher: PublisherOption = None,
+    document: DocumentOption = None,
+    year_from: FromOption = None,
+    year_to: ToOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Svar på et spørgsmål med kilder.
 
@@ -138,9 +134,9 @@ def ask(
     from assistant.contract import answer_to_json
     from assistant.terminal import answer_text
 
-    filters = _filters(kind, publisher, document, year_from, year_to)
+    filters = filters_of(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, history)
-    with _assistant(_settings(writer=writer)) as assistant:
+    with open_assistant(load_settings(writer=writer)) as assistant:
         for line in lines:
             answer = assistant.ask(line.question, line.history, filters)
             _show_line(line, bool(batch), as_json, answer_to_json(answer), answer_text(answer))
@@ -151,12 +147,12 @@ def search(
     question: Annotated[str | None, typer.Argument(help="Det, der søges efter.")] = None,
     k: Annotated[int, typer.Option("--k", min=1, max=1000, help="Antal passager.")] = 10,
     batch: _Batch = None,
-    kind: _Kind = None,
-    publisher: _Publisher = None,
-    document: _Document = None,
-    year_from: _From = None,
-    year_to: _To = None,
-    as_json: _Json = False,
+    kind: KindOption = None,
+    publisher: PublisherOption = None,
+    document: DocumentOption = None,
+    year_from: FromOption = None,
+    year_to: ToOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Find passager uden at svare.
 
@@ -167,9 +163,9 @@ def search(
     from assistant.terminal import hits_text
     from ingest.cpr import mask
 
-    filters = _filters(kind, publisher, document, year_from, year_to)
+    filters = filters_of(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, None)
-    with _assistant(_settings()) as assistant:
+    with open_assistant(load_settings()) as assistant:
         for line in lines:
             shown, numbers = mask(line.question)
             if numbers or not any(map(str.isalnum, shown)):
@@ -182,85 +178,8 @@ def search(
             _show_line(line, bool(batch), as_json, form, text)
 
 
-@app.command()
-def draft(
-    topics: Annotated[
-        list[str] | None, typer.Argument(help="Emner eller spørgsmål; ét afsnit til hvert.")
-    ] = None,
-    outline: Annotated[
-        Path | None,
-        typer.Option(
-            help="Disposition: en overskrift eller et spørgsmål pr. linje; »# Titel« øverst, og "
-            "indrykkede linjer er spørgsmål til overskriften."
-        ),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Titlen.")] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Fil, der ender på .docx, .odt eller .md; ellers vises Markdown."),
-    ] = None,
-    writer: _Writer = None,
-    kind: _Kind = None,
-    publisher: _Publisher = None,
-    document: _Document = None,
-    year_from: _From = None,
-    year_to: _To = None,
-    as_json: _Json = False,
-) -> None:
-    """Skriv et udkast med fodnoter til dokumenterne.
-
-    Eksempel: velfaerd draft "Barrierer" "Skærmbesøg" --out strategi.docx
-    """
-    from dataclasses import replace
-    from datetime import datetime
-
-    from assistant import draft as drafts
-    from assistant.outline import outline_of, read_outline
-    from assistant.terminal import progress_bar
-    from ingest.cpr import mask
-
-    if bool(topics) == (outline is not None):
-        raise UsageError("Giv enten emner eller en disposition med --outline.")
-    wanted = read_outline(outline) if outline else outline_of(topics or [])
-    wanted = replace(wanted, title=mask(title)[0]) if title else wanted
-    if out:
-        drafts.check_suffix(out)
-    filters = _filters(kind, publisher, document, year_from, year_to)
-    with (
-        _assistant(_settings(writer=writer)) as assistant,
-        progress_bar("Skriver udkastet") as progress,
-    ):
-        made = drafts.write_draft(
-            assistant, wanted, filters, made=datetime.now(), progress=progress
-        )
-    paper = drafts.paper_of(made)
-    form = drafts.draft_to_json(made, paper)
-    if out:
-        drafts.save(paper, out)
-    _show(as_json, form, drafts.summary(made, paper, out) if out else form["markdown"])
-
-
-@app.command()
-def check(
-    file: Annotated[Path, typer.Argument(help="Teksten: .docx, .odt, .md, .txt, .pdf …")],
-    as_json: _Json = False,
-) -> None:
-    """Hold en færdig tekst op mod dokumenterne: citater, tal, påstande og henvisninger.
-
-    Eksempel: velfaerd check strategi.docx
-    """
-    from assistant.check import check as run
-    from assistant.check import report_text, report_to_json
-    from assistant.terminal import progress_bar
-
-    if not file.is_file():
-        raise UsageError("Filen findes ikke.")
-    with (
-        _assistant(_settings(writer="extractive")) as assistant,
-        progress_bar("Kontrollerer") as progress,
-    ):
-        report = run(assistant, file, progress=progress)
-    _show(as_json, report_to_json(report), report_text(report))
+app.command()(draft)
+app.command()(check)
 
 
 @app.command()
@@ -276,23 +195,23 @@ def chat(
     from assistant.web.serve import chat as serve
 
     with progress_bar("Læser dokumenterne") as progress:
-        serve(_settings(host=host, port=port), progress)
+        serve(load_settings(host=host, port=port), progress)
 
 
 app.add_typer(suites, name="eval")
 
 
 @app.command()
-def doctor(as_json: _Json = False) -> None:
+def doctor(as_json: JsonOption = False) -> None:
     """Undersøg, om alt er, som det skal være.
 
     Eksempel: velfaerd doctor
     """
     from assistant.doctor import examine
 
-    findings = examine(_settings())
+    findings = examine(load_settings())
     rows = [f"{'ok  ' if f.ok else 'FEJL'}  {f.name}: {f.text}" for f in findings]
-    _show(as_json, {f.name: {"ok": f.ok, "text": f.text} for f in findings}, "\n".join(rows))
+    show(as_json, {f.name: {"ok": f.ok, "text": f.text} for f in findings}, "\n".join(rows))
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
 
 
@@ -301,7 +220,7 @@ def load(
     address: Annotated[str, typer.Argument(help="Adressen på en kørende chat.")],
     users: Annotated[int, typer.Option(help="Brugere, der spørger på samme tid.")] = 30,
     rounds: Annotated[int, typer.Option(help="Spørgsmål fra hver af dem.")] = 1,
-    as_json: _Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Mål svartiden, når mange spørger på samme tid.
 
@@ -312,7 +231,7 @@ def load(
     from assistant.web.load import load as run
 
     found = run(address, users, rounds)
-    _show(
+    show(
         as_json,
         asdict(found),
         f"{found.questions} spørgsmål fra {found.users} brugere på {found.seconds} s: "
@@ -336,7 +255,7 @@ def password() -> None:
 @app.command()
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="Kun 1.000 passager.")] = False,
-    as_json: _Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Mål hastighed og hukommelse på denne maskine.
 
@@ -345,60 +264,7 @@ def bench(
     from assistant.bench import run, table
 
     figures = run(quick=quick)
-    _show(as_json, figures, table(figures))
-
-
-def _settings(**chosen: object) -> Settings:
-    from assistant.settings import load
-
-    return load(None, **chosen)
-
-
-@contextmanager
-def _library(settings: Settings, *, renew: bool = False) -> Iterator[Library]:
-    from ingest.embed_ollama import encoder_of
-    from ingest.library import Library
-
-    encoder = encoder_of(settings.encoder, settings.ollama_url)
-    place, url = settings.library, settings.chroma_url
-    with Library.open(place, encoder=encoder, chroma_url=url, renew=renew) as library:
-        yield library
-
-
-@contextmanager
-def _assistant(settings: Settings) -> Iterator[Assistant]:
-    from assistant.answer import Assistant
-    from assistant.fill import fill
-    from assistant.terminal import progress_bar
-
-    with _library(settings) as library:
-        with progress_bar("Læser dokumenterne") as progress:
-            fill(library, settings, progress)
-        yield Assistant(library, settings)
-
-
-def _filters(
-    kinds: list[str] | None,
-    publishers: list[str] | None,
-    documents: list[str] | None,
-    year_from: int | None,
-    year_to: int | None,
-) -> Filters | None:
-    from assistant.records import Filters
-    from ingest.records import Kind
-
-    if unknown := set(kinds or ()) - set(get_args(Kind)):
-        raise UsageError(
-            f"Typen {min(unknown)} findes ikke; vælg mellem {', '.join(get_args(Kind))}."
-        )
-    found = Filters(
-        kinds=tuple(kinds or ()),  # type: ignore[arg-type]  # checked above
-        publishers=tuple(publishers or ()),
-        documents=tuple(documents or ()),
-        year_from=year_from,
-        year_to=year_to,
-    )
-    return None if found == Filters() else found
+    show(as_json, figures, table(figures))
 
 
 def _lines(question: str | None, batch: Path | None, history: list[str] | None) -> list[Line]:
@@ -409,12 +275,8 @@ def _lines(question: str | None, batch: Path | None, history: list[str] | None) 
     return read_batch(batch) if batch else [Line(None, question or "", tuple(history or ()))]
 
 
-def _show(as_json: bool, form: object, text: str) -> None:
-    typer.echo(json.dumps(form, ensure_ascii=False) if as_json else text)
-
-
 def _show_line(line: Line, in_batch: bool, as_json: bool, form: dict[str, Any], text: str) -> None:
-    _show(as_json or in_batch, {"id": line.id, **form} if in_batch else form, text)
+    show(as_json or in_batch, {"id": line.id, **form} if in_batch else form, text)
     sys.stdout.flush()
 
 

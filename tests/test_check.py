@@ -256,7 +256,7 @@ def run(assistant, capsys, monkeypatch):
     def opened(_settings):
         yield assistant
 
-    monkeypatch.setattr(cli, "_assistant", opened)
+    monkeypatch.setattr("assistant.text_commands.open_assistant", opened)
 
     def run(*arguments):
         code = cli.run(["check", *map(str, arguments)])

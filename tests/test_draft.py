@@ -174,7 +174,7 @@ def run(tmp_path, assistant, capsys, monkeypatch):
     def opened(_settings):
         yield assistant
 
-    monkeypatch.setattr(cli, "_assistant", opened)
+    monkeypatch.setattr("assistant.text_commands.open_assistant", opened)
 
     def run(*arguments):
         code = cli.run(["draft", *map(str, arguments)])

@@ -40,7 +40,7 @@ def _word_page(xml: str) -> str:
 
 
 def _word_styles(xml: str) -> str:
-    xml = re.sub(r'<w:color w:val="0F4761"[^>]*/>', f'<w:color w:val="{_INK}" />', xml)
+    xml = re.sub(r'<w:color w:val="0F4761"[^>]*/>', f'<w:b /><w:color w:val="{_INK}" />', xml)
     for old, new in _HALF_POINTS.items():
         xml = xml.replace(f'<w:sz w:val="{old}" />', f'<w:sz w:val="{new}" />')
     xml = xml.replace('<w:sz w:val="24" />', '<w:sz w:val="22" />', 1)  # of all text
