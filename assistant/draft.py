@@ -238,5 +238,7 @@ def draft_to_json(draft: Draft, paper: Paper) -> dict[str, Any]:
 def summary(draft: Draft, paper: Paper, file: Path) -> str:
     """Return what was saved, and what the documents do not hold."""
     lacking = [s.topic.heading for s in draft.sections if s.status not in _ANSWERED]
-    text = f"{file}: {len(draft.sections)} afsnit, {len(notes_of(paper))} fodnoter."
+    notes = len(notes_of(paper))
+    counted = f"{notes} {'fodnote' if notes == 1 else 'fodnoter'}"
+    text = f"{file}: {len(draft.sections)} afsnit, {counted}."
     return "\n".join([text, *(f"Står ikke i dokumenterne: {heading}" for heading in lacking)])

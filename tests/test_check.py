@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
+from library_world import fill
 
 from assistant import cli
 from assistant import draft as drafts
+from assistant.answer import Assistant
 from assistant.check import check, report_text, report_to_json
 from assistant.outline import outline_of
 from ingest.errors import Rejected
+from ingest.pipeline import sync
 
 NEW = (
     "I 2023 svarede 38 procent af kommunerne, at manglende tid til oplæring er den største barriere"
@@ -82,6 +85,11 @@ def test_every_sentence_of_a_document_is_found_in_it(assistant, tmp_path):
         assert set(verdicts(found)) <= {"verbatim", "no_claim"}, info.path
 
 
+def test_a_sentence_of_pages_is_said_to_be_too_long(checked):
+    (found,) = checked("En meget lang sætning uden ende og uden stop, " * 100)["sentences"]
+    assert found["verdict"] == "unsupported" and "for lang" in found["explanation"]
+
+
 def test_a_supported_sentence_names_its_source_with_offsets(checked, assistant):
     (found,) = checked("I Odense Kommune gør robotstøvsugere rent hos 400 borgere.")["sentences"]
     source = found["sources"][0]
@@ -109,7 +117,8 @@ def test_offsets_are_in_the_text_that_comes_with_them(checked):
         ("Notatet siger: ”gør rent hos 400 borgere”.", "verbatim"),
         ("»Robotstøvsugere gør rent […] i Odense Kommune.«", "verbatim"),
         ("»Robotstøvsugere gør rent […] i Vejle Kommune.«", "misquoted"),
-        ("Notatet siger: »rent hos 00 borgere«.", "misquoted"),
+        ("Notatet siger: »00 borgere i Odense Kommune«.", "misquoted"),
+        ("Notatet siger: »400 borgere i Oden«.", "misquoted"),
         ("Regeringen siger: »Robotstøvsugere gør rent hos 400 borgere«.", "unsupported"),
     ],
 )
@@ -119,13 +128,19 @@ def test_a_quotation_is_told_by_its_marks_and_is_whole_words_of_one_document(
     assert verdicts(checked(text)) == [verdict]
 
 
-def test_a_quotation_that_is_cut_from_its_denial_is_found(tmp_path, assistant, checked):
-    from assistant.check import judge
-    from assistant.check.records import Quotation
-
-    cut = Quotation(0, 9, "må bruges", None, "Det må aldrig bruges.")
-    assert [f.text for f in judge._cut("Det »må bruges«", [cut])] == ["aldrig"]
-    assert judge._cut("Det »må bruges« aldrig", [cut]) == ()
+def test_a_quotation_that_is_cut_from_its_denial_is_not_supported(opened, tmp_path):
+    library = opened()
+    text = "# GPS\n\nKommunen har ikke pligt til at bruge GPS hos borgere med demens.\n"
+    sync(fill(tmp_path / "mappe", {"gps.md": text}), library)
+    (tmp_path / "a.txt").write_text(
+        "Notatet siger: »pligt til at bruge GPS hos borgere«.\n\n"
+        "Notatet siger: »ikke pligt til at bruge GPS hos borgere«.\n"
+    )
+    found = report_to_json(check(Assistant(library), tmp_path / "a.txt"))
+    assert verdicts(found) == ["unsupported", "verbatim"]
+    assert "kildens »ikke« er skåret fra citatet" in found["sentences"][0]["explanation"]
+    context = found["sentences"][0]["quotations"][0]["context"]
+    assert context == "Kommunen har ikke pligt til at bruge GPS hos borgere med demens."
 
 
 def test_a_sentence_is_held_against_what_its_footnote_names(checked):
@@ -147,6 +162,7 @@ def test_a_sentence_is_held_against_what_its_footnote_names(checked):
         ("Lemvig Kommune 2021", "strategi.md", []),
         ("Jensen, P. (2024): Fremtidens velfærdsteknologi, s. 12.", None, []),
         ("Ny undersøgelse af barrierer 2023 i Norden, 2024.", None, []),
+        ("Jensen: Den nye undersøgelse af barrierer 2023, 2024.", None, []),
         ("Jensen 2024: »Alt er muligt med robotter.«", None, ["quote"]),
         ("https://eksempel.dk/rapport", None, []),
     ],

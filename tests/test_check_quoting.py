@@ -17,6 +17,7 @@ from assistant.check.quoting import pieces, quotations, without_quotations
         ("»to ord«", []),
         ("“to” og »tre hele ord«", ["tre hele ord"]),
         ("", []),
+        ("»" * 20_000 + " ord" * 20_000, []),
     ],
 )
 def test_the_outermost_quotations_of_three_words_or_more_are_found(text, found):

@@ -197,7 +197,7 @@ def test_the_command_writes_markdown_or_one_json_object(run):
 def test_the_suffix_chooses_the_format(run, tmp_path, suffix):
     file = tmp_path / f"udkast{suffix}"
     code, out, _ = run("Hvad er formålet med strategien?", "Fjernvarme på Læsø", "--out", file)
-    assert code == 0 and f"{file}: 2 afsnit, 1 fodnoter." in out
+    assert code == 0 and f"{file}: 2 afsnit, 1 fodnote." in out
     assert "Står ikke i dokumenterne: Fjernvarme på Læsø" in out
     assert file.read_bytes()[:2] == (b"# " if suffix == ".md" else b"PK")
 

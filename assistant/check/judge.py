@@ -10,7 +10,7 @@ from assistant.check.quoting import quotations, without_quotations
 from assistant.check.records import Code, Judged, Quotation, Statement
 from assistant.check.verbatim import Verbatim, cite_span, context_of
 from assistant.contract import SECTION_SEPARATOR
-from assistant.records import Citation, Filters
+from assistant.records import MAX_QUESTION_CHARACTERS, Citation, Filters
 from assistant.verify import Source, Verdict, Verifier
 from assistant.verify.analysis import analyse
 from assistant.verify.coverage import says_little
@@ -105,6 +105,8 @@ class Judge:
         """Return the verdict on a text that may rest on some documents, or on all, and why."""
         if whole := self._verbatim.whole(text, documents or None):
             return "verbatim", (whole,), ()
+        if len(text) > MAX_QUESTION_CHARACTERS:
+            return "unsupported", (), (Failure("long", text[:20]),)
         cited = self._sentences(text, documents)
         in_order = sorted(cited, key=lambda one: (one.document, one.start))
         encoder = self._library.encoder
@@ -133,7 +135,7 @@ class Judge:
         ]
 
     def _nearest(self, text: str, documents: Sequence[str]) -> tuple[Citation, ...]:
-        return tuple(self._sentences(text, documents)[:_SHOWN])
+        return tuple(self._sentences(text[:MAX_QUESTION_CHARACTERS], documents)[:_SHOWN])
 
     def _source(self, citation: Citation) -> Source:
         whole = self._library.document(citation.document).text

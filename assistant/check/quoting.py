@@ -6,6 +6,7 @@ import re
 
 _CLOSERS = {"»": "«", "«": "»", "“": "”", "„": "“”", "”": "”", '"': '"'}
 _FEWEST_WORDS = 3  # fewer are a title or a word held at arm's length
+_LONGEST = 6_000  # characters: some rows of a table; the marks of a longer one are not a pair
 _LEFT_OUT = re.compile(r"\[[^\]]*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3}|…|\s[-–]{3}\s")
 
 
@@ -27,7 +28,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
 def _closed(text: str, start: int, closers: str) -> int | None:
     """Return where the mark at `start` is closed, marks of its own kind inside it counted."""
     depth, opener = 0, text[start]
-    for position in range(start + 1, len(text)):
+    last = min(len(text), start + _LONGEST)
+    if not any(text.find(closer, start + 1, last) >= 0 for closer in closers):
+        return None
+    for position in range(start + 1, last):
         if text[position] in closers:
             if depth == 0:
                 return position

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +17,8 @@ from assistant.check.wording import (
     verdict,
 )
 from assistant.export.footnote import source
+
+_SHOWN = 300  # characters: a line or three
 
 
 def report_to_json(report: Report) -> dict[str, Any]:
@@ -115,16 +117,18 @@ def _named(reference: Reference) -> str:
 def _sum(report: Report) -> Iterator[str]:
     counts = _counts(report)
     found = [f"{counts[code]} {name}" for code, name in VERDICTS.items() if counts[code]]
-    yield f"{report.file}: {len(report.judged)} sætninger: {', '.join(found) or 'ingen'}."
+    yield f"{report.file}: {_number(report.judged, 'sætning')}: {', '.join(found) or 'ingen'}."
+    named = [one for one in report.references if one.is_reference]
     yield (
-        f"{counts['references']} henvisninger, {counts['unknown_references']} findes ikke i "
+        f"{_number(named, 'henvisning')}, {counts['unknown_references']} findes ikke i "
         f"biblioteket (udgave {report.library.generation}, {report.library.documents} dokumenter)."
     )
     if numbers := report.manuscript.cpr_numbers:
         yield f"CPR-numre i filen: {numbers}. De er skjult her, men står stadig i filen."
 
 
-_SHOWN = 300  # characters: a line or three
+def _number(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 'er'}"
 
 
 def _line(text: str) -> str:

@@ -36,6 +36,7 @@ _FAILURES = {
     "denial": "»{text}« siger enten kun kilden eller kun sætningen",
     "cut": "kildens »{text}« er skåret fra citatet",
     "narrowed": "kildens forbehold »{text}« mangler",
+    "long": "sætningen er for lang til at blive holdt op mod en kilde",
     "meaning": "kilden handler om noget andet",
 }
 _LACKING = ("value", "period", "name")  # what is not there cannot stand in the wrong place
