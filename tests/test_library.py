@@ -273,3 +273,15 @@ def test_questions_may_be_asked_while_a_sync_runs(tmp_path, library, folder):
     while running.is_alive():
         assert words(library, "borgere") and vectors(library, "borgere")
     assert len(vectors(library, "borgere", 100)) == 33
+
+
+def test_of_passages_that_score_alike_the_same_ones_are_found_wherever_the_cut_falls(
+    tmp_path, opened
+):
+    texts = {f"{n}.md": ROBOTS + "\n" * n for n in range(12)}  # other files, the same passage
+    library = opened()
+    sync(fill(tmp_path / "kopier", texts), library)
+    for search in (words, vectors):
+        alike = search(library, "robotstøvsugere", 12)
+        assert len(alike) == 12 and {score for _, score in alike} == {alike[0][1]}
+        assert search(library, "robotstøvsugere", 3) == sorted(alike)[:3]

@@ -29,6 +29,7 @@ from ingest.library.write import put_terms, sweep
 from ingest.records import Chunk, Document
 
 _CACHED_DOCUMENTS = 64  # parsed documents kept in memory: an answer draws on ten or so
+_BEYOND = 24  # asked for after the last: of passages that score alike, an index gives any
 _CACHED_FILTERS = 64  # the users of a page choose among few
 _LOCK, _DATABASE, _WORDS, _VECTORS = "lock", "library.sqlite", "words", "vectors"
 _log = logging.getLogger(__name__)
@@ -242,7 +243,7 @@ class Library:
         documents = self._documents(filters)
         if not terms or documents == []:
             return []
-        return self._alive(self._words.search(terms, k, documents))
+        return self._alive(self._words.search(terms, k + _BEYOND, documents))[:k]
 
     def search_vectors(
         self, vector: NDArray[np.float32], k: int, filters: DocumentFilters | None = None
@@ -258,7 +259,7 @@ class Library:
         documents = self._documents(filters)
         if documents == [] or not self.passages:
             return []
-        return self._alive(self._vectors.search(vector, k, documents))
+        return self._alive(self._vectors.search(vector, k + _BEYOND, documents))[:k]
 
     def document_frequency(self, stem: str) -> int:
         """Return the number of passages with a term."""
