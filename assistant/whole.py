@@ -23,7 +23,7 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
     Args:
         chosen: Sentences that answer, best first.
         breadth: What is wanted. Of a fact no sentence brings another; where every point is wanted,
-            the best sentence brings its whole list, and so do several items of one list.
+            the best sentence brings its whole list. Several items of one list bring all of it.
 
     Returns:
         (sentence that brought it, [start, end) in its document's text), no span twice.
@@ -47,14 +47,14 @@ def _spans_of(
     if one.candidate.text.rstrip().endswith(":") and one.sentence.end == one.block.end:
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
-    if breadth == "many" and _is_item(one):
+    if _is_item(one):
         first = index
         while first > 0 and blocks[first - 1].kind == "list_item":
             first -= 1
         found = _items_from(blocks, first)
         taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
         lead = _lead_in(one.document, first)
-        if found and (lead and best or taken >= _SHARE * len(found)):
+        if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
     return [own]
 
