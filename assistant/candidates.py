@@ -61,12 +61,15 @@ def focus_of(question: str, library: Library) -> Focus:
     years = frozenset(
         value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
     )
+    strong = np.array(
+        [_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_
+    )
+    rare = [danish.specificity(term.text, "en" if language == "en" else "da") for term in terms]
     return Focus(
         terms=terms,
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
-        strong=np.array(
-            [_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_
-        ),
+        strong=strong,
+        specific=np.array(rare, dtype=np.float64) * strong,
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),
@@ -185,6 +188,10 @@ def _describe(
         passage_cosine=cosine if similarity is None else similarity,
         rank=rank,
         kind=block.kind,
+        position=sentence.start / max(len(document.text), 1),
+        before=min(sum(1 for one in document.blocks[: sentence.block] if one.kind != "heading"), 2),
+        depth=len(block.section),
+        starts_block=sentence.start == block.start,
     )
 
 

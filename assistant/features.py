@@ -7,6 +7,7 @@ columns are combined by the weights in ranker.json; `velfaerd eval train` makes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,6 +71,18 @@ _MEASURED: tuple[str, ...] = (
     "foreign",
     "topic_present",
     "topic_missing",
+    "specific_own",
+    "specific_near",
+    "specific_wide",
+    "specific_missing_near",
+    "specific_missing_wide",
+    "opens_document",
+    "preamble",
+    "position",
+    "starts_block",
+    "lower_case",
+    "capitals",
+    "points_back",
 )
 _BY_FAMILY = (
     "cosine",
@@ -82,6 +95,10 @@ FEATURES = (
     *(f"{family}_{name}" for family in FAMILIES for name in _BY_FAMILY),
 )
 _ENDINGS = frozenset('.!?:;…»«”")')  # of a sentence; a line without one is a title or a note
+_CAPITALISED = re.compile(r"\b[A-ZÆØÅ]\w+")
+_POINTS_BACK = re.compile(
+    r"(den|det|de|her|han|hun|derefter|dermed|samtidig|desuden|dette|disse|begge)\b", re.I
+)
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 _HELD = 0.5  # a match below it is half a compound at best
 
@@ -204,6 +221,35 @@ def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[f
         float(focus.many),
         float(focus.foreign),
         *hold_topic(focus, candidate),
+        *_specific(focus.specific, in_own, in_near, in_wide),
+        *_place_in_document(candidate),
+    ]
+
+
+def _specific(
+    weights: NDArray[np.float64],
+    own: NDArray[np.float64],
+    near: NDArray[np.float64],
+    wide: NDArray[np.float64],
+) -> list[float]:
+    """Return the shares of the specific that is held, and how much of it is not."""
+    if not weights.size:
+        return [0.0] * 5
+    total = max(float(weights.sum()), 1e-6)
+    shares = [float(weights @ held / total) for held in (own, near, wide)]
+    return shares + [float(weights[held < _HELD].sum()) for held in (near, wide)]
+
+
+def _place_in_document(candidate: Candidate) -> list[float]:
+    text = candidate.text
+    return [
+        float(candidate.before == 0),
+        float(candidate.before < 2 and candidate.depth < 2),
+        candidate.position,
+        float(candidate.starts_block),
+        float(text[:1].islower()),
+        len(_CAPITALISED.findall(text[1:])) / max(len(text.split()), 1),
+        float(bool(_POINTS_BACK.match(text))),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ class Focus:
 
     Attributes:
         weights: Of each term, 0 to 1; rarer in the library is weightier.
+        specific: Of each term, how rare it is in its language, 0 to 1; 0 where it is not strong.
         strong: Of each term, whether it says what the question is about (`asks.is_weak`).
         alternatives: Of each term, stems that mean the same, Danish ones for an English word.
         names: Stems of the words of its names other than places.
@@ -39,6 +40,7 @@ class Focus:
     foreign: bool = False
     demand: Demand | None = None
     topics: tuple[str, ...] = ()
+    specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Candidate:
         passage_cosine: Of question and passage.
         rank: Of the passage in the search, from 0.
         kind: Block kind.
+        position: Of its start in the document, 0 to 1.
+        before: Blocks before its own in the document, headings not counted, 2 for more.
+        depth: Headings that it stands under.
+        starts_block: Whether it is the first of its block.
     """
 
     text: str
@@ -69,3 +75,7 @@ class Candidate:
     passage_cosine: float
     rank: int
     kind: str
+    position: float = 0.5
+    before: int = 2
+    depth: int = 1
+    starts_block: bool = True

@@ -3,6 +3,7 @@
 Everything heavier than a regular expression is loaded at first use, not at import.
 """
 
+from ingest.danish.commonness import specificity
 from ingest.danish.compounds import parts
 from ingest.danish.language import language
 from ingest.danish.leading import leading_names
@@ -34,6 +35,7 @@ __all__ = [
     "parts",
     "places",
     "sentence_spans",
+    "specificity",
     "stem",
     "suggest",
     "synonyms",
