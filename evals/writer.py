@@ -122,7 +122,7 @@ class _Recorded(Assistant):
         super().__init__(library, settings)
         if self._generator is None:
             raise ValueError("settings without a model")
-        self._tape = self._generator.writer = _Tape(self._generator.writer)
+        self._tape = self._generator.writer = Tape(self._generator.writer)
 
     def tell(self, case: Case) -> Told:
         self._tape.text = ""
@@ -131,16 +131,18 @@ class _Recorded(Assistant):
         return Told(case.id, first, steps[-1], tuple(_drafts(self._tape)))
 
 
-class _Tape:
+class Tape:
     """A writer that keeps the last text it wrote."""
 
     def __init__(self, writer: Writer) -> None:
+        """Listen to a writer."""
         self._writer = writer
         self.name = writer.name
         self.text = ""
 
     @property
     def structured(self) -> bool:
+        """Whether JSON is asked of it."""
         return self._writer.structured
 
     @structured.setter
@@ -148,19 +150,22 @@ class _Tape:
         self._writer.structured = value
 
     def room(self) -> int:
+        """Return how many tokens a prompt may have."""
         return self._writer.room()
 
     def describe(self) -> str:
+        """Return what the server says of the model."""
         return self._writer.describe()
 
     def write(self, prompt: str, schema: Mapping[str, Any] | None, limits: Limits) -> Iterator[str]:
+        """Yield the text, and keep it."""
         self.text = ""
         for piece in self._writer.write(prompt, schema, limits):
             self.text += piece
             yield piece
 
 
-def _drafts(tape: _Tape) -> Iterator[str]:
+def _drafts(tape: Tape) -> Iterator[str]:
     structured = tape.text.lstrip().startswith(("{", "`"))
     with suppress(WriterError):  # what was whole before the text broke counts
         for stated in read([tape.text], structured=structured):

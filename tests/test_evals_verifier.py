@@ -15,7 +15,7 @@ PAIRS = load()
 
 
 def _finding(kind, *, shown):
-    pair = Pair("g", "report", kind, kind == "honest", "Sætning.", "Notat", ("Kilde.",))
+    pair = Pair("g", "report", kind, kind == "honest", "Sætning.", "Notat", "", ("Kilde.",))
     return Finding(pair, shown, () if shown else ("value",))
 
 
@@ -45,9 +45,9 @@ def test_a_share_has_its_interval():
     )
 
 
-def test_hundreds_of_pairs_on_other_passages_are_kept_from_tuning():
+def test_half_of_the_pairs_all_on_other_passages_are_kept_from_tuning():
     by_split = {split: [p for p in PAIRS if p.split == split] for split in SPLITS}
-    assert len(by_split["report"]) >= 380
+    assert 2 * len(by_split["report"]) >= len(PAIRS) > 3000
     groups = [{pair.group for pair in pairs} for pairs in by_split.values()]
     assert not groups[0] & groups[1]
     sources = [{text for p in pairs for text in p.sources} for pairs in by_split.values()]
@@ -60,11 +60,13 @@ def test_every_kind_of_change_is_there_and_no_pair_twice():
     assert len({(p.sentence, p.sources) for p in PAIRS}) == len(PAIRS)
 
 
-@pytest.mark.parametrize(("split", "honest"), [("tune", 0.92), ("report", 0.84)])
-def test_what_is_changed_is_caught_and_what_is_honest_is_let_through(split, honest):
+@pytest.mark.parametrize(
+    ("split", "changed", "honest"), [("tune", 0.96, 0.91), ("report", 0.91, 0.78)]
+)
+def test_what_is_changed_is_caught_and_what_is_honest_is_let_through(split, changed, honest):
     found = _values(list(measure([p for p in PAIRS if p.split == split])))
     caught, through = found["caught"], found["let_through"]
-    assert caught[0] >= 0.94 * caught[1]
+    assert caught[0] >= changed * caught[1]
     assert through[0] >= honest * through[1]
 
 

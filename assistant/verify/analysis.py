@@ -181,7 +181,7 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         )
     for start, end in _names(text, known_names):
         words = tuple(danish.fold(word.text) for word in danish.words(text[start:end]))
-        add("name", " ".join(map(_bare, words)), "", start, end, parts=tuple(map(_bare, words)))
+        add("name", " ".join(map(bare, words)), "", start, end, parts=tuple(map(bare, words)))
     for match in _INSTEAD.finditer(text):
         add("negation", "~instead", "", *match.span())
     _add_words(text, add)
@@ -281,15 +281,15 @@ def _names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
         (word.start, word.end)
         for word in danish.words(text)
         if word.text[0].isupper() and len(word.text) > 1
-        if word.start not in first or _bare(danish.fold(word.text)) in known
+        if word.start not in first or bare(danish.fold(word.text)) in known
     }
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a folded name's word without its genitive."""
     for ending in ("'s", "s", "'"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + (2 if ending == "s" else 1):
             return word.removesuffix(ending)
     return word
 
@@ -297,7 +297,7 @@ def _bare(word: str) -> str:
 def name_words(text: str) -> frozenset[str]:
     """Return the folded words of the names in a text, without genitives."""
     return frozenset(
-        _bare(danish.fold(word.text))
+        bare(danish.fold(word.text))
         for start, end in _names(text, frozenset())
         for word in danish.words(text[start:end])
         if word.text[0].isupper() and not poles_of(word.text.lower(), danish.stem(word.text))

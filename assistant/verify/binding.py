@@ -9,6 +9,7 @@ import math
 import os
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.words import alike, is_soft, signs
@@ -21,9 +22,12 @@ _ENDINGS = frozenset(("", *_ENDING_TEXT.split()))
 _REACH = 3.0  # items after which company counts e times less
 _LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
+_NO_NOUN = re.compile(
+    r"\s+(?:er|var|har|havde|blev|bliver|skal|kan|vil|is|are|was|were|has|have|had)\b"
+)
 _IS = 0.55  # match from which a mark is the same
 _CLEARLY = 1.15  # times the own place's fit that another's must be
-_ALONE = 1.5  # the same, for a name whose rival the sentence leaves out
+_ALONE = 2.0  # the same, for a name whose rival the sentence leaves out
 _SURELY = 2.0  # the same, for two plain words: their order is free in Danish
 _AT_LEAST = 0.1  # fit that another place must be ahead by
 
@@ -86,14 +90,25 @@ def weights(analysed: Analysed, mark: Item) -> dict[Item, float]:
     """Return the company of an item in its sentence, each with its nearness, 0 to 1."""
     own = [item for item in analysed.items if item.sentence == mark.sentence]
     place = own.index(mark)
-    found = {}
+    found = {item: 1.0 for item in _left_out(analysed, own[:place], mark)}
     for index, item in enumerate(own):
-        if item is mark or item.kind in ("negation", "period"):
+        if item is mark or item in found or item.kind in ("negation", "period"):
             continue
         weight = math.exp(-(abs(index - place) - 1) / _REACH)
         weight *= _LIGHT if item.kind == "light" or is_soft(item.key) else 1.0
         found[item] = weight * (1.0 if item.clause == mark.clause else _BEYOND_CLAUSE)
     return found
+
+
+def _left_out(analysed: Analysed, before: Sequence[Item], mark: Item) -> list[Item]:
+    """Return what a number counts that stands before a verb: "100 borgere er med, 14 er i gang"."""
+    if mark.group != "number" or not _NO_NOUN.match(analysed.text, mark.end):
+        return []
+    for item, other in pairwise(reversed(before)):
+        beside = not analysed.text[other.end : item.start].strip()
+        if other.group == "number" and other.kind == "value" and item.kind == "term" and beside:
+            return [item]
+    return []
 
 
 def fit(company: dict[Item, float], other: dict[Item, float]) -> float:

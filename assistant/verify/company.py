@@ -15,6 +15,7 @@ _IS = 0.55  # match from which two marks are the same
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THAN = re.compile(r"\b(?:end|than)\b", re.I)
 _OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt |\w+s )?|[.\s]*(?:out )?of (?:the )?", re.I)
+_WHOLE = re.compile(r"\s+(?:(?:af|of) )?(?:de |den |det |alle |landets |the )?", re.I)
 _LINK = re.compile(r"\b(af|til|fra|hos|by|from)\s+$", re.I)
 _DIGITS = re.compile(r"[\d.,-]+")
 _ORDER = re.compile(r"(?:te|de|nden|ndet|dje)$", re.I)  # første, fjerde, anden, tredje
@@ -40,6 +41,35 @@ def counted(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
         elsewhere = own and not any(matches(noun, other) >= _IS for other in own)
         if elsewhere and others and all(value.key != number.key for value in others):
             yield Failure("counted", f"{number.text} {noun.text}")
+
+
+def shared(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a figure of another whole: "ti procent af borgerne" for "ti procent af de ansatte"."""
+    for value, noun in _wholes(claim):
+        own = [
+            (source, place, other)
+            for source in sources
+            for place, other in _wholes(source)
+            if place.key == value.key
+        ]
+        if own and not any(_has(source, place, noun) for source, place, _ in own):
+            yield Failure("shared", f"{value.text} {noun.text}")
+
+
+def _wholes(text: Analysed) -> Iterator[tuple[Item, Item]]:
+    """Return each figure with the noun that follows it, over an "of the"."""
+    for item, other in pairwise(text.items):
+        between = text.text[item.end : other.start]
+        if (
+            item.group in ("number", "percent")
+            and other.kind == "term"
+            and _WHOLE.fullmatch(between)
+        ):
+            yield item, other
+
+
+def _has(source: Analysed, place: Item, noun: Item) -> bool:
+    return any(matches(noun, i) >= _IS for i in source.items if i.sentence == place.sentence)
 
 
 def _counts(text: Analysed) -> Iterator[tuple[Item, Item]]:
@@ -88,7 +118,7 @@ def _is_rival(item: Item, other: Item) -> bool:
     if item.kind == "value":
         return item.group == other.group and _unit(item) == _unit(other)
     if item.kind == "pole":
-        return _opposed(item, other)
+        return is_opposed(item, other)
     return True
 
 
@@ -102,7 +132,8 @@ def _unit(item: Item) -> str:
     return "order" if item.group == "number" and _ORDER.search(item.text) else ""
 
 
-def _opposed(item: Item, other: Item) -> bool:
+def is_opposed(item: Item, other: Item) -> bool:
+    """Say whether two words are opposites."""
     axes = {pole.split(":")[0]: pole for pole in other.parts}
     if any(axes.get(pole.split(":")[0], pole) != pole for pole in item.parts):
         return True
@@ -115,7 +146,7 @@ def opposites(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]
     theirs = [item for source in sources for item in source.of("pole")]
     for item in claim.of("pole"):
         same = any(matches(item, other) >= _IS for other in theirs)
-        if not same and any(_opposed(item, other) for other in theirs):
+        if not same and any(is_opposed(item, other) for other in theirs):
             yield Failure("opposite", item.text)
 
 
@@ -189,9 +220,18 @@ def parts_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failu
     """Find "B of A" for "A of B"."""
     ours = set(_parts_of_wholes(claim))
     for part, whole in ours:
+        if _more(part, whole):
+            yield Failure("part", f"{part} {whole}")
         for source in sources:
             if (whole, part) in set(_parts_of_wholes(source)):
                 yield Failure("part", f"{part} {whole}")
+
+
+def _more(part: str, whole: str) -> bool:
+    """Say whether a part would be more than its whole."""
+    found = [re.fullmatch(r"number:(\d+(?:\.\d+)?)", one) for one in (part, whole)]
+    numbers = [float(match.group(1)) for match in found if match]
+    return len(numbers) == 2 and numbers[0] > numbers[1]
 
 
 def _parts_of_wholes(text: Analysed) -> Iterator[tuple[str, str]]:

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches, number_of
 from assistant.verify.failure import Failure
-from assistant.verify.words import denied_by, is_soft, signs
+from assistant.verify.words import denied_by, is_soft, is_verb, signs
 
 _PREFIX = re.compile(
     r"(af|bort|efter|fra|frem|hen|ind|med|ned|om|op|over|på|sammen|til|tilbage|ud|under|ved)(\w{4,})"
 )
-_PREPOSITIONS = frozenset(("over", "under", "før", "efter"))  # of what, the words beside them tell
+_PREPOSITIONS = frozenset(
+    ("over", "under", "før", "efter", "frem", "tilbage")
+)  # of what, the words beside them tell
 _MARK = 2  # words that a value or name is worth when it tells where a sentence is from
 _ROOT = 4  # letters of a verb that tell it without its prefix
 _SOFT_EVERY = 6  # words and marks after which one more soft word may be missing
 _SHORTEST = 3  # letters of a stem that can be told by its beginning
+_MOST_NAMED = 0.5  # share of a sentence's words that only a title or heading may have
 _FOREIGN = 0.4  # share of an English sentence's words that the dictionary may lack
 _FEW = 2  # words of a sentence of which none may be missing
 _SAME_THING = 0.55  # match from which a word is there in other words
@@ -58,8 +61,9 @@ def _begins_alike(rest: str, key: str) -> bool:
 def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> list[Failure]:
     """Return the weighty words of a sentence that no source has.
 
-    A soft word or two may be missing. In another language than the sources' some may: the
-    dictionary is small, and the sentence's vector tells the rest.
+    A soft word or a verb may be missing, or two: what is done can be said in many ways, and turned
+    round it is a negation or an opposite, which are looked at apart. In another language than the
+    sources' some may: the dictionary is small, and the sentence's vector tells the rest.
     """
     words = [i for i in claim.items if i.kind in ("term", "pole")]
     missing = [
@@ -69,7 +73,7 @@ def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> li
         if not is_covered(i, sources) and not is_computed(i, claim)
     ]
     told = len(words) + len(claim.of("value")) + len(claim.of("name"))
-    soft = told > _FEW and all(is_soft(item.key) for item in missing)
+    soft = told > _FEW and all(_may_be_missing(item) for item in missing)
     if soft and len(missing) <= 1 + told // _SOFT_EVERY:
         return []
     if foreign and len(missing) <= _FOREIGN * len(words):
@@ -77,10 +81,21 @@ def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> li
     return [Failure("absent", item.text) for item in missing]
 
 
+def _may_be_missing(item: Item) -> bool:
+    return is_soft(item.key) or item.kind == "term" and is_verb(item.text)
+
+
 def says_little(claim: Analysed) -> bool:
     """Say whether a sentence has too little in it to be held against anything ("Ja, det er.")."""
     marks = claim.of("value") or claim.of("name")
     return not marks and len(claim.of("term")) + len(claim.of("pole")) < _FEW
+
+
+def names_only(claim: Analysed, texts: Sequence[Analysed], wheres: Sequence[Analysed]) -> bool:
+    """Say whether a sentence tells what the sources are called, and hardly what they say."""
+    weighty = [item for item in claim.items if item.kind != "negation"]
+    named = [i for i in weighty if is_covered(i, wheres) and not is_covered(i, texts)]
+    return len(named) > _MOST_NAMED * len(weighty)
 
 
 def is_computed(item: Item, claim: Analysed) -> bool:

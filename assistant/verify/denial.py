@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches
 from assistant.verify.failure import Failure
+from assistant.verify.words import same_denial
 
 _UNTIL = re.compile(r"^[^.]*\b(?:før|inden|medmindre|until|unless|before)\b", re.I)
 _CONDITION = re.compile(r"\b(?:skal|kun|først|kræver|forudsætter|must|only|requires?)\b", re.I)
@@ -36,12 +37,26 @@ def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     for item, reach in ours:
         if not any(_same_denial(reach, scope) for _, scope in theirs):
             yield Failure("denial", item.text)
+    if not claim.of("negation") and _is_plain(claim, sources):
+        return
     for other, scope in theirs:
         answered = any(_same_denial(reach, scope) for _, reach in ours)
         if _is_condition(other, sources) and _CONDITION.search(claim.text):
             continue
         if not answered and _repeats(claim, scope):
             yield Failure("denial", other.text)
+
+
+def _is_plain(claim: Analysed, sources: Sequence[Analysed]) -> bool:
+    """Say whether one sentence that denies nothing has every word of the claim."""
+    words = [i for i in claim.items if i.kind in ("term", "name", "value", "pole")]
+    for source in sources:
+        denied = {item.sentence for item in source.of("negation")}
+        for number in {item.sentence for item in source.items} - denied:
+            own = [item for item in source.items if item.sentence == number]
+            if all(any(_same(word, item) for item in own) for word in words):
+                return True
+    return False
 
 
 def narrowed(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -80,8 +95,12 @@ def _is_condition(negation: Item, sources: Sequence[Analysed]) -> bool:
 
 def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
     """Say whether a denial hidden in a word (afvise) stands in the same word elsewhere."""
-    hidden = negation.key.startswith("~")
-    return hidden and any(negation.key == other.key for text in texts for other in text.items)
+    own = negation.key.removeprefix("~")
+    return own != negation.key and any(
+        same_denial(own, other.key.removeprefix("~"))
+        for text in texts
+        for other in text.of("negation")
+    )
 
 
 @dataclass(frozen=True, slots=True)

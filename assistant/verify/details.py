@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.verify.analysis import Analysed, Item
+from assistant.verify.analysis import Analysed, Item, bare
 from assistant.verify.binding import number_of
 from assistant.verify.failure import Failure
 from assistant.verify.words import signs
 
 _COMMON = re.compile(r"-[a-zæøå]+$")  # a common word that a name is put before
+_MARKS = ",;:.()»«"
+_BOUND = re.compile(  # "overstiger", "fra 18 år", "ikke under"
+    r"\b(?:over\w*|mere|flere|mindst|minimum|fra|højere|større|længere|op|under|mindre|færre|lavere|"
+    r"højst|maks\w*|grænse\w*|more|less|above|below|up|at)\b[^.;]{0,40}$",
+    re.I,
+)
+_PERCENT = re.compile(r"\s?(?:%|procent|pct)", re.I)
+_SHARES = re.compile(r"%|procent|pct|percent|per cent", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find numbers, dates, amounts and sections that stand in no source."""
     there = {(i.kind, i.key) for source in sources for i in source.items}
-    bare = {number for source in sources for number in _NUMBER.findall(source.text)}
+    bare = {number for source in sources for number in _numbers(source, claim)}
     for item in (*claim.of("value"), *claim.of("period")):
         apart = item.kind == "value" and len(item.parts) == 2
         if apart and all(("value", part) in there for part in item.parts):
@@ -28,9 +36,20 @@ def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fai
             yield Failure(item.kind, item.text)
 
 
+def _numbers(source: Analysed, claim: Analysed) -> Iterator[str]:
+    """Give the numbers of a source without their units; a share only where others follow it.
+
+    "29 borgere" is not "29 procent", but "37 og 53 procent" leaves out one "procent".
+    """
+    alone = not _SHARES.search(claim.text)
+    for match in _NUMBER.finditer(source.text):
+        if not (alone and _PERCENT.match(source.text, match.end())):
+            yield match.group()
+
+
 def _is_bare(item: Item, bare: set[str]) -> bool:
     """Say whether a number without a unit stands in a source, whatever it is taken for there."""
-    return item.key.startswith("number:") and item.text in bare
+    return item.key.startswith(("number:", "year:")) and item.text in bare
 
 
 def _is_age(item: Item, sources: Sequence[Analysed]) -> bool:
@@ -46,8 +65,21 @@ def bounds_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fail
         found = [o.modifiers for s in sources for o in s.of("value") if o.key == item.key]
         for one, other in (("up", "down"), ("down", "up"), ("from", "to"), ("to", "from")):
             turned = any(other in m for m in found) and not any(one in m for m in found)
-            if one in item.modifiers and turned:
+            added = one in ("up", "down") and found and not _is_bounded(item, sources)
+            if one in item.modifiers and (turned or added):
                 yield Failure("bound", item.text)
+
+
+def _is_bounded(item: Item, sources: Sequence[Analysed]) -> bool:
+    """Say whether something before a value in a source may bound it: dates are left alone."""
+    if item.group in ("date", "year") or item.kind != "value":
+        return True
+    return any(
+        bool(other.modifiers) or _BOUND.search(source.text[: other.start])
+        for source in sources
+        for other in source.of("value")
+        if other.key == item.key
+    )
 
 
 def figures_turned(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -87,4 +119,5 @@ def names_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fail
 
 def _words(source: Analysed) -> set[str]:
     named = {part for item in source.of("name") for part in item.parts}
-    return named | {word.lower() for word in source.text.replace(",", " ").split()}
+    raw = (word.strip(_MARKS).lower() for word in source.text.split())
+    return named | {form for word in raw for form in (word, bare(word))}

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verify import company, denial, details
+from assistant.verify import company, denial, details, turned
 from assistant.verify.analysis import Analysed, analyse, name_words
-from assistant.verify.coverage import absent, by_share, says_little
+from assistant.verify.coverage import absent, by_share, names_only, says_little
 from assistant.verify.failure import Failure
 from assistant.verify.mixture import Passage, mixed
+from assistant.verify.polarity import polarity
 from ingest import danish
 
 _MOST_SOURCES = 3  # that one sentence draws on; more is a summary of everything
@@ -22,6 +23,11 @@ _MOST_SOURCES = 3  # that one sentence draws on; more is a summary of everything
 # what is far off; of what is near, the words decide.
 _LEAST_COSINE = {"multilingual-e5-small-q4": 0.84}
 
+_ASKS = re.compile(  # a statement begins with its verb only before a comma ("Er man alene, …")
+    r"\?\W*$|^\W*(?:findes|er|var|bliver|blev|har|havde|kan|kunne|skal|skulle|må|vil|ville|is|are|was|"
+    r"were|does|did|has|have|can|will|hvad|hvem|hvor|hvornår|hvordan|hvorfor|hvilke[nt]?)\b[^,]*$",
+    re.I,
+)
 _CLAUSE = re.compile(r"[,;:](?!\d)")
 _LONG = 5  # words of a clause that means something by itself
 
@@ -95,8 +101,10 @@ class Verifier:
             hints: Indexes of the sources that its writer names: they break ties, nothing more.
         """
         claim = analyse(sentence, self._names)
-        if says_little(claim):
+        if says_little(claim) or _ASKS.search(sentence):
             return Verdict((), (Failure("little", sentence),))
+        if names_only(claim, self._texts, self._wheres):
+            return Verdict((), (Failure("where", sentence),))
         order = by_share(claim, self._texts, hints)
         fewest: tuple[Failure, ...] | None = None
         for length in range(1, min(_MOST_SOURCES, len(order)) + 1):
@@ -122,12 +130,21 @@ class Verifier:
             *company.parts_turned(claim, texts),
             *company.swapped(claim, texts),
             *company.counted(claim, texts),
+            *company.shared(claim, texts),
             *company.traded(claim, texts),
             *company.replaced(claim, texts),
             *company.apart(claim, texts, wheres),
             *company.opposites(claim, texts),
+            *turned.leaning(claim, texts),
+            *turned.rivalled(claim, texts),
+            *turned.alone(claim, texts),
+            *turned.linked(claim, texts),
+            *turned.ordered(claim, [self._texts[i] for i in sorted(chosen)]),
+            *turned.roles(claim, texts),
+            *turned.doers(claim, texts),
             *denial.denials(claim, texts),
             *denial.narrowed(claim, texts),
+            *polarity(claim, texts),
             *self._mixed(claim, chosen),
             *absent(claim, everything, foreign=foreign),
         ]

@@ -18,6 +18,11 @@ def _lists() -> dict[str, Any]:
     return tomllib.loads(files("assistant.verify").joinpath("words.toml").read_text("utf-8"))
 
 
+def _lines_of(name: str) -> list[str]:
+    lines: list[str] = _lists()[name].strip().splitlines()
+    return lines
+
+
 @cache
 def _stems(name: str) -> frozenset[str]:
     return frozenset(danish.stem(word) for word in _lists()[name].split())
@@ -38,6 +43,18 @@ def is_soft(stem: str) -> bool:
     return stem in _stems("soft")
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    text = files("assistant.verify").joinpath("verbs.txt").read_text("utf-8")
+    rows = (line.partition(" ") for line in text.splitlines())
+    return frozenset(shared + end for shared, _, ends in rows for end in ends.split("|"))
+
+
+def is_verb(word: str) -> bool:
+    """Say whether a word as it stands is a form of a verb, and of no noun (viste, not besøg)."""
+    return danish.fold(word) in _verbs()
+
+
 def negations() -> frozenset[str]:
     """Return the words that deny, lower case."""
     return _forms("negations")
@@ -46,6 +63,17 @@ def negations() -> frozenset[str]:
 def hidden_negations() -> frozenset[str]:
     """Return the stems of words with a denial in them."""
     return _stems("hidden")
+
+
+@cache
+def _hidden_same() -> dict[str, frozenset[str]]:
+    lines = [frozenset(map(danish.stem, line.split())) for line in _lines_of("hidden_same")]
+    return {stem: line for line in lines for stem in line}
+
+
+def same_denial(one: str, other: str) -> bool:
+    """Say whether two stems with a denial in them deny the same (mangle, savne)."""
+    return one == other or other in _hidden_same().get(one, ())
 
 
 @cache
@@ -92,6 +120,22 @@ def _poles() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _rivals() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for poles in _lists()["rivals"]:
+        words = [pole.split() for pole in poles]
+        for own in words:
+            for word in own:
+                found[word] |= {one for other in words if other is not own for one in other}
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def rivals_of(word: str) -> frozenset[str]:
+    """Return the forms that deny a form where both stand before the same word (kun, også)."""
+    return _rivals().get(word, frozenset())
+
+
+@cache
 def _signs() -> dict[str, str]:
     """Return "+" or "-" of each pole that says more or less of something."""
     signed: dict[str, str] = {}
@@ -116,7 +160,7 @@ def poles_of(word: str, stem: str) -> tuple[str, ...]:
 @cache
 def _same() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for line in _lists()["same"].splitlines():
+    for line in _lines_of("same"):
         stems = {danish.stem(word) for word in line.split()}
         for one in stems:
             found[one] |= stems - {one}

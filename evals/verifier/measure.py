@@ -44,6 +44,8 @@ class Pair:
         group: Pairs with the same sources; they are not independent.
         kind: "honest", or how it was made wrong.
         where: Title, publisher and section of the sources, a part a line.
+        before: What stands before them in their document, as an answer has it; "" of those that
+            were made up.
     """
 
     group: str
@@ -52,6 +54,7 @@ class Pair:
     supported: bool
     sentence: str
     where: str
+    before: str
     sources: tuple[str, ...]
 
 
@@ -119,8 +122,7 @@ def measure(
     done = 0
     for _, same in groupby(pairs, key=lambda pair: (pair.where, pair.sources)):
         group = list(same)
-        sources = [Source(text, group[0].where, document="1") for text in group[0].sources]
-        verifier = Verifier(sources, embed, encoder)
+        verifier = Verifier(_sources(group[0]), embed, encoder)
         for pair in group:
             verdict = verifier.verify(pair.sentence)
             codes = tuple(dict.fromkeys(failure.code for failure in verdict.failures))
@@ -128,6 +130,13 @@ def measure(
             done += 1
             if progress:
                 progress(done, len(pairs))
+
+
+def _sources(pair: Pair) -> list[Source]:
+    return [
+        Source(text, pair.where, " ".join((pair.before, *pair.sources[:n])), "1")
+        for n, text in enumerate(pair.sources)
+    ]
 
 
 def tallies(findings: Sequence[Finding]) -> list[Tally]:
