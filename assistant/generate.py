@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from assistant.asks import asks_for
 from assistant.records import Answer, Citation
+from assistant.verify.analysis import analyse
+from assistant.verify.coverage import is_covered
 from assistant.verify.verifier import Verifier
 from assistant.writers import Writer
 from assistant.writers.breaker import Breaker
@@ -201,6 +204,8 @@ class Generator:
             if _is_foreign(stated.text, language):
                 draft.foreign += 1
                 continue
+            if _says_again(stated.text, answer.standalone_question):
+                continue
             verdict = verifier.verify(stated.text, [n - 1 for n in stated.hints])
             if verdict.supported and stated.text not in [one.text for one in draft.kept]:
                 draft.kept.append(Written(stated.text, verdict.sources))
@@ -250,6 +255,14 @@ def _stands_alone(first: Answer) -> bool:
 
 def _same_words(one: str, other: str) -> bool:
     return sorted(danish.terms(one)) == sorted(danish.terms(other))
+
+
+def _says_again(text: str, question: str) -> bool:
+    """Say whether a sentence has no word that its question lacks; "yes" is an answer to some."""
+    if asks_for(question)[0] == "yes_no":
+        return False
+    words = [item for item in analyse(text).items if item.kind not in ("light", "negation")]
+    return all(is_covered(item, [analyse(question)]) for item in words)
 
 
 def _is_foreign(text: str, language: str) -> bool:

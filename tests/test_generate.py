@@ -76,6 +76,26 @@ def test_a_wrong_source_number_is_corrected_and_an_invented_one_never_shown():
     assert "[7]" not in answer.text
 
 
+def test_what_only_says_the_question_again_is_left_out():
+    again = reply(("Penge er afsat til velfærdsteknologi.", [1]), (WRITTEN, [1]))
+    with FakeOllama(again) as fake:
+        answer = _write(fake.url)[-1]
+    assert _texts(answer)[0] == WRITTEN
+    assert "Penge er afsat til velfærdsteknologi." not in answer.text
+
+
+def test_yes_may_be_said_in_the_words_of_the_question():
+    question = "Er der afsat penge til velfærdsteknologi i Lemvig Kommune?"
+    yes = "Der er afsat penge til velfærdsteknologi i Lemvig Kommune."
+    with FakeOllama(reply((yes, [1]))) as fake:
+        answer = _write(fake.url, _answer("Lemvig Kommune har afsat penge.", question=question))[-1]
+    assert yes not in answer.text  # the quotation says less than the question asks
+    with FakeOllama(reply((yes, [1]))) as fake:
+        quote = "Penge er afsat til velfærdsteknologi i Lemvig Kommune."
+        answer = _write(fake.url, _answer(quote, question=question))[-1]
+    assert _texts(answer) == [yes]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
