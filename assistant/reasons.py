@@ -56,6 +56,12 @@ _TEXTS = {
         "too_long": "The question is too long. Please write at most 2,000 characters.",
     },
 }
+# The words of documents are looked for in Danish and through English: nothing is found in others,
+# which is not to say that the documents do not say it.
+_ELSEWHERE = {
+    "de": "Bitte stellen Sie die Frage auf Dänisch oder Englisch; auf Deutsch finde ich nichts.",
+    "sv": "Ställ frågan på danska eller engelska; på svenska hittar jag inget.",
+}
 _MOST_WORDS = 3
 
 
@@ -70,6 +76,8 @@ def explain(
         missing: Words of the question that no passage holds.
         could_be: Titles of the documents that a question could be about.
     """
+    if reason == "not_in_documents" and language in _ELSEWHERE:
+        return _ELSEWHERE[language]
     texts = _TEXTS.get(language, _TEXTS["da"])
     text = texts[reason]
     for key, words in (("missing", missing), ("could_be", could_be)):

@@ -31,6 +31,22 @@ def test_a_fact_is_answered_from_its_passage(assistant, question, fact):
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Wie viele Bürger in Odense haben einen Bildschirm zu Hause?", "auf Dänisch oder"),
+        ("Hur många robotdammsugare har kommunen och vad kostar de?", "på danska eller"),
+    ],
+)
+def test_in_a_language_that_is_not_searched_nothing_is_said_of_the_documents(
+    assistant, question, said
+):
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert said in answer.explanation
+    assert "står ikke" not in answer.explanation
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Hvor meget har Struer Kommune afsat til velfærdsteknologi?",
