@@ -19,7 +19,7 @@ def settings():
     if not chosen:
         pytest.skip("set VELFAERD_LIVE to run against a real Ollama")
     model = "test-llm" if chosen == "1" else chosen
-    return Settings(writer=f"ollama:{model}", writer_first_s=200, writer_total_s=280)
+    return Settings(writer=f"ollama:{model}", writer_first_s=500, writer_total_s=600)
 
 
 @pytest.fixture(scope="session")
