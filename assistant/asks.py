@@ -61,7 +61,7 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
 }
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
-    {"amount", "many", "past", "name", *_DEMANDS}
+    {"amount", "many", "past", "name", "of_documents", *_DEMANDS}
 )  # asks.toml holds them beside the asks
 
 
@@ -93,6 +93,12 @@ def wants_many(question: str) -> bool:
     """Tell whether every distinct point is wanted rather than the one fact."""
     asks = asks_for(question)
     return bool(_matcher("many").search(question.lower())) and asks[0] not in FACT_ASKS
+
+
+@lru_cache(maxsize=4096)
+def asks_of_documents(question: str) -> bool:
+    """Tell whether a question is about the documents themselves: what a report builds on."""
+    return bool(_matcher("of_documents").search(question.lower()))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import asks_for, demand_of, is_weak, topics_of, wants_many
+from assistant.asks import asks_for, asks_of_documents, demand_of, is_weak, topics_of, wants_many
 from assistant.focus import Candidate, Focus
 from assistant.records import Passage
 from ingest import danish
@@ -80,6 +80,7 @@ def focus_of(question: str, library: Library) -> Focus:
         foreign=language == "en",
         demand=demand_of(question),
         topics=topics_of(question),
+        of_documents=asks_of_documents(question),
     )
 
 

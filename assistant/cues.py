@@ -79,6 +79,15 @@ _UNTOLD_HEADING = re.compile(
     r"\b(not (covered|known|answered|included)|open questions)\b",
     re.I,
 )
+_ITSELF = re.compile(
+    r"(det|den|dette|denne|her)?\s*(notat|rapport|oplæg|artike?l|dokument|pjece|folder|oversigt|"
+    r"redegørelse|tekst|materiale)(et|en|n)?\b (samler|beskriver|bygger|handler|følger|gennemgår|"
+    r"giver|indeholder|redegør|omfatter|præsenterer|skal|henvender|kan læses|"
+    r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
+    r"her er, hvad\b|(oplysningerne|beløb og tal|tallene) er gengivet\b|"
+    r"this (report|note|memo|article|document)\b",
+    re.I,
+)
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -147,6 +156,14 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
     known = {stem for term in focus.terms for stem in (term.stem, term.family)}
     own = analyse(candidate.text)
     return own.stems <= known and not any(not _known(value, focus) for value in own.values)
+
+
+def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence asks, or tells what its document is, unless that is asked for."""
+    if focus.of_documents:
+        return False
+    text = candidate.text.strip()
+    return text.endswith("?") or bool(_ITSELF.match(text))
 
 
 def _is_person(name: str, focus: Focus) -> bool:

@@ -13,7 +13,13 @@ from assistant import features
 from assistant.analysis import analyse, analyse_lines
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cues import adds_nothing, holds, says_untold, stands_under_untold
+from assistant.cues import (
+    adds_nothing,
+    holds,
+    is_beside_the_point,
+    says_untold,
+    stands_under_untold,
+)
 from assistant.focus import Candidate, Focus
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
@@ -133,7 +139,7 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
 
 def _fit(weighed: Weighed) -> NDArray[np.float64]:
     """Return (n,) float64: the logarithm of each share of the scores, the best one's infinite."""
-    new = np.array([not adds_nothing(weighed.focus, one.candidate) for one in weighed.found])
+    new = np.array([_says_something(weighed.focus, one.candidate) for one in weighed.found])
     if not new.any():
         return np.full(len(new), -np.inf)
     scores = np.where(new, weighed.scores, -np.inf)
@@ -144,6 +150,10 @@ def _fit(weighed: Weighed) -> NDArray[np.float64]:
         fit: NDArray[np.float64] = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage
     fit[best] = np.inf
     return fit
+
+
+def _says_something(focus: Focus, candidate: Candidate) -> bool:
+    return not adds_nothing(focus, candidate) and not is_beside_the_point(focus, candidate)
 
 
 def _breadth(focus: Focus) -> Breadth:

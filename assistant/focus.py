@@ -25,6 +25,7 @@ class Focus:
         foreign: Whether it is in another language than Danish.
         demand: The kind of value without which no sentence answers, if any.
         topics: Of topics.toml.
+        of_documents: Whether the documents themselves are asked about.
     """
 
     terms: tuple[danish.Term, ...]
@@ -40,6 +41,7 @@ class Focus:
     foreign: bool = False
     demand: Demand | None = None
     topics: tuple[str, ...] = ()
+    of_documents: bool = False
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 

@@ -5,8 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.asks import asks_for, demand_of, topics_of
-from assistant.cues import adds_nothing, hold_topic, holds, says_untold, stands_under_untold
+from assistant.asks import asks_for, asks_of_documents, demand_of, topics_of
+from assistant.cues import (
+    adds_nothing,
+    hold_topic,
+    holds,
+    is_beside_the_point,
+    says_untold,
+    stands_under_untold,
+)
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -31,6 +38,7 @@ def _focus(question):
         many=False,
         demand=demand_of(question),
         topics=topics_of(question),
+        of_documents=asks_of_documents(question),
     )
 
 
@@ -92,3 +100,20 @@ def test_a_barrier_shows_by_what_is_lacking():
     assert hold_topic(focus, _candidate("Der mangler midler til skærme.")) == (1.0, 0.0)
     assert hold_topic(focus, _candidate("Skærmene er sorte.")) == (0.0, 1.0)
     assert hold_topic(_focus("Hvem leverer skærme?"), _candidate("Firmaet X.")) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "beside"),
+    [
+        ("Hvordan finansieres lifte?", "Hvor kommer pengene til lifte fra?", True),
+        ("Hvordan finansieres lifte?", "Notatet samler svar fra 12 kommuner.", True),
+        ("Hvordan finansieres lifte?", "Notatet er gratis.", False),
+        ("Hvordan finansieres lifte?", "Lifte betales af en pulje.", False),
+        ("Hvad bygger notatet på?", "Notatet bygger på to undersøgelser.", False),
+        ("Hvilke spørgsmål blev stillet?", "Hvem betaler?", False),
+    ],
+)
+def test_what_asks_or_tells_of_its_own_document_answers_only_who_asks_for_that(
+    question, text, beside
+):
+    assert is_beside_the_point(_focus(question), _candidate(text)) == beside
