@@ -64,7 +64,8 @@ _WHEN = re.compile(
 )
 _UNTOLD = re.compile(
     r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt|gengivet)\b|"
-    r"\b(fremgår|oplyses|nævnes|angives|indgår|vides|står) (det |her )?ikke\b|"
+    r"\b(fremgår|oplyses|nævnes|angives|vides) (det |her )?ikke\b|"
+    r"\b(indgår|står) (det |her )?ikke( her| i (notatet|rapporten|materialet|opgørelsen))?\W*$|"
     r"\bkan (derfor |endnu |her )?ikke (fortælle|sige noget|svare|oplyse)|"
     r"\bved (man|vi) (endnu )?ikke\b|"
     r"\b(not|never) (stated|given|known|reported)\b",
@@ -88,6 +89,7 @@ _ITSELF = re.compile(
     r"this (report|note|memo|article|document)\b",
     re.I,
 )
+_CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
@@ -133,14 +135,19 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     return hold_fact(focus, own, candidate)[0] > 0
 
 
-def says_untold(candidate: Candidate) -> bool:
-    """Tell whether a sentence says that something is not told: "Prisen er ikke oplyst".
+def says_untold(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence says that what is asked for is not told: "Prisen er ikke oplyst".
 
-    An empty cell says nothing of the rest of its row.
+    An empty cell says nothing of the rest of its row, and what a heading says of several things
+    concerns the question only where they are what it asks for.
     """
     if candidate.kind == "table_row":
         return False
-    return stands_under_untold(candidate) or bool(_UNTOLD.search(candidate.text))
+    if stands_under_untold(candidate):
+        named = [term.stem for term in danish.content_terms(candidate.text)]
+        asked = {term.stem for term in focus.terms}
+        return sum(stem in asked for stem in named) >= _CONCERNS * len(named)
+    return bool(_UNTOLD.search(candidate.text))
 
 
 def stands_under_untold(candidate: Candidate) -> bool:

@@ -124,7 +124,7 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
     if not likely:
         return False
     held = int(np.argmax(weighed.rows[likely, _COVERAGE]))
-    return says_untold(weighed.found[likely[held]].candidate)
+    return says_untold(weighed.focus, weighed.found[likely[held]].candidate)
 
 
 def _fits(focus: Focus, candidate: Candidate) -> bool:

@@ -63,10 +63,13 @@ def test_a_value_of_the_kind_that_is_asked_for_is_there_or_not(question, text, h
 
 
 def test_what_is_not_told_is_told_from_what_is_not_so():
-    assert says_untold(_candidate("Prisen er ikke oplyst."))
-    assert says_untold(_candidate("Notatet kan ikke fortælle, om det lykkedes."))
-    assert not says_untold(_candidate("Prisen er ikke høj."))
-    assert not says_untold(_candidate("Sted: Odense; Pris: Ikke oplyst", "table_row"))
+    focus = _focus("Hvad koster en lift?")
+    assert says_untold(focus, _candidate("Prisen er ikke oplyst."))
+    assert says_untold(focus, _candidate("Notatet kan ikke fortælle, om det lykkedes."))
+    assert says_untold(focus, _candidate("Priser indgår ikke i opgørelsen."))
+    assert not says_untold(focus, _candidate("Prisen er ikke høj."))
+    assert not says_untold(focus, _candidate("Lifte indgår ikke fast i visitationen."))
+    assert not says_untold(focus, _candidate("Sted: Odense; Pris: Ikke oplyst", "table_row"))
 
 
 def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():
@@ -91,7 +94,8 @@ def test_a_heading_says_that_what_stands_under_it_is_not_told(heading, untold):
         _candidate("Hvad en skærm koster.", "list_item"), heading=f"Oplæg › {heading}\nOm skærme"
     )
     assert stands_under_untold(item) == untold
-    assert says_untold(item) == untold
+    assert says_untold(_focus("Hvad koster en skærm?"), item) == untold
+    assert not says_untold(_focus("Hvem bruger robotter i hjemmeplejen?"), item)
 
 
 def test_a_barrier_shows_by_what_is_lacking():
