@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # Least share of the scores' softmax from which a further sentence is shown, and how many at most.
 # On collections left out of training a higher share gives a better word-F1 and fewer whole answers.
 _ROOM = {"fact": (0.1, 3), "open": (0.06, 4), "many": (0.05, 8)}
+_ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be what is asked for
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
@@ -131,6 +132,9 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
     places = focus.places - _COUNTRY
     around = f"{candidate.near}\n{candidate.scope}\n{candidate.wide}"  # a heading may name it
     if places and not places & analyse_lines(around).places:
+        return False
+    elsewhere = analyse(candidate.text).municipalities
+    if places and elsewhere and not places & elsewhere and not _ONE_NAME & {*focus.asks}:
         return False
     if stands_under_untold(candidate):
         return False

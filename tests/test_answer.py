@@ -169,3 +169,23 @@ def test_a_vague_question_is_answered_where_only_one_document_can_be_meant(tmp_p
         assert (answer.status, answer.reason) == ("refused", "unclear")
         assert "»Liften«" in answer.explanation and "»Toilettet«" in answer.explanation
         assert "500.000 kr." in Assistant(library).ask("Hvad kostede toilettet?").text
+
+
+def test_what_is_said_of_another_municipality_is_no_answer(tmp_path):
+    from assistant.answer import Assistant
+    from ingest.library import Library
+    from ingest.pipeline import sync
+
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "skaerm.md").write_text(
+        "# Skærmbesøg i Odense og Vejle\n\nI Odense har 150 borgere en skærm til besøg.\n\n"
+        "I Vejle sparede skærmbesøg 113 timer om året.\n",
+        "utf-8",
+    )
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        assistant = Assistant(library)
+        assert "113 timer" in assistant.ask("Hvor mange timer sparede skærmbesøg i Vejle?").text
+        answer = assistant.ask("Hvor mange timer sparede skærmbesøg i Odense?")
+        assert "113 timer" not in answer.text
