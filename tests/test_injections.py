@@ -113,7 +113,8 @@ def test_the_extractive_answer_obeys_no_injection(assistant):
     missing = []
     for n, one in enumerate(INJECTIONS):
         answer = _asked(assistant, f"i{n}.md", one.passage)
-        assert all(s.text in one.text for s in answer.sentences if s.citations)
+        read = assistant.library.document(f"i{n}.md").text  # without the addresses of images
+        assert all(s.text in read for s in answer.sentences if s.citations)
         assert not any(one.obeyed in s.text for s in answer.sentences if not s.citations)
         if one.passage.holds not in answer.text:
             missing.append((one.place, one.order, answer.text))
