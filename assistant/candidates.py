@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ _REFERENCES = re.compile(
     r"bibliograph\w+)\W*$",
     re.IGNORECASE,
 )
+_Scale = Callable[[NDArray[np.float64] | float], NDArray[np.float64]]
 _USUAL, _USUAL_SPREAD = 0.814, 0.02  # of a question's cosines on the training collections
 _LEAST_SPREAD = 1e-6
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
@@ -140,6 +142,7 @@ def find_candidates(
     raw = np.array([one.vector @ vector for one in stored], dtype=np.float64)
     scale = _scale(raw, library.encoder.name)
     cosines = [float(value) for value in scale(raw)]
+    by_chunk = {key: (rank, _scaled(one, scale)) for key, (rank, one) in by_chunk.items()}
     lines: dict[str, list[str]] = {chunk_id: [] for chunk_id in by_chunk}
     for one in stored:
         document = by_chunk[one.chunk_id][1].document
@@ -156,16 +159,18 @@ def find_candidates(
         ]
         document = passage.document
         before = _sentences_before(document, stored, index) or _block_before(document, one.sentence)
-        if passage.similarity is not None:
-            passage = replace(passage, similarity=float(scale(passage.similarity)))
         candidate = _describe(passage, one, around, rank, before, said[one.chunk_id])
         found.append(Found(candidate, passage.document, one.sentence, one.vector))
     return found
 
 
-def _scale(
-    cosines: NDArray[np.float64], encoder: str
-) -> Callable[[NDArray[np.float64] | float], NDArray[np.float64]]:
+def _scaled(passage: Passage, scale: _Scale) -> Passage:
+    if passage.similarity is None:
+        return passage
+    return replace(passage, similarity=float(scale(passage.similarity)))
+
+
+def _scale(cosines: NDArray[np.float64], encoder: str) -> _Scale:
     """Return what puts cosines on the scale that the weights were trained on.
 
     One encoder gives 0.7 where another gives 0.9; what they share is how far a sentence stands out.
@@ -211,10 +216,16 @@ def _describe(
         rank=rank,
         kind=block.kind,
         position=sentence.start / max(len(document.text), 1),
-        before=min(sum(1 for one in document.blocks[: sentence.block] if one.kind != "heading"), 2),
+        before=sum(index < sentence.block for index in _first_two(document)),
         depth=len(block.section),
         starts_block=sentence.start == block.start,
     )
+
+
+def _first_two(document: Document) -> list[int]:
+    """Return the indexes of a document's first two blocks that are no headings."""
+    bodies = (i for i, block in enumerate(document.blocks) if block.kind != "heading")
+    return list(islice(bodies, 2))
 
 
 def lead_in(document: Document, index: int) -> str:

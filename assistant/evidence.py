@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ _RIVAL = 0.1  # of the best sentence's odds
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
     """The sentences that were weighed for a question.
 
@@ -56,6 +57,11 @@ class Weighed:
     scores: NDArray[np.float64]
     rows: NDArray[np.float64]
     probability: float
+
+    @cached_property
+    def likely(self) -> list[int]:
+        """The candidates that answer, best first."""
+        return _likely(self)
 
 
 def weigh(
@@ -92,13 +98,13 @@ def answers(weighed: Weighed) -> bool:
     """
     if weighed.probability < load_ranker().answered_from:
         return False
-    return bool(_likely(weighed))
+    return bool(weighed.likely)
 
 
 def choose(weighed: Weighed) -> list[Evidence]:
     """Return what answers: best document first, within it as it stands there, no point twice."""
     chosen: list[int] = []
-    for index in _likely(weighed):
+    for index in weighed.likely:
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))

@@ -262,7 +262,8 @@ def _says_again(text: str, question: str) -> bool:
     if asks_for(question)[0] == "yes_no":
         return False
     words = [item for item in analyse(text).items if item.kind not in ("light", "negation")]
-    return all(is_covered(item, [analyse(question)]) for item in words)
+    asked = [analyse(question)]
+    return all(is_covered(item, asked) for item in words)
 
 
 def _is_foreign(text: str, language: str) -> bool:

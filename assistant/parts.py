@@ -44,8 +44,6 @@ def split_parts(question: str) -> list[Part]:
     pieces = [piece.strip() for piece in _JOINT.split(question) if piece.strip()]
     if len(pieces) < 2 or not all(map(_is_question, pieces)):
         return _by_place(question)
-    if any(not danish.words(piece)[1:] for piece in pieces):
-        return _by_place(question)
     parts: list[Part] = []
     for piece in pieces[:_MOST]:
         whole = piece if piece.endswith("?") else f"{piece}?"
@@ -56,6 +54,8 @@ def split_parts(question: str) -> list[Part]:
 
 
 def _is_question(piece: str) -> bool:
+    if not danish.words(piece)[1:]:
+        return False
     return bool(_STARTS.match(piece)) or asks_for(piece)[0] == "yes_no"
 
 
