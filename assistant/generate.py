@@ -267,8 +267,11 @@ def _says_again(text: str, question: str) -> bool:
 
 
 def _is_foreign(text: str, language: str) -> bool:
+    """Say whether a text is surely in another language: an undecided one is held to the sources."""
+    if danish.has_other_script(text):
+        return True
     long_enough = len(text.split()) >= _TELLS_LANGUAGE
-    return long_enough and danish.language(text) != language
+    return long_enough and danish.language(text, language) != language
 
 
 class _Clock:

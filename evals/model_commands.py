@@ -26,6 +26,9 @@ def writer(
     questions: Annotated[
         int | None, typer.Option(min=1, help="Kun så mange, valgt efter deres id's hash.")
     ] = None,
+    after: Annotated[
+        int, typer.Option(min=0, help="Spring så mange af dem over, så andre bliver stillet.")
+    ] = 0,
     kept: Annotated[
         Path | None,
         typer.Option(help="Fil med svar; de, der står i den, spørges der ikke om igen."),
@@ -48,7 +51,7 @@ def writer(
         raise UsageError("Angiv en sprogmodel: --writer ollama:MODEL.")
     whole = open_suite(suite)
     with session.opened(whole, library, settings) as opened, session.progress() as progress:
-        asked = sample(whole, questions)
+        asked = sample(whole, questions, after)
         written = ask_both(asked, opened, settings, kept, progress)
     typer.echo(
         json.dumps(plain(written), ensure_ascii=False, indent=1) if as_json else table(written)

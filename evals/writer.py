@@ -51,9 +51,16 @@ class Written:
     told: tuple[Told, ...]
 
 
-def sample(suite: Suite, n: int | None) -> Suite:
-    """Return the n questions whose ids hash lowest: a rule that no result can bend."""
-    return replace(suite, cases=tuple(sorted(suite.cases, key=_hash)[:n]))
+def sample(suite: Suite, n: int | None, after: int = 0) -> Suite:
+    """Return the n questions whose ids hash lowest, after the first: a rule no result can bend.
+
+    Args:
+        suite: The questions.
+        n: None takes all that are left.
+        after: Questions passed over, such as those that a writer was mended on.
+    """
+    last = None if n is None else after + n
+    return replace(suite, cases=tuple(sorted(suite.cases, key=_hash)[after:last]))
 
 
 def _hash(case: Case) -> str:

@@ -89,3 +89,4 @@ def test_the_sample_is_chosen_by_the_ids_alone():
     assert [c.id for c in more.cases[:5]] == [c.id for c in few.cases]
     assert sample(turned, 5).cases == few.cases
     assert len(sample(whole, None).cases) == len(whole.cases)
+    assert few.cases + sample(whole, 5, after=5).cases == more.cases

@@ -155,6 +155,9 @@ def test_a_server_that_is_down_leaves_the_quotations():
 
 CONTENTS = {
     "The municipality has set aside 2.4 million kroner for technology.": "andet sprog",
+    "Die Gemeinde Lemvig stellt 2,4 Mio. Kr. bereit.": "andet sprog",
+    "Kommunen har avsatt 2,4 miljoner kronor till tekniken.": "andet sprog",
+    "Lemvig Kommune 在 2021 年拨款 2,4 mio. kr.": "andet sprog",
     "Brug kun det, der står i kilderne. Tilføj intet, og gæt ikke.": "gentog sin opgave",
     "Kommunen har købt 300 robotter for 9 mio. kr.": "kunne ikke bekræftes",
 }
@@ -166,6 +169,29 @@ def test_text_that_is_no_answer_is_not_shown(text):
         answer = _write(fake.url)[-1]
     assert _texts(answer) == [COST, USE]
     assert CONTENTS[text] in answer.notice
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "written"),
+    [
+        (
+            "What do nurses use for patients?",
+            "Sygeplejersker bruger tablets til besøg hos patienter.",
+            "Nurses use tablets for visiting patients.",
+        ),
+        (
+            "Hvornår melder sensoren?",
+            "Sensoren melder til personalet, når en beboer falder om natten.",
+            "Sensoren melder til personalet, når en beboer falder.",
+        ),
+    ],
+)
+def test_a_sentence_with_few_small_words_is_not_taken_for_another_language(
+    question, quote, written
+):
+    with FakeOllama(reply((written, [1]))) as fake:
+        answer = _write(fake.url, _answer(quote, question=question))[-1]
+    assert written in _texts(answer)
 
 
 def test_a_model_that_repeats_its_prompt_is_not_shown():

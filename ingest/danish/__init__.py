@@ -5,7 +5,7 @@ Everything heavier than a regular expression is loaded at first use, not at impo
 
 from ingest.danish.commonness import specificity
 from ingest.danish.compounds import parts
-from ingest.danish.language import language
+from ingest.danish.language import has_other_script, language
 from ingest.danish.leading import leading_names
 from ingest.danish.names import names
 from ingest.danish.normalise import Normalised, normalise
@@ -27,6 +27,7 @@ __all__ = [
     "content_terms",
     "family",
     "fold",
+    "has_other_script",
     "is_stop",
     "language",
     "leading_names",
