@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.asks import asks_for, is_weak
+from assistant.swap import PREPOSITION, swap
 from ingest import danish
 
 _OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
@@ -27,15 +28,10 @@ _SIMPLE_WH = re.compile(
 _PHRASE_WH = re.compile(
     r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I
 )
-_PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
-_MODIFIER = re.compile(
-    r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
-)
 _INDEFINITE = {
     "den": re.compile(r"\ben\s+[\wæøåÆØÅ-]+"),
     "det": re.compile(r"\bet\s+[\wæøåÆØÅ-]+"),
 }
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
 # Definite words that name nothing where nothing was said before: "Hvad kostede projektet?".
 _UNNAMED = frozenset(
     (
@@ -102,11 +98,11 @@ def _pronoun(question: str) -> re.Match[str] | None:
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
     about = _WHAT_ABOUT.match(_OPENERS.sub("", question))
     if about:
-        return _swap(_OPENERS.sub("", question)[about.end() :], previous)
+        return swap(_OPENERS.sub("", question)[about.end() :], previous)
     bare = _OPENERS.sub("", question)
     opened = bare != question
     if opened and len(bare.split()) <= _FEW_WORDS and _has_no_verb(bare):
-        return _swap(bare, previous)
+        return swap(bare, previous)
     filled = _fill_pronouns(bare, previous, person_of)
     if filled is not None:
         return _capitalised(filled)
@@ -119,7 +115,7 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
 
 def _has_no_verb(text: str) -> bool:
     """Tell whether a short text is but a phrase or a name: "i små kommuner", "Struer"."""
-    return bool(_PREPOSITION.match(text) or (danish.names(text) and not _ASKS.match(text)))
+    return bool(PREPOSITION.match(text) or (danish.names(text) and not _ASKS.match(text)))
 
 
 def _fill_pronouns(
@@ -173,29 +169,6 @@ def _is_article(question: str, end: int) -> bool:
     if any(value.start == start for value in danish.values(question)):
         return True
     return not danish.is_stop(word) and not re.search(r"(ede|te|es|et|er|t)$", word)
-
-
-def _swap(new: str, previous: str) -> str:
-    """Put the new constituent where its like stands in the previous question."""
-    new = new.strip().rstrip("?!. ")
-    bare = _PREPOSITION.sub("", new)
-    if _YEAR.search(bare) and _YEAR.search(previous):
-        year = _YEAR.search(bare)
-        return _YEAR.sub(year.group(0) if year else bare, previous)
-    new_places, old_places = danish.places(f"i {bare}"), danish.places(previous)
-    if new_places and old_places:
-        old_place = old_places[-1]
-        return previous[: old_place.start] + bare + previous[old_place.end :]
-    new_terms = danish.content_terms(bare)
-    for old in danish.content_terms(previous):
-        if new_terms and old.stem == new_terms[-1].stem:
-            before = previous[: old.start]
-            if " " in bare:
-                before = _MODIFIER.sub("", before)
-            return before + bare + previous[old.end :]
-    mark = "?" if previous.rstrip().endswith("?") else ""
-    joint = new if new != bare else f"for {bare}"
-    return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
 
 
 def _lean(question: str, previous: str) -> str:

@@ -44,6 +44,41 @@ from assistant.followup import make_standalone, topic
             "Hvad koster en robotstøvsuger?",
         ),
         (
+            "Hvor mange skærmbesøg var der i distrikt Nord i Lyngsø?",
+            "Og i Vest?",
+            "Hvor mange skærmbesøg var der i distrikt Vest i Lyngsø?",
+        ),
+        (
+            "Hvor mange skærmbesøg var der i distrikt Nord i Lyngsø?",
+            "Hvad med distrikt Havnen?",
+            "Hvor mange skærmbesøg var der i distrikt Havnen i Lyngsø?",
+        ),
+        (
+            "Hvor mange skærmbesøg var der i distrikt Nord i Lyngsø?",
+            "Og i Åbjerg?",
+            "Hvor mange skærmbesøg var der i distrikt Nord i Åbjerg?",
+        ),
+        (
+            "Hvor mange fald var der på Birkehaven i 2021?",
+            "Og på Solgården?",
+            "Hvor mange fald var der på Solgården i 2021?",
+        ),
+        (
+            "Hvad laver visitatoren i et rehabiliteringsforløb i Åbjerg?",
+            "Hvad med hjemmetræneren?",
+            "Hvad laver hjemmetræneren i et rehabiliteringsforløb i Åbjerg?",
+        ),
+        (
+            "Hvad koster oplæringen for sygeplejerskerne?",
+            "Og for visitatorerne?",
+            "Hvad koster oplæringen for visitatorerne?",
+        ),
+        (
+            "Hvad koster robotten?",
+            "Hvad med oplæringen?",
+            "Hvad koster robotten for oplæringen?",
+        ),
+        (
             "What are the barriers in large municipalities?",
             "What about small municipalities?",
             "What are the barriers in small municipalities?",

@@ -1,0 +1,103 @@
+"""A question's constituent exchanged for its like: "Og i Vest?" after "… i distrikt Nord?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asks import is_weak
+from ingest import danish
+
+PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
+_MODIFIER = re.compile(
+    r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
+)
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+_NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
+_NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{_NAME})$")
+_COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
+# Somebody who does something, in the definite: "visitatoren", "sygeplejerskerne", "borgeren".
+_ROLE = re.compile(
+    r"(?:er|or|ør|ist|ent|ant|eut|læge|rske|chef|led|borger)(?P<form>(?:ne|en|n)s?)$", re.I
+)
+
+
+def swap(new: str, previous: str) -> str:
+    """Return the previous question with the new constituent where its like stands."""
+    new = new.strip().rstrip("?!. ")
+    bare = PREPOSITION.sub("", new)
+    for exchange in (_year, _numbered, _place, _behind_preposition, _word, _role):
+        swapped = exchange(new, bare, previous)
+        if swapped is not None:
+            return swapped
+    mark = "?" if previous.rstrip().endswith("?") else ""
+    joint = new if new != bare else f"for {bare}"
+    return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
+
+
+def _year(new: str, bare: str, previous: str) -> str | None:
+    year = _YEAR.search(bare)
+    return _YEAR.sub(year.group(), previous) if year and _YEAR.search(previous) else None
+
+
+def _numbered(new: str, bare: str, previous: str) -> str | None:
+    """Exchange a name that stands behind the same noun, or one quarter for another."""
+    named = _NAMED.match(bare)
+    if named:
+        like = re.search(rf"\b{re.escape(named['noun'])}\s+({_NAME})", previous)
+        return _put(named["name"], like.span(1), previous) if like else None
+    if re.fullmatch(_COMPASS, bare):
+        like = re.search(rf"(?<=[\w,] ){_COMPASS}\b", previous)
+        return _put(bare, like.span(), previous) if like else None
+    return None
+
+
+def _place(new: str, bare: str, previous: str) -> str | None:
+    new_places, old_places = danish.places(f"i {bare}"), danish.places(previous)
+    if not (new_places and old_places):
+        return None
+    return _put(bare, (old_places[-1].start, old_places[-1].end), previous)
+
+
+def _behind_preposition(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the name that stands behind the same preposition."""
+    if new == bare or not re.fullmatch(_NAME, bare):
+        return None
+    preposition = new[: -len(bare)].strip()
+    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+({_NAME})", previous))
+    return _put(bare, likes[-1].span(1), previous) if likes else None
+
+
+def _word(new: str, bare: str, previous: str) -> str | None:
+    new_terms = danish.content_terms(bare)
+    for old in danish.content_terms(previous):
+        if new_terms and old.stem == new_terms[-1].stem:
+            before = previous[: old.start]
+            if " " in bare:
+                before = _MODIFIER.sub("", before)
+            return before + bare + previous[old.end :]
+    return None
+
+
+def _role(new: str, bare: str, previous: str) -> str | None:
+    """Exchange who is asked about: "visitatoren" for "hjemmetræneren"."""
+    form = _role_form(bare)
+    if form is None:
+        return None
+    likes = [
+        (term.start, term.end)
+        for term in danish.content_terms(previous)
+        if _role_form(term.text) == form and not is_weak(term)
+    ]
+    if new != bare:
+        preposition = new[: -len(bare)].lower()
+        likes = [one for one in likes if previous[: one[0]].lower().endswith(preposition)] or likes
+    return _put(bare, likes[0], previous) if likes else None
+
+
+def _role_form(word: str) -> str | None:
+    found = _ROLE.search(word) if " " not in word else None
+    return ("many" if found["form"].startswith("ne") else "one") if found else None
+
+
+def _put(new: str, span: tuple[int, int], previous: str) -> str:
+    return previous[: span[0]] + new + previous[span[1] :]
