@@ -41,6 +41,7 @@ Demand = Literal[
     "duration",
     "date",
     "name",
+    "named",
     "paragraph",
     "phone",
     "mail",
@@ -61,7 +62,7 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
 }
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
-    {"amount", "many", "past", "name", "of_documents", *_DEMANDS}
+    {"amount", "many", "past", "name", "named", "of_documents", *_DEMANDS}
 )  # asks.toml holds them beside the asks
 
 
@@ -121,7 +122,9 @@ def demand_of(question: str) -> Demand | None:
         return "count"
     if first == "date" and _matcher("past").search(lowered):
         return "date"
-    return "name" if first == "person" and _matcher("name").search(lowered) else None
+    if first == "person" and _matcher("name").search(lowered):
+        return "name"
+    return "named" if _matcher("named").search(lowered) else None
 
 
 @lru_cache(maxsize=4096)
@@ -142,9 +145,11 @@ def is_weak(term: danish.Term) -> bool:
 
 @cache
 def _patterns() -> dict[Ask, re.Pattern[str]]:
+    wordings = _wordings()
+    wordings = {**wordings, "money": [*wordings["money"], *wordings["amount"]]}
     return {
         cast(Ask, ask): re.compile("|".join(alternatives))
-        for ask, alternatives in _wordings().items()
+        for ask, alternatives in wordings.items()
         if ask not in _NO_ASKS
     }
 

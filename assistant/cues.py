@@ -89,6 +89,10 @@ _ITSELF = re.compile(
     r"this (report|note|memo|article|document)\b",
     re.I,
 )
+# A capital after a word, what is in quotation marks, and what something is said to be called.
+_NAME = re.compile(
+    r"(?<=[\w,;:] )[A-ZÆØÅ][\w-]+|[»“”\"][^»«“”\"]+|(?:(?<=hedder )|(?<=hed )|(?<=kaldes ))\w+"
+)
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -128,6 +132,8 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     own = analyse(candidate.text)
     if demand == "name":
         return any(_is_person(name, focus) for name in own.names)
+    if demand == "named":
+        return _names_something(focus, candidate)
     if demand == "mail":
         return "@" in candidate.text
     if demand in _HELD_KINDS:
@@ -177,6 +183,18 @@ def _is_person(name: str, focus: Focus) -> bool:
     stems = [danish.stem(word) for word in name.split()]
     asked = focus.names | focus.places
     return len(stems) > 1 and not danish.places(name) and not asked.intersection(stems)
+
+
+def _names_something(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence has a name, or a cell of words, that the question does not have."""
+    known = focus.names | focus.places | {term.stem for term in focus.terms}
+    if candidate.kind == "table_row":
+        texts = [cell.partition(":")[2] for cell in candidate.text.split(";")]
+    else:
+        own = analyse(candidate.text)
+        texts = [*own.names, *_NAME.findall(candidate.text)]
+    stems = (danish.stem(word.text) for text in texts for word in danish.words(text))
+    return any(stem not in known and not stem.isdigit() for stem in stems)
 
 
 def _counted(focus: Focus) -> frozenset[str]:

@@ -72,6 +72,16 @@ def test_words_of_asking_are_weak_and_words_of_the_subject_are_not():
         ("Hvad er telefonnummeret til Lemvig Kommune?", "phone"),
         ("Hvad er åbningstiden om mandagen?", "clock"),
         ("Hvor mange borgere har en medicinhusker?", "count"),
+        ("Hvad kommer det til at koste at lægge nyt tag?", "money"),
+        ("Hvad får en teknologivejleder i løn?", "money"),
+        ("Hvor høj er egenbetalingen, og hvad er gebyret?", "money"),
+        ("Hvad må puljen bruges til?", None),
+        ("Hvilket firma leverede liftene?", "named"),
+        ("Hvad hedder systemet?", "named"),
+        ("Which company built the robot?", "named"),
+        ("Hvilke firmaer og kommuner er med, og hvorfor?", "named"),
+        ("Hvilken kommune har sparet mest?", "named"),
+        ("Hvilke kommunale mærkedage fejres?", None),
     ],
 )
 def test_some_questions_have_no_answer_without_a_value(question, demand):
