@@ -110,10 +110,10 @@ def demand_of(question: str) -> Demand | None:
     den for dyr?" asks for a condition; who holds an office is a name.
     """
     lowered = question.lower().strip()
-    for demand in _DEMANDS:
-        if _matcher(demand).search(lowered):
-            return demand
     first = asks_for(question)[0]
+    for demand in _DEMANDS:
+        if _matcher(demand).search(lowered) and first not in ("reason", "way"):
+            return demand
     if first in ("share", "duration", "paragraph"):
         return first
     if first == "money" and _matcher("amount").search(lowered):

@@ -44,6 +44,8 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "date": frozenset({"date", "year", "time", "duration"}),
     "paragraph": frozenset({"paragraph"}),
 }
+_NO_COUNT = frozenset({"amount"})  # "hvor mange" counts no money
+_SHARE_WORD = re.compile(r"\w*procent|\bpct|andel|%", re.I)
 _HELD_KINDS: dict[Demand, str] = {"phone": "phone", "clock": "time"}
 _ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
 # A cell's unit stands in its column's heading.
@@ -55,7 +57,16 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
-_WITHOUT_AMOUNT = re.compile(r"\b(gratis|halvdelen|uden beregning|free of charge|half)\b", re.I)
+# Amounts without "kr." and durations without a figure.
+_IN_WORDS: dict[Ask, re.Pattern[str]] = {
+    "money": re.compile(
+        r"\b(gratis|halvdelen|forskellen|uden beregning|intet|ingenting|free of charge|half|"
+        r"\d[\d.,]* (mio|million\w*|milliard\w*))\b",
+        re.I,
+    ),
+    "duration": re.compile(r"\b(til og med|indtil|frem til|så længe|until)\b", re.I),
+}
+_TIMES = ("dag", "uge", "måned", "tim", "time", "minut", "sekund", "år", "døgn", "kvartal")
 _WHEN = re.compile(
     r"\b(i (går|dag|fjor|morgen|nat|år|forgårs)|(sidste|næste|samme|første|forrige|hver) \w+|"
     r"\w*(mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\w*|forår\w*|sommer\w*|efterår\w*|"
@@ -93,6 +104,16 @@ _ITSELF = re.compile(
 _NAME = re.compile(
     r"(?<=[\w,;:] )[A-ZÆØÅ][\w-]+|[»“”\"][^»«“”\"]+|(?:(?<=hedder )|(?<=hed )|(?<=kaldes ))\w+"
 )
+# What a letter, a mail or minutes begin and end with.
+_LETTERHEAD = re.compile(
+    r"^[\W_]*(dato|vedr(ørende)?|emne|til|fra|cc|att|j\.? ?nr|sags?nr|sagsnummer|sted|referent|"
+    r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b[.*_ ]*:|"
+    r"\btakker for (muligheden|invitationen|henvendelsen|høringen|lejligheden)|"
+    r"\b(venlig hilsen|mvh|kind regards|best regards)\b|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$|"
+    r"\bnæste møde (er|holdes|finder sted)\b",
+    re.I,
+)
+_WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -115,16 +136,25 @@ def hold_fact(
         return float(present), float(not present), 0.0, 0.0
     if asked[0] == "date" and _WHEN.search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
-    kinds = _VALUE_KINDS[asked[0]]
+    kinds = _VALUE_KINDS[asked[0]] - (_NO_COUNT if focus.demand == "count" else frozenset())
+    if asked[0] == "share" and _SHARE_WORD.search(candidate.text):
+        kinds = kinds | _ANY_NUMBER
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
-    new = [v for v in own.values if v.kind in kinds and not _known(v, focus)]
+    new = [v for v in own.values if _is_of(v, asked[0], kinds) and not _known(v, focus)]
     units = {value.unit for value in new}
-    if asked[0] == "money" and _WITHOUT_AMOUNT.search(candidate.text):
+    if asked[0] in _IN_WORDS and _IN_WORDS[asked[0]].search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
     counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)
+
+
+def _is_of(value: danish.Value, ask: Ask, kinds: frozenset[str]) -> bool:
+    """Tell whether a value is of the asked kind, by its unit where it counts (ti kalenderdage)."""
+    if value.kind in kinds:
+        return True
+    return ask == "duration" and value.kind in _ANY_NUMBER and value.unit.endswith(_TIMES)
 
 
 def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
@@ -163,8 +193,8 @@ def stands_under_untold(candidate: Candidate) -> bool:
 
 
 def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence only says again what the question says."""
-    if focus.asks[0] == "yes_no":
+    """Tell whether a sentence only says again what the question says, and announces nothing."""
+    if focus.asks[0] == "yes_no" or candidate.text.rstrip().endswith(":"):
         return False
     known = {stem for term in focus.terms for stem in (term.stem, term.family)}
     own = analyse(candidate.text)
@@ -172,11 +202,13 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
 
 
 def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence asks, or tells what its document is, unless that is asked for."""
+    """Tell whether a sentence asks, tells what its document is, or is of a letter's frame."""
     if focus.of_documents:
         return False
     text = candidate.text.strip()
-    return text.endswith("?") or bool(_ITSELF.match(text))
+    if text.endswith("?") or _ITSELF.match(text):
+        return True
+    return focus.asks[0] not in _WHO_AND_WHEN and bool(_LETTERHEAD.search(text))
 
 
 def _is_person(name: str, focus: Focus) -> bool:

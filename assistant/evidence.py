@@ -37,6 +37,7 @@ _ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be 
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
+_OWN = features.FEATURES.index("coverage_own")
 _RIVAL = 0.1  # of the best sentence's odds
 _SAME = 0.6  # share of words above which two sentences make one point
 
@@ -49,13 +50,15 @@ class Weighed:
         found: n candidates.
         scores: (n,) float64, higher is better.
         rows: (n, f) float64, the features.
-        probability: That one of them answers, 0 to 1.
+        eligible: (n,) bool, as `eligible` gives.
+        probability: That one of the eligible answers, 0 to 1.
     """
 
     focus: Focus
     found: list[Found]
     scores: NDArray[np.float64]
     rows: NDArray[np.float64]
+    eligible: NDArray[np.bool_]
     probability: float
 
     @cached_property
@@ -78,7 +81,8 @@ def weigh(
     focus, found, rows = measure(question, passages, vector, library)
     ranker = load_ranker()
     scores = ranker.scores(rows)
-    return Weighed(focus, found, scores, rows, ranker.probability(scores))
+    may = eligible(focus, [one.candidate for one in found])
+    return Weighed(focus, found, scores, rows, may, ranker.probability(scores[may]))
 
 
 def measure(
@@ -91,14 +95,20 @@ def measure(
     return focus, found, features.measure(focus, candidates, [one.document.year for one in found])
 
 
-def answers(weighed: Weighed) -> bool:
-    """Tell whether the sentences answer: likely enough, and with a value of the kind asked for.
+def eligible(focus: Focus, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Return (n,) bool: the sentences that can answer at all, however well their words agree.
 
-    What something costs is not said by what it is for, however well the words agree.
+    What something costs is not said by what it is for; another place's figure is not this one's;
+    and a question, a letter's salutation or what the question says itself answer nothing.
     """
-    if weighed.probability < load_ranker().answered_from:
-        return False
-    return bool(weighed.likely)
+    return np.array(
+        [_says_something(focus, one) and _fits(focus, one) for one in candidates], dtype=np.bool_
+    )
+
+
+def answers(weighed: Weighed) -> bool:
+    """Tell whether the sentences answer: likely enough, and not saying that it is not told."""
+    return weighed.probability >= load_ranker().answered_from and bool(weighed.likely)
 
 
 def choose(weighed: Weighed) -> list[Evidence]:
@@ -113,17 +123,32 @@ def choose(weighed: Weighed) -> list[Evidence]:
 
 
 def _likely(weighed: Weighed) -> list[int]:
-    """Return the sentences that answer, best first: those with a good share of all the scores.
-
-    Only those about the place that is asked about, and with the value that is asked for.
-    """
-    least, most = _ROOM[_breadth(weighed.focus)]
+    """Return the sentences that answer, best first: those with a good share of the scores."""
+    if not weighed.eligible.any():
+        return []
+    breadth = _breadth(weighed.focus)
+    least, most = _ROOM[breadth]
     fit = _fit(weighed)
     order = [int(index) for index in np.argsort(-fit, kind="stable")[:most]]
     likely = [index for index in order if fit[index] >= np.log(least)]
     if _is_untold(weighed, likely):
         return []
-    return [index for index in likely if _fits(weighed.focus, weighed.found[index].candidate)]
+    return likely if breadth == "many" else _without_other_rows(weighed, likely)
+
+
+def _without_other_rows(weighed: Weighed, likely: list[int]) -> list[int]:
+    """Leave out the rows of a table that hold less of the question than the best row does."""
+    best = weighed.found[likely[0]]
+    if best.block.kind != "table_row":
+        return likely
+    held = weighed.rows[likely[0], _OWN]
+    return [
+        index
+        for index in likely
+        if weighed.rows[index, _OWN] >= held
+        or weighed.found[index].block.kind != "table_row"
+        or weighed.found[index].document.sha256 != best.document.sha256
+    ]
 
 
 def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
@@ -149,12 +174,9 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
 
 def _fit(weighed: Weighed) -> NDArray[np.float64]:
     """Return (n,) float64: the logarithm of each share of the scores, the best one's infinite."""
-    new = np.array([_says_something(weighed.focus, one.candidate) for one in weighed.found])
-    if not new.any():
-        return np.full(len(new), -np.inf)
-    scores = np.where(new, weighed.scores, -np.inf)
+    scores = np.where(weighed.eligible, weighed.scores, -np.inf)
     best = int(np.argmax(scores))
-    shares = np.exp(scores - weighed.scores.max())
+    shares = np.exp(scores - scores[best])
     coverage = weighed.rows[:, _COVERAGE] - weighed.rows[best, _COVERAGE]
     with np.errstate(divide="ignore"):
         fit: NDArray[np.float64] = np.log(shares / shares.sum()) + _COVERAGE_WEIGHT * coverage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,11 @@ Breadth = Literal["fact", "open", "many"]
 
 _MOST_ITEMS = 20  # a longer list is a table of contents or a register, not an answer
 _SHARE = 0.4  # of a list's items chosen one by one, from which the list as a whole answers
+_CONCLUDES = re.compile(
+    r"(derfor|dermed|af den grund|det er (grunden|baggrunden|forklaringen|årsagen)|så\b|"
+    r"\w+ \w+ (\w+ )?derfor\b|therefore|that is why)",
+    re.I,
+)
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
 
@@ -56,7 +62,17 @@ def _spans_of(
         lead = _lead_in(one.document, first)
         if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
-    return [own]
+    return [*_reason_before(one), own]
+
+
+def _reason_before(one: Found) -> list[Span]:
+    """Return the sentence before one that draws a conclusion from it ("Derfor …")."""
+    text = one.candidate.text
+    block = one.block
+    if not _CONCLUDES.match(text) or one.sentence.start == block.start:
+        return []
+    before = [span for span in _sentences(one.document, block) if span[1] <= one.sentence.start]
+    return before[-1:]
 
 
 def _announced(document: Document, index: int) -> list[Span]:

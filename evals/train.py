@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.answer import PASSAGES
 from assistant.candidates import Found
-from assistant.evidence import measure
+from assistant.evidence import eligible, measure
 from assistant.features import FEATURES
 from assistant.question import understand
 from assistant.retrieve import search
@@ -122,9 +122,11 @@ def read_examples(name: str) -> Iterator[Example]:
                 continue
             vector = library.encoder.query(question.standalone)
             passages = search(library, question.standalone, vector, PASSAGES)
-            _, found, rows = measure(question.standalone, passages, vector, library)
-            if found:
-                yield Example(name, asked["answerable"], rows, mark_gold(found, asked["gold"]))
+            focus, found, rows = measure(question.standalone, passages, vector, library)
+            may = eligible(focus, [one.candidate for one in found])
+            if may.any():
+                gold = mark_gold(found, asked["gold"])
+                yield Example(name, asked["answerable"], rows[may], gold[may])
 
 
 def mark_gold(found: Sequence[Found], gold: Sequence[dict[str, str]]) -> NDArray[np.float64]:
