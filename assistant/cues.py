@@ -11,7 +11,7 @@ from ingest import danish
 
 _CUES: dict[Ask, re.Pattern[str]] = {
     "reason": re.compile(
-        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|grund\w*|årsag\w*|begrund\w*|"
+        r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|(bag)?grund\w*|årsag\w*|begrund\w*|"
         r"eftersom|idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b",
         re.I,
     ),
@@ -79,6 +79,8 @@ _UNTOLD = re.compile(
     r"\b(indgår|står) (det |her )?ikke( her| i (notatet|rapporten|materialet|opgørelsen))?\W*$|"
     r"\bkan (derfor |endnu |her )?ikke (fortælle|sige noget|svare|oplyse)|"
     r"\bved (man|vi) (endnu )?ikke\b|"
+    r"\bikke omfattet af ((denne|dette) )?"
+    r"(notat|rapport|undersøgelse|evaluering|udtalelse)(en|et)?\b|"
     r"\b(not|never) (stated|given|known|reported)\b",
     re.I,
 )
@@ -107,7 +109,8 @@ _NAME = re.compile(
 # What a letter, a mail or minutes begin and end with.
 _LETTERHEAD = re.compile(
     r"^[\W_]*(dato|vedr(ørende)?|emne|til|fra|cc|att|j\.? ?nr|sags?nr|sagsnummer|sted|referent|"
-    r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b[.*_ ]*:|"
+    r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b"
+    r"[.*_ ]*:|"
     r"\btakker for (muligheden|invitationen|henvendelsen|høringen|lejligheden)|"
     r"\b(venlig hilsen|mvh|kind regards|best regards)\b|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$|"
     r"\bnæste møde (er|holdes|finder sted)\b",

@@ -83,6 +83,13 @@ _MEASURED: tuple[str, ...] = (
     "lower_case",
     "capitals",
     "points_back",
+    "thing_missing_own",
+    "thing_missing_near",
+    "thing_missing_wide",
+    "deed_missing_near",
+    "deed_missing_wide",
+    "thing_nowhere",
+    "deed_nowhere",
 )
 _BY_FAMILY = (
     "cosine",
@@ -120,9 +127,10 @@ def measure(
     focus = _with_municipalities(focus, candidates)
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
+    held = [_held(focus, candidate) for candidate in candidates]
     rows = [
-        _measure_one(focus, candidate, year)
-        for candidate, year in zip(candidates, year_of, strict=True)
+        _measure_one(focus, candidate, year, *one)
+        for candidate, year, one in zip(candidates, year_of, held, strict=True)
     ]
     relative = np.stack(
         [
@@ -137,7 +145,8 @@ def measure(
         ],
         axis=1,
     )
-    return _by_family(focus, np.hstack([relative, np.array(rows)]))
+    words = _missing_words(focus, np.array(held))
+    return _by_family(focus, np.hstack([relative, np.array(rows), words]))
 
 
 def _by_family(focus: Focus, measured: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -168,15 +177,47 @@ def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return result
 
 
-def _measure_one(focus: Focus, candidate: Candidate, year: int | None) -> list[float]:
+def _held(
+    focus: Focus, candidate: Candidate
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return how well each term is held by the sentence, with what stands near, and by the rest."""
+    own = _matches(focus, analyse(candidate.text))
+    near = np.maximum(own, 0.95 * _matches(focus, analyse_lines(candidate.near)))
+    return own, near, np.maximum(near, 0.9 * _matches(focus, analyse(candidate.wide)))
+
+
+def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n, 7): the most specific thing and deed each sentence lacks, and that all lack.
+
+    A verb is often said in another way (floppede: virkede ikke); a thing that is not named is
+    seldom what is spoken of.
+
+    Args:
+        focus: The question.
+        held: (n, 3, terms) as `_held` gives, 0 to 1.
+    """
+    if not focus.terms:
+        return np.zeros((len(held), 7))
+    lacking = (held < _HELD) * focus.specific
+    things, deeds = lacking * ~focus.deeds, lacking * focus.deeds
+    nowhere = [np.full(len(held), kind[:, 2].min(axis=0).max()) for kind in (things, deeds)]
+    columns = [*things.max(axis=2).T, *deeds[:, 1:].max(axis=2).T, *nowhere]
+    return np.stack(columns, axis=1)
+
+
+def _measure_one(
+    focus: Focus,
+    candidate: Candidate,
+    year: int | None,
+    in_own: NDArray[np.float64],
+    in_near: NDArray[np.float64],
+    in_wide: NDArray[np.float64],
+) -> list[float]:
     own, near, wide = (
         analyse(candidate.text),
         analyse_lines(candidate.near),
         analyse(candidate.wide),
     )
-    in_own = _matches(focus, own)
-    in_near = np.maximum(in_own, 0.95 * _matches(focus, near))
-    in_wide = np.maximum(in_near, 0.9 * _matches(focus, wide))
     strong = focus.strong
     weights = focus.weights[strong]
     total = max(float(weights.sum()), 1e-6)

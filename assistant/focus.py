@@ -18,6 +18,7 @@ class Focus:
     Attributes:
         weights: Of each term, 0 to 1; rarer in the library is weightier.
         specific: Of each term, how rare it is in its language, 0 to 1; 0 where it is not strong.
+        deeds: Of each term, whether it is a verb.
         strong: Of each term, whether it says what the question is about (`asks.is_weak`).
         alternatives: Of each term, stems that mean the same, Danish ones for an English word.
         names: Stems of the words of its names other than places.
@@ -43,6 +44,7 @@ class Focus:
     topics: tuple[str, ...] = ()
     of_documents: bool = False
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    deeds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
