@@ -57,6 +57,10 @@ def _focus(question):
         ("Hvad hedder liften i Viborg?", "Liften i Viborg hedder løfter.", True),
         ("Hvad hedder liften i Viborg?", "Liften i Viborg kom i brug i 2020.", False),
         ("Hvad bliver huslejen?", "Huslejen er ikke for høj.", False),
+        ("Hvor stor var svarprocenten?", "82 af 111 svarede: en svarprocent på 74.", True),
+        ("Hvor mange nøgler er der?", "De koster årligt 310.000 kr.", False),
+        ("Hvor lang tid har man?", "Svaret gives inden ti kalenderdage.", True),
+        ("Hvor meget sparer badet?", "Badet sparer 1,9 millioner om året.", True),
         ("Hvilken paragraf gælder?", "Efter § 113 ydes støtte.", True),
         ("Hvad er telefonnummeret?", "Ring på 72 20 15 25.", True),
         ("Hvad er mailadressen?", "Skriv til os.", False),
@@ -120,9 +124,19 @@ def test_a_barrier_shows_by_what_is_lacking():
         ("Hvordan finansieres lifte?", "Lifte betales af en pulje.", False),
         ("Hvad bygger notatet på?", "Notatet bygger på to undersøgelser.", False),
         ("Hvilke spørgsmål blev stillet?", "Hvem betaler?", False),
+        ("Hvad foreslår rådet?", "Rådet takker for muligheden for at udtale sig.", True),
+        ("Hvad foreslår rådet?", "Dato: 12. september 2024", True),
+        ("Hvornår holdt rådet møde?", "Dato: 12. september 2024", False),
+        ("Hvornår holder rådet møde?", "Næste møde er den 11. juni.", False),
     ],
 )
 def test_what_asks_or_tells_of_its_own_document_answers_only_who_asks_for_that(
     question, text, beside
 ):
     assert is_beside_the_point(_focus(question), _candidate(text)) == beside
+
+
+def test_a_line_that_announces_a_list_says_something_though_it_repeats_the_question():
+    focus = _focus("Hvem kan få et nødkald?")
+    assert adds_nothing(focus, _candidate("Du kan få et nødkald."))
+    assert not adds_nothing(focus, _candidate("Du kan få et nødkald, hvis du:"))

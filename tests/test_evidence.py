@@ -56,6 +56,41 @@ def test_an_item_brings_its_lead_in_and_the_whole_list(weighed):
     assert len(quotes) == 5
 
 
+def test_only_what_can_answer_is_weighed_against_refusing(weighed):
+    found = weighed("Hvor mange minutter sparer skærmbesøg?")
+    assert 0 < found.eligible.sum() < len(found.found)
+    assert found.probability < load_ranker().probability(found.scores)
+    assert not weighed("Hvad koster skærmbesøg i Furesø Kommune?").eligible.any()
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        (
+            "# Lån\n\n## Det kan du låne på biblioteket\n\n- lamper\n- GPS-ure\n- skærme\n",
+            "Hvad kan man låne på biblioteket?",
+            ["lamper", "GPS-ure", "skærme"],
+        ),
+        (
+            "# Skærme\n\nHver fjerde stilling stod ledig i 2021. Derfor begyndte Lemvig Kommune "
+            "med skærmbesøg i hjemmeplejen.\n",
+            "Hvorfor begyndte Lemvig Kommune med skærmbesøg?",
+            ["Hver fjerde stilling", "Derfor begyndte"],
+        ),
+    ],
+)
+def test_a_list_comes_with_its_heading_and_a_conclusion_with_its_reason(
+    tmp_path, text, question, said
+):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "notat.md").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        shown = " ".join(s.text for s in Assistant(library).ask(question).sentences)
+    assert all(part in shown for part in said), shown
+
+
 def test_no_point_is_made_twice(weighed):
     quotes = _quotes(choose(weighed("Hvad bruger medarbejderne tiden på?")))
     assert len([quote for quote in quotes if "personlig pleje" in quote]) == 1
