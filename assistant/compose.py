@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.contract import SECTION_SEPARATOR
 from assistant.records import AnswerSentence, Citation, Evidence
 from ingest import danish
-from ingest.records import Document
+from ingest.records import Block
 
 _FRAMES = {
     "da": {
@@ -35,24 +35,32 @@ def cite(evidence: Evidence, n: int, end: int | None = None) -> Citation:
         kind=document.kind,
         year=document.year,
         page=evidence.page,
-        section=section_of(document, evidence),
+        section=_section(evidence, end),
         quote=document.text[evidence.start : end],
         start=evidence.start,
         end=end,
         publisher=document.publisher,
         address=document.address,
-        ocr=any(b.ocr for b in document.blocks if b.start < end and evidence.start < b.end),
+        ocr=any(block.ocr for block in _blocks(evidence, end)),
     )
 
 
-def section_of(document: Document, evidence: Evidence) -> str | None:
-    """Return the heading path, or the sheet and row, that evidence stands under."""
+def _section(evidence: Evidence, end: int) -> str | None:
+    """Return the heading path that evidence stands under, of a sheet also its name and the rows."""
     path = list(evidence.section)
-    for block in document.blocks:
-        if block.start <= evidence.start < block.end and block.sheet is not None:
-            row = "" if block.row is None else f", række {block.row}"
-            path = [*(p for p in path if p != block.sheet), f"{block.sheet}{row}"]
-    return SECTION_SEPARATOR.join(path) or None
+    blocks = _blocks(evidence, end)
+    sheet = blocks[0].sheet if blocks else None
+    if sheet is not None:
+        rows = [block.row for block in blocks if block.row is not None]
+        numbers = "–".join(map(str, sorted({min(rows), max(rows)}))) if rows else ""
+        names = (sheet, numbers and f"række {numbers}")
+        path = [*(p for p in path if p != sheet), ", ".join(filter(None, names))]
+    return SECTION_SEPARATOR.join(filter(None, path)) or None
+
+
+def _blocks(evidence: Evidence, end: int) -> list[Block]:
+    """Return the blocks that a span from evidence's start holds text of."""
+    return [b for b in evidence.document.blocks if b.start < end and evidence.start < b.end]
 
 
 def compose(
@@ -83,6 +91,8 @@ def _runs(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
 
 def _follows(one: Evidence, other: Evidence) -> bool:
     if one.document.sha256 != other.document.sha256 or one.page != other.page:
+        return False
+    if len({block.sheet for block in _blocks(one, other.end)}) > 1:
         return False
     between = one.document.text[one.end : other.start]
     return one.end <= other.start and not any(letter.isalnum() for letter in between)

@@ -150,10 +150,16 @@ def embedding_text(document: Document, chunk: Chunk) -> str:
 
 
 def sentence_text(document: Document, sentence: Sentence) -> str:
-    """Return what is embedded for a sentence: innermost heading or list lead-in, then itself."""
+    """Return what is embedded for a sentence: its context, then itself.
+
+    The context is the innermost heading, of a list item its lead-in, of a sheet's row also the
+    sheet: "2022" and "2023" may hold the same rows.
+    """
     block = document.blocks[sentence.block]
     own = document.text[sentence.start : sentence.end]
     context = block.section[-1] if block.section else ""
+    if len(block.section) > 1 and block.section[0] == block.sheet:
+        context = f"{block.sheet} › {context}"
     if block.kind == "list_item":
         context = _lead_in(document, sentence.block) or context
     return f"{context}\n{own}" if context else own

@@ -23,10 +23,10 @@ class Block:
         end: One past the last character; `Document.text[start:end]` has no outer white space.
         kind: What the block is.
         level: Heading level 1-6, nesting depth of a list item from 1, else 0.
-        section: Headings that the block stands under, outermost first; a heading's own text
-            is not in its own path.
+        section: Headings that the block stands under, outermost first, above them the sheet's
+            name where somebody gave it one; a heading's own text is not in its own path.
         page: PDF page or slide number, from 1.
-        sheet: Name of the spreadsheet's sheet.
+        sheet: Name of the spreadsheet's sheet; empty in a file that is one table (CSV).
         row: Row in the sheet or table, from 1.
         ocr: Whether the text was read from an image.
     """

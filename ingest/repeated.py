@@ -11,7 +11,8 @@ _SENTENCE_WORDS = 4  # so many words with a full stop are a sentence, whose numb
 def keys(line: str, page: int) -> set[str]:
     """What a line has in common with its like on other pages.
 
-    A head or foot repeats its words; its page number is as far from the page's own on each page.
+    A head or foot repeats its words; its page number, whichever of its numbers that is (a date may
+    stand before it, "af 12" behind), is as far from the page's own on each page.
     Lines that only differ in any other number tell different things.
 
     Args:
@@ -23,7 +24,7 @@ def keys(line: str, page: int) -> set[str]:
     numbers = list(_NUMBER.finditer(text))
     if not numbers or (text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS):
         return found
-    for number in (numbers[0], numbers[-1]):
+    for number in numbers:
         counted = f"#{int(number.group()) - page:+}#"
         found.add(text[: number.start()] + counted + text[number.end() :])
     return found

@@ -207,3 +207,13 @@ def test_an_empty_document_stays_empty():
 def _empty():
     document = raw("x")
     return document.__class__(**{**_fields(document), "text": "", "blocks": ()})
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Notat, 6. november 2023 · Side {} af 3", "Side {} af 3", "Rapport 2023, side {}, udgave 2"],
+)
+def test_a_page_number_counts_wherever_it_stands_in_the_foot(foot):
+    lines = [LONG, OTHER, foot.format(1), THIRD, LONG, foot.format(2), OTHER, THIRD]
+    document = raw(*lines, foot.format(3), pages=(1, 1, 1, 2, 2, 2, 3, 3, 3))
+    assert texts(clean(document)) == [LONG, OTHER, THIRD, LONG, OTHER, THIRD]

@@ -80,3 +80,29 @@ def test_a_row_is_placed_by_sheet_and_row():
     document = Document("a.xlsx", "0" * 64, _TEXT, (block,), "Svar")
     found = Evidence(document, 0, 18, 0.9, section=("Svar",))
     assert cite(found, 1).section == "Svar, række 7"
+
+
+def _sheets(*places):
+    """Evidence for rows "a", "b" …, each at a (sheet, row)."""
+    text = "\n".join("abcdef"[: len(places)])
+    blocks = tuple(
+        Block(2 * i, 2 * i + 1, "table_row", section=(sheet,), sheet=sheet, row=row)
+        for i, (sheet, row) in enumerate(places)
+    )
+    document = Document("a.xlsx", "0" * 64, text, blocks, "Svar")
+    return [Evidence(document, b.start, b.end, 0.9, section=b.section) for b in blocks]
+
+
+def test_rows_that_stand_together_are_placed_by_the_first_and_the_last():
+    _, citations = compose(_sheets(("Drift", 6), ("Drift", 7), ("Drift", 8)), "da")
+    assert [one.section for one in citations] == ["Drift, række 6–8"]
+
+
+def test_rows_of_two_sheets_are_cited_apart():
+    _, citations = compose(_sheets(("2022", 9), ("2023", 2)), "da")
+    assert [one.section for one in citations] == ["2022, række 9", "2023, række 2"]
+
+
+def test_a_row_of_a_file_that_is_one_table_is_placed_by_its_number():
+    _, citations = compose(_sheets(("", 3)), "da")
+    assert citations[0].section == "række 3"

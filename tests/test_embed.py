@@ -102,3 +102,9 @@ def test_a_list_item_is_embedded_under_what_leads_into_the_list():
         ("paragraph", "Vejen til succes:"), ("list_item", "Mod"), ("list_item", "Tid")
     )
     assert sentence_at(document, 2) == "Vejen til succes:\nTid"
+
+
+def test_a_row_is_embedded_with_its_sheet_and_its_heading():
+    block = Block(0, 8, "table_row", section=("2023", "Udlån"), sheet="2023", row=4)
+    document = Document("a.xlsx", "0" * 64, "Vugge: 4", (block,), "Titel")
+    assert sentence_at(document, 0) == "2023 › Udlån\nVugge: 4"

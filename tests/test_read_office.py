@@ -277,7 +277,7 @@ def test_a_sheet_shows_numbers_and_dates_in_danish_form():
     data = saved(survey())
     row = "Kommune: Odense; Andel: 45,5 %; Beløb: 1.234.567,50 kr.; Dato: 17. maj 2023"
     assert blocks(data, ".xlsx") == ["h1 Undersøgelse 2023", f"row4 {row}"]
-    assert sections(data, ".xlsx")[row] == ["Undersøgelse 2023"]
+    assert sections(data, ".xlsx")[row] == ["Svar", "Undersøgelse 2023"]
     assert {block["sheet"] for block in reply(data, ".xlsx")["blocks"]} == {"Svar"}
 
 
@@ -306,6 +306,20 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_counted():
     found = reply(saved(book), ".xlsx")
     assert [block["text"] for block in found["blocks"]] == ["A: en; C: tre"]
     assert found["notices"]["hidden_text"] > 0
+
+
+def test_a_sheet_that_somebody_named_is_the_outermost_heading_of_its_rows():
+    book = openpyxl.Workbook()
+    for title in ("2022", "Ark2"):
+        book.create_sheet(title).append(["Vugge", 4])
+        book[title].append(["Stol", 6])
+    found = reply(saved(book), ".xlsx")["blocks"]
+    assert [(block["sheet"], block["section"]) for block in found] == [
+        ("2022", ["2022"]),
+        ("2022", ["2022"]),
+        ("Ark2", []),
+        ("Ark2", []),
+    ]
 
 
 def test_tables_below_each_other_keep_their_own_headings():

@@ -129,6 +129,7 @@ def test_delimited_text_is_read_with_any_usual_separator(separator):
 def test_a_separator_line_and_utf16_as_excel_writes_them():
     text = 'sep=|\r\nKommune|Andel\r\nOdense|"80,5 | 81"\r\n'
     assert blocks(text.encode("utf-16"), ".csv") == ["row2 Kommune: Odense; Andel: 80,5 | 81"]
+    assert [block["sheet"] for block in reply(text.encode("utf-16"), ".csv")["blocks"]] == [""]
 
 
 def test_a_title_line_above_a_delimited_table_is_its_heading():

@@ -75,5 +75,6 @@ def read_csv(data: bytes, limits: Limits) -> Outline:
                 raise rejected("too_many_cells")
     except csv.Error:
         raise rejected("damaged") from None
+    outline.sheet = ""
     write_table(outline, rows)
     return outline

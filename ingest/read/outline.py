@@ -15,6 +15,7 @@ _DEEPEST = 6
 _STRONG_CHARACTERS = 120
 _STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
+_NUMBERED_SHEET = re.compile(r"(?:ark|sheet|tabelle|blad) ?\d*", re.I)  # as programs name them
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
 # C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -35,7 +36,8 @@ class Outline:
 
     Attributes:
         page: Page or slide that the next blocks stand on, from 1.
-        sheet: Sheet that they stand on.
+        sheet: Sheet that they stand on, "" for a file that is one table; a name that somebody gave
+            it is the outermost heading of what stands on it.
         ocr: Whether they were read from an image.
         metadata: Keys `title`, `publisher`, `year`, `language`, `address`.
         pages: Number of pages or slides.
@@ -145,7 +147,7 @@ class Outline:
                 "text": text,
                 "kind": kind,
                 "level": level,
-                "section": [heading for _, heading in self._headings],
+                "section": [*self._sheet_heading(), *(heading for _, heading in self._headings)],
                 "page": self.page,
                 "sheet": self.sheet,
                 "row": row,
@@ -153,6 +155,11 @@ class Outline:
             }
         )
         return True
+
+    def _sheet_heading(self) -> list[str]:
+        name = " ".join(tidy(self.sheet or "").split())
+        outermost = self._headings[0][1] if self._headings else ""
+        return [] if _NUMBERED_SHEET.fullmatch(name) or name in ("", outermost) else [name]
 
     def reply(self) -> dict[str, Any]:
         """Return everything as JSON can hold it."""
