@@ -38,8 +38,17 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
     spans: dict[tuple[str, int], tuple[Found, Span]] = {}
     for one in chosen:
         for span in _spans_of(one, items, breadth, best=one is chosen[0]):
-            spans.setdefault((one.document.sha256, span[0]), (one, span))
-    return list(spans.values())
+            by, known = spans.get((one.document.sha256, span[0]), (one, span))
+            spans[one.document.sha256, span[0]] = by, max(known, span)
+    found = list(spans.values())
+    return [each for each in found if not any(_is_inside(each, other) for other in found)]
+
+
+def _is_inside(one: tuple[Found, Span], other: tuple[Found, Span]) -> bool:
+    """Tell whether a span is a part of another one: a sentence of an item that stands whole."""
+    same = one[0].document.sha256 == other[0].document.sha256
+    (start, end), (first, last) = one[1], other[1]
+    return same and first <= start and end <= last and (start, end) != (first, last)
 
 
 def _spans_of(

@@ -43,7 +43,7 @@ def chunk(document: Document) -> tuple[Chunk, ...]:
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
-    """A paragraph's sentences, list items whole, table rows whole; headings are no sentences."""
+    """The sentences of paragraphs and list items, table rows whole; headings are no sentences."""
     from ingest.danish import sentence_spans
 
     found = []
@@ -51,7 +51,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         if block.kind == "heading":
             continue
         spans = [(0, block.end - block.start)]
-        if block.kind == "paragraph":
+        if block.kind != "table_row":
             spans = sentence_spans(document.text[block.start : block.end])
         for start, end in spans:
             if any(map(str.isalnum, document.text[block.start + start : block.start + end])):

@@ -128,7 +128,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The grain of an answer: a sentence of a paragraph, a list item, or a table row.
+    """The grain of an answer: a sentence of a paragraph or a list item, or a table row.
 
     Attributes:
         start: First character in the document's text.

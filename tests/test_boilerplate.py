@@ -194,3 +194,24 @@ def test_real_pages_lose_their_furniture_and_no_paragraph(path):
         own = " ".join(line.split()).lstrip("•- ").replace("sen¬s", "sens")
         own = own.removesuffix("Øverst på formularen")
         assert own in flat or len(line) < 250 or "teknisk fejl" in line
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Denne e-mail og evt. vedhæftede filer er fortrolige og kun til brug for modtageren. Hvis "
+        "du har modtaget denne mail ved en fejl, bedes du slette den.",
+        "Denne mail kan indeholde fortrolige oplysninger. Er du ikke rette modtager, bedes du "
+        "slette mailen og give os besked.",
+        "This e-mail and any attachments are confidential and intended solely for the addressee. "
+        "If you are not the intended recipient, please delete it.",
+        "Tænk på miljøet, før du printer denne mail.",
+    ],
+)
+def test_a_mails_notice_of_confidentiality_goes(notice):
+    assert texts(cleaned(TITLE, *ARTICLE, notice)) == [TITLE, *ARTICLE]
+
+
+def test_a_rule_about_confidential_mail_stays():
+    rule = "Hvis du modtager en mail ved en fejl, skal du slette den og give afsenderen besked."
+    assert texts(cleaned(TITLE, *ARTICLE, rule)) == [TITLE, *ARTICLE, rule]

@@ -217,3 +217,10 @@ def test_a_page_number_counts_wherever_it_stands_in_the_foot(foot):
     lines = [LONG, OTHER, foot.format(1), THIRD, LONG, foot.format(2), OTHER, THIRD]
     document = raw(*lines, foot.format(3), pages=(1, 1, 1, 2, 2, 2, 3, 3, 3))
     assert texts(clean(document)) == [LONG, OTHER, THIRD, LONG, OTHER, THIRD]
+
+
+def test_the_lines_of_a_letter_are_no_list():
+    lines = ["Hej Jonas", "Vi vil have 48 sensorer. Kan du se på det inden den 23. august?"]
+    lines += ["Mvh", "Mette Holm", "Ældrechef", "Åbjerg Kommune"]
+    document = clean(raw(LONG, *lines))
+    assert {block.kind for block in document.blocks} == {"paragraph"}

@@ -1,12 +1,16 @@
 """The sentences that answer are chosen: all of them, whole, no point twice."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from raw_documents import raw
 
 from assistant.answer import Assistant
 from assistant.evidence import answers, choose, nearest, weigh
 from assistant.ranker import load_ranker
+from assistant.whole import make_whole
+from ingest.chunk import sentences
 from ingest.library import Library
 from ingest.pipeline import sync
 
@@ -149,3 +153,29 @@ def test_a_heading_names_the_municipality_for_what_stands_under_it(tmp_path):
         sync(tmp_path / "mappe", library)
         answer = Assistant(library).ask("Hvor mange borgere omfatter ordningen i Skive Kommune?")
     assert "Ordningen omfatter 80 borgere." in [one.text for one in answer.sentences]
+
+
+def _chosen(document, *indexes):
+    spans = sentences(document)
+    return [
+        SimpleNamespace(
+            document=document,
+            sentence=spans[i],
+            block=document.blocks[spans[i].block],
+            candidate=SimpleNamespace(text=document.text[spans[i].start : spans[i].end]),
+        )
+        for i in indexes
+    ]
+
+
+def test_a_sentence_of_an_item_that_stands_whole_is_not_quoted_again():
+    items = ("Ro. Borgerne sover.", "Tid. Der er færre besøg.")
+    document = raw("Fordelene er:", *items, kinds=["paragraph", "list_item", "list_item"])
+    whole = make_whole(_chosen(document, 2, 1, 4), "many")
+    assert [document.text[start:end] for _, (start, end) in whole] == ["Fordelene er:", *items]
+
+
+def test_a_fact_is_one_sentence_of_an_item():
+    document = raw("Prisen er:", "Ro. Den koster 39 kr.", kinds=["paragraph", "list_item"])
+    [(_, (start, end))] = make_whole(_chosen(document, 2), "fact")
+    assert document.text[start:end] == "Den koster 39 kr."

@@ -134,6 +134,9 @@ def test_the_year_is_that_of_publication_or_none(lines, options, year):
         ([f"Aarhus Kommune og Vejle Kommune er med. {LONG}"], {}, None),
         (["KL vil. KL kan. KL gør. Se www.kl.dk/nyt og mere.", LONG], {}, "KL"),
         (["Se www.kl.dk/nyt og mere.", LONG], {}, None),
+        ([LONG], {"title": "Referat: Udvalget, Lyngsø Kommune, 14. maj 2024"}, "Lyngsø Kommune"),
+        ([LONG], {"title": "Samarbejde mellem Vejle Kommune, Fanø Kommune og KL"}, None),
+        (["Standard", "Åbjerg Kommune. Gælder fra 1. maj 2023.", LONG], {}, "Åbjerg Kommune"),
     ],
 )
 def test_the_publisher_is_named_in_a_place_for_it_or_none(lines, options, publisher):
@@ -157,6 +160,11 @@ def test_an_address_tells_the_publisher_it_belongs_to(address, publisher):
 def test_the_sites_name_leaves_the_title_and_becomes_the_publisher():
     found = described(LONG, title="Nødkald | Ærø Kommune")
     assert (found.title, found.publisher) == ("Nødkald", "Ærø Kommune")
+
+
+def test_a_title_that_needs_its_sender_keeps_it():
+    found = described(LONG, title="Ærø Kommune – budgetnotat om nødkald")
+    assert (found.title, found.publisher) == ("Ærø Kommune – budgetnotat om nødkald", "Ærø Kommune")
 
 
 def test_a_dash_inside_a_title_stays():

@@ -89,12 +89,12 @@ def test_bold_lines_and_folding_buttons_head_what_follows():
     ]
 
 
-def mail(*parts: tuple[str, str]) -> bytes:
+def mail(*parts: tuple[str, str], encoding: str = "cp1252") -> bytes:
     head = "From: =?utf-8?q?J=C3=B8rgen?= Hansen <jh@odense.dk>\r\nTo: a@odense.dk\r\n"
     head += "Subject: =?utf-8?q?Sk=C3=A6rmbes=C3=B8g?=\r\nDate: Tue, 3 Oct 2023 10:00:00 +0200\r\n"
     head += "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
     body = "".join(f"--b\r\n{fields}\r\n\r\n{text}\r\n" for fields, text in parts)
-    return f"{head}{body}--b--\r\n".encode("cp1252")
+    return f"{head}{body}--b--\r\n".encode(encoding)
 
 
 PLAIN = (
@@ -127,3 +127,63 @@ def test_mail_that_repeats_earlier_ones_tells_them_apart():
     assert found["Hvor mange borgere har I?"][-1] == "Den 13. marts 2023 skrev Bo Lund <bo@kl.dk>"
     assert found["Send mig tal."][-1] == "Fra: Lis Dam"
     assert reply(data, ".eml")["metadata"]["publisher"] == "Odense Kommune"
+
+
+def page(head="", body=""):
+    text = f"<html><head>{head}</head><body>{body}</body></html>"
+    return reply(text, ".html")["metadata"].get("publisher")
+
+
+def test_a_page_without_a_sites_name_is_of_the_office_that_its_frame_names():
+    text = "<h1>Nødkald</h1><p>Ærø Kommune og Fanø Kommune er med.</p>"
+    footer = "<footer><p>Ærø Kommune, Statene 2, 5970 Ærøskøbing. Tlf. 63 52 50 00</p></footer>"
+    assert page("<title>Nødkald - Ærø Kommune</title>", text) == "Ærø Kommune"
+    assert page(body=f"<header><b>Ærø Kommune</b> | Borger</header>{text}") == "Ærø Kommune"
+    assert page(body=f"<header><img alt='Ærø Kommune'></header>{text}") == "Ærø Kommune"
+    assert page(body=text + footer) == "Ærø Kommune"
+    assert page(body=f"{text}<address>Ærø Kommune<br>Statene 2</address>") == "Ærø Kommune"
+
+
+def test_a_frame_that_names_two_offices_tells_nothing():
+    assert page(body="<p>Nyt.</p><footer>Ærø Kommune | Fanø Kommune</footer>") is None
+    assert page(body="<article><header>Ærø Kommune vil mere</header><p>Nyt.</p></article>") is None
+
+
+LETTER = """Kære Mette
+
+Sensoren måler, om beboeren ligger i sengen, og den optager hverken lyd eller billede.
+
+Det skal være på plads før 1. oktober 2024
+1. Adgangen begrænses.
+2. Data slettes efter 30 dage.
+
+Venlig hilsen
+Jonas Frederiksen
+Databeskyttelsesrådgiver, Åbjerg Kommune
+
+Denne mail kan indeholde fortrolige oplysninger. Er du ikke rette modtager,
+bedes du slette mailen og give os besked.
+
+-----Oprindelig meddelelse-----
+Fra: Ældrechefen
+
+Hej Jonas
+Vi vil gerne sætte 48 sensorer op på Engen i efteråret. Kan du se udkastet
+igennem inden den 23. august?
+Mvh Mette
+"""
+
+
+def letter():
+    data = mail(("Content-Type: text/plain; charset=utf-8", LETTER), encoding="utf-8")
+    return reply(data, ".eml")
+
+
+def test_a_heading_of_a_mail_may_hold_a_date_and_its_signature_is_none():
+    headings = [block["text"] for block in letter()["blocks"] if block["kind"] == "heading"]
+    assert headings[1:2] == ["Det skal være på plads før 1. oktober 2024"]
+    assert not any("Kommune" in heading for heading in headings)
+
+
+def test_the_office_in_a_signature_publishes_a_mail():
+    assert letter()["metadata"]["publisher"] == "Åbjerg Kommune"

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.clean.phrases import normal, phrases
+from ingest.offices import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.clean.pieces import Piece
 
-_OFFICE = re.compile(r"[A-ZÆØÅ][\wæøåé-]+(?:[ -][A-ZÆØÅ][\w-]+)? Kommune|Region [A-ZÆØÅ][a-zæøå]+")
 _OWNER = re.compile(
     r"(?:©|[Cc]opyright)\s*(?:20\d\d)?\s*(?:[-–]\s*20\d\d)?,?\s*([A-ZÆØÅ][^\d|·•,.]{1,50}?)"
     r"\s*(?:20\d\d)?[.|]?"
@@ -50,7 +50,7 @@ def owner(lines: Sequence[Piece]) -> str | None:
     """The office that a footer with its registration number names, or the copyright's owner."""
     has_anchor = any(phrases().weak["anchors"].fullmatch(_text(line)) for line in lines)
     for line in lines:
-        if has_anchor and _OFFICE.fullmatch(line.text.strip()):
+        if has_anchor and OFFICE.fullmatch(line.text.strip()):
             return line.text.strip()
     for line in lines:
         if found := _OWNER.fullmatch(line.text.strip()):

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ingest.clean.phrases import normal
 from ingest.clean.pieces import Piece
+from ingest.letters import CLOSING, SALUTATION
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _SPEECH = re.compile(
@@ -24,8 +25,10 @@ _TOLD_WORDS = 15  # and a line among short lines from here
 _TITLE_WORDS = 12  # a line of text with a lead-in below it is a heading up to here
 _WRAPPED = 40  # characters: a shorter line was not broken by a page's width
 _EMPTY_HEADINGS = 3  # headings in a row with nothing below are a list
+_SIGNED_LINES = 7  # of a signature, its "Venlig hilsen" among them
 _LIST = 3  # short lines in a row that make a list
 _ITEM_WORDS = 25
+_PROSE = re.compile(r"[^\W\d]{3}[.!?] [A-ZÆØÅ]")  # a line of several sentences
 _BARE_SHARE = 0.6  # of a list's lines end without a full stop
 
 
@@ -143,7 +146,9 @@ def _is_over(piece: Piece, below: Piece) -> bool:
 def _lists_of_lines(pieces: list[Piece], title: str) -> list[Piece]:
     """Short lines one after another are a list, as in notes without bullets."""
     repaired = list(pieces)
-    for run in _runs([_is_line(piece, title) for piece in pieces]):
+    letter = _letter_lines(pieces)
+    lines = [i not in letter and _is_line(piece, title) for i, piece in enumerate(pieces)]
+    for run in _runs(lines):
         after_list = run[0] > 0 and pieces[run[0] - 1].kind == "list_item"
         bare = sum(not _SENTENCE_END.search(pieces[i].text) for i in run)
         if len(run) < _LIST or after_list or bare < _BARE_SHARE * len(run):
@@ -154,10 +159,23 @@ def _lists_of_lines(pieces: list[Piece], title: str) -> list[Piece]:
     return repaired
 
 
+def _letter_lines(pieces: list[Piece]) -> set[int]:
+    """A letter's salutation, and from "Venlig hilsen" the lines that say who wrote it."""
+    found: set[int] = set()
+    signed = 0
+    for i, piece in enumerate(pieces):
+        short = piece.kind == "paragraph" and len(piece.text.split()) <= _TITLE_WORDS
+        closes = short and CLOSING.match(piece.text)
+        signed = _SIGNED_LINES if closes else max(signed - 1, 0) if short else 0
+        if signed or short and SALUTATION.match(piece.text):
+            found.add(i)
+    return found
+
+
 def _is_line(piece: Piece, title: str) -> bool:
     words = len(piece.text.split())
     told = words >= _TOLD_WORDS and piece.text.endswith(".")
-    short = words <= _ITEM_WORDS and not told
+    short = words <= _ITEM_WORDS and not told and not _PROSE.search(piece.text)
     return piece.kind == "paragraph" and short and normal(piece.text) != normal(title)
 
 

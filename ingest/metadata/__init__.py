@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from ingest.metadata.kind import kind_of
-from ingest.metadata.publisher import publisher_of, split_title
+from ingest.metadata.publisher import publisher_of
 from ingest.metadata.sources import Source, load_sources
 from ingest.metadata.title import title_of
 from ingest.metadata.year import year_of
+from ingest.offices import split_title
 from ingest.records import Document
 
 __all__ = ["Source", "describe", "load_sources"]

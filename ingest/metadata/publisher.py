@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from functools import cache
-from importlib.resources import files
 
+from ingest.offices import OFFICE, is_publisher, organisations
 from ingest.records import Document
 
-_OFFICE = re.compile(
-    r"\b([A-ZÆØÅ][\wæøåé-]+(?:[ -][A-ZÆØÅ][\w-]+)?s? Kommune|Region [A-ZÆØÅ][a-zæøå]+)\b"
-)
 _IMPRINT = re.compile(
     r"(?:\b(?:[Uu]dgivet af|[Uu]darbejdet af|[Pp]ublished by)|^Udgiver:|^©(?: \d{4})?) "
     r"((?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af|Kommune)(?: (?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af))*)"
@@ -42,26 +37,10 @@ def publisher_of(document: Document) -> str | None:
         _by_address(document)
         or _by_folder_or_name(document)
         or _by_imprint(document)
+        or _by_title(document)
         or _by_title_page(document)
         or _by_own_address(document)
     )
-
-
-def split_title(title: str) -> tuple[str, str | None]:
-    """A web page's title without its site's name, and that name: "Nødkald | Ærø Kommune"."""
-    for separator in (" | ", " – ", " - ", " :: ", " · "):
-        parts = title.split(separator)
-        if len(parts) > 1:
-            for own, site in ((parts[:-1], parts[-1]), (parts[1:], parts[0])):
-                if _OFFICE.fullmatch(site.strip()) or site.strip() in _organisations():
-                    return separator.join(own).strip(), site.strip()
-    return title, None
-
-
-@cache
-def _organisations() -> dict[str, tuple[str, ...]]:
-    text = files("ingest.metadata").joinpath("organisations.toml").read_text(encoding="utf-8")
-    return {name: tuple(domains) for name, domains in tomllib.loads(text).items()}
 
 
 def _by_address(document: Document) -> str | None:
@@ -73,7 +52,7 @@ def _of_domain(domain: str, text: str) -> str | None:
     from ingest.danish import fold
 
     domain = domain.casefold().removeprefix("www.")
-    for name, domains in _organisations().items():
+    for name, domains in organisations().items():
         if any(domain == own or domain.endswith(f".{own}") for own in domains):
             return name
     base = fold(domain.rsplit(".", 2)[-2]).removesuffix("kommune").rstrip("-")
@@ -88,7 +67,7 @@ def _by_folder_or_name(document: Document) -> str | None:
     starts = [
         " ".join(fold(part).replace("-", " ").replace("_", " ").split()) for part in stem.split("/")
     ]
-    for name in [*_organisations(), *_offices(document.text)]:
+    for name in [*organisations(), *_offices(document.text)]:
         forms = {fold(name).replace("-", " "), _short(name)}
         begins = any(
             start == form or start.startswith(f"{form} ") for start in starts for form in forms
@@ -106,17 +85,26 @@ def _by_imprint(document: Document) -> str | None:
             continue
         if found := _IMPRINT.search(document.text[block.start : block.end]):
             line = document.text[block.start : block.end]
-            if office := _OFFICE.search(line, found.start()):
+            if office := OFFICE.search(line, found.start()):
                 return office[1]
             name = re.sub(r"(?: (?:og|for|i|af))+$", "", found[1])
             client = name.partition(" for ")[0]
-            name = client if client in _organisations() else name
+            name = client if client in organisations() else name
             return name if len(name) > 1 and name[0].isupper() else None
     return None
 
 
+def _by_title(document: Document) -> str | None:
+    """An office that ends the title, alone or before a date: "Referat, Ærø Kommune, maj 2024"."""
+    parts = _DATED.sub("", document.title).split(", ")
+    return parts[-1] if len(parts) > 1 and OFFICE.fullmatch(parts[-1]) else None
+
+
 def _by_title_page(document: Document) -> str | None:
-    """Among the first lines one that is an organisation's name, alone or with a date or office."""
+    """Among the first lines one that is an organisation's name, alone or with a date or office.
+
+    Or one that such a name begins as a sentence of its own: "Ærø Kommune. Gælder fra 2024."
+    """
     for block in document.blocks:
         if block.start > _FRONT:
             break
@@ -125,6 +113,8 @@ def _by_title_page(document: Document) -> str | None:
             line = line[found.end() :]
         if name := sender(line):
             return name
+        if (begun := line.partition(". ")[0]) != line and is_publisher(begun):
+            return begun
     return None
 
 
@@ -139,9 +129,9 @@ def sender(line: str) -> str | None:
         return None
     parts = [_DATED.sub("", part) for part in _PARTS.split(line.strip())]
     parts = [part for part in parts if part]
-    names = [part for part in parts if _OFFICE.fullmatch(part) or part in _organisations()]
+    names = [part for part in parts if is_publisher(part)]
     others = [part for part in parts if part not in names]
-    leads = bool(parts) and parts[0] in names and not any(map(_OFFICE.search, others))
+    leads = bool(parts) and parts[0] in names and not any(map(OFFICE.search, others))
     known = all(map(_OFFICES.fullmatch, others))
     return names[0] if len(names) == 1 and (leads or known) else None
 
@@ -159,7 +149,7 @@ def _by_own_address(document: Document) -> str | None:
 
 
 def _offices(text: str) -> list[str]:
-    return [name for name, _ in Counter(_OFFICE.findall(text)).most_common()]
+    return [name for name, _ in Counter(OFFICE.findall(text)).most_common()]
 
 
 def _short(office: str) -> str:

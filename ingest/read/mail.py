@@ -12,6 +12,8 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
+from ingest.letters import CLOSING
+from ingest.offices import OFFICE, organisations
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
@@ -27,9 +29,7 @@ _EARLIER = re.compile(
 )
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
 _ENVELOPE = re.compile(r"^(?:Fra|Sendt|Dato|Til|Cc|Emne|From|Sent|Date|To|Subject): ?.*\n?", re.M)
-_OFFICE = re.compile(
-    r"^[ \t]*([A-ZÆØÅ][\wæøå-]+(?: [A-ZÆØÅ][\w-]+)? Kommune|Region [A-ZÆØÅ]\w+)[ \t]*$", re.M
-)
+_SIGNED_LINES = 8  # a longer signature is followed by something else
 
 
 def read_eml(data: bytes, limits: Limits) -> Outline:
@@ -67,8 +67,7 @@ def _write_messages(outline: Outline, text: str) -> None:
 def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
     """Keep the office that signs, else the sender's name, and the year."""
     own = _EARLIER.split(text)[0]
-    for office in _OFFICE.findall(own)[-1:]:
-        note_publisher(outline, office)
+    note_publisher(outline, _signing_office(own.splitlines()))
     sender = message.get("from")
     addresses = getattr(sender, "addresses", ())
     if addresses and addresses[0].display_name:
@@ -77,6 +76,19 @@ def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
         note_year(outline, parsedate_to_datetime(str(message.get("date"))))
     except (TypeError, ValueError):
         return
+
+
+def _signing_office(lines: list[str]) -> str | None:
+    """The organisation named below "Venlig hilsen", else one that has a line of its own."""
+    closings = [i for i, line in enumerate(lines) if CLOSING.match(line.strip())]
+    if closings:
+        for line in [line for line in lines[closings[-1] :] if line.strip()][:_SIGNED_LINES]:
+            parts = [part.strip() for part in re.split(r"[,|·•]", line)]
+            named = [part for part in parts if part in organisations()]
+            if found := OFFICE.findall(line) or named:
+                return found[0]
+    alone = [line.strip() for line in lines if OFFICE.fullmatch(line.strip())]
+    return alone[-1] if alone else None
 
 
 def _content(part: MIMEPart | None) -> str:

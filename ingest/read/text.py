@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.letters import CLOSING
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
@@ -16,10 +17,9 @@ NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
 _LABEL = re.compile(
-    r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear|mvh"
-    r"|(?:med )?venlige? hilsen|(?:de )?bedste hilsner)\b",
-    re.I,
+    r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b", re.I
 )
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\. (?=[a-zæøå])")  # of a date, or any number in order
 _NAVIGATION = re.compile(r"^(?:skip|spring|hop|gå|log|søg|menu|forside|indhold)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
 _HEADING_CHARACTERS = 90
@@ -33,6 +33,7 @@ _WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
 _TITLE_UNITS = 20
 _TITLE_CHARACTERS = 160
 _TITLE_WORDS = 20
+_SIGNATURE_WORDS = 10  # a line of more is no name, office or address
 
 
 @dataclass(slots=True)
@@ -171,7 +172,28 @@ def _headings(units: list[_Unit], title: str | None) -> dict[int, int]:
     for index, unit in enumerate(units[:-1]):
         if unit.kind == "text" and index not in levels and _letters(unit.text) in known:
             levels[index] = known[_letters(unit.text)]
-    return levels
+    signed = _signatures(units)
+    return {index: level for index, level in levels.items() if index not in signed}
+
+
+def _signatures(units: list[_Unit]) -> set[int]:
+    """Return the units below "Venlig hilsen" that say who wrote a letter, and that line."""
+    found: set[int] = set()
+    is_open = is_named = False
+    for index, unit in enumerate(units):
+        if closing := CLOSING.match(unit.text):
+            is_open, is_named = True, bool(unit.text[closing.end() :].strip())
+        elif is_open:
+            is_open = _could_sign(unit) and not (is_named and unit.blank_before)
+            is_named = True
+        if is_open:
+            found.add(index)
+    return found
+
+
+def _could_sign(unit: _Unit) -> bool:
+    short = len(unit.text.split()) <= _SIGNATURE_WORDS
+    return unit.kind == "text" and short and not _SENTENCE_END.search(unit.text)
 
 
 def _letters(text: str) -> str:
@@ -239,7 +261,9 @@ def _could_be_heading(
         return False
     if text.endswith((".", ",", ";", "!", "”", '"', "-", "–")) or _LABEL.match(text):
         return False
-    inside = text.rstrip(":?")
+    if CLOSING.match(text):
+        return False
+    inside = _DAY.sub(r"\1 ", text.rstrip(":?"))
     return text.count(",") <= 1 and not re.search(r"[.!?]\s", inside) and "@" not in text
 
 

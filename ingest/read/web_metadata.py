@@ -7,11 +7,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ingest.offices import OFFICE, split_title
 from ingest.read.outline import Outline
 from ingest.read.properties import note_language, note_publisher, note_title, note_year
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
+
+_OUTSIDE = "[not(ancestor::main or ancestor::article)]"
+_OWN_PLACES = (  # where a page says whose it is, the surest first
+    f"//header{_OUTSIDE} | //*[@role='banner']{_OUTSIDE}",
+    f"//footer{_OUTSIDE} | //*[@role='contentinfo']{_OUTSIDE}",
+    f"//address{_OUTSIDE} | //*[contains(concat(' ', @class, ' '), ' vcard ')]",
+)
 
 
 def note_page(outline: Outline, root: Element) -> None:
@@ -31,6 +39,7 @@ def note_page(outline: Outline, root: Element) -> None:
     if title is not None:
         note_title(outline, title.text_content())
     note_publisher(outline, metas.get("og:site_name") or metas.get("dc.publisher"))
+    _note_owner(outline, root)
     note_language(outline, root.get("lang") or metas.get("dc.language") or metas.get("og:locale"))
     names = (
         "article:published_time",
@@ -49,6 +58,21 @@ def note_page(outline: Outline, root: Element) -> None:
     found = canonical[0] if canonical else address
     if found and re.match(r"https?://\S+$", found):
         outline.metadata.setdefault("address", found)
+
+
+def _note_owner(outline: Outline, root: Element) -> None:
+    """Keep who the page's title ends with, else whom its frame names."""
+    title = " ".join((root.findtext(".//head/title") or "").split())
+    note_publisher(outline, split_title(title)[1])
+    for place in _OWN_PLACES:
+        note_publisher(outline, _owner(root.xpath(place)))
+
+
+def _owner(places: list[Element]) -> str | None:
+    """The one office that these parts of a page name."""
+    texts = [text for place in places for text in (*place.itertext(), *place.xpath(".//img/@alt"))]
+    named = {name for text in texts for name in OFFICE.findall(" ".join(text.split()))}
+    return named.pop() if len(named) == 1 else None
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,17 @@
+"""The lines that open and close a letter or a mail: neither headings nor points of a list."""
+
+from __future__ import annotations
+
+import re
+
+SALUTATION = re.compile(
+    r"(?:kære|hej|goddag|god(?:morgen|eftermiddag)|dear|hi|hello|til rette vedkommende)\b"
+    r"[^.?!:]{0,60}$",
+    re.I,
+)
+CLOSING = re.compile(
+    r"(?:(?:mvh|vh|kh)(?=[ ,]|$)"
+    r"|(?:med )?(?:de )?(?:venlige?|venligst|bedste|mange|kærlig)? ?hils(?:en|ner)"
+    r"|(?:kind|best|warm) regards|(?:yours )?sincerely)\b[,.]?(?: fra)?(?=[^.?!:]{0,60}$)",
+    re.I,
+)
