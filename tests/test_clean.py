@@ -224,3 +224,9 @@ def test_the_lines_of_a_letter_are_no_list():
     lines += ["Mvh", "Mette Holm", "Ældrechef", "Åbjerg Kommune"]
     document = clean(raw(LONG, *lines))
     assert {block.kind for block in document.blocks} == {"paragraph"}
+
+
+def test_a_date_that_a_line_parts_stays_whole():
+    cut, rest = "Udarbejdet af Analysen, juni", "2024."
+    for lines in ([f"{cut}\n{rest}"], [cut, rest]):
+        assert texts(clean(raw(LONG, *lines)))[1:] == ["Udarbejdet af Analysen, juni 2024."]

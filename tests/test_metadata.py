@@ -136,6 +136,7 @@ def test_the_year_is_that_of_publication_or_none(lines, options, year):
         (["Se www.kl.dk/nyt og mere.", LONG], {}, None),
         ([LONG], {"title": "Referat: Udvalget, Lyngsø Kommune, 14. maj 2024"}, "Lyngsø Kommune"),
         ([LONG], {"title": "Samarbejde mellem Vejle Kommune, Fanø Kommune og KL"}, None),
+        (["Lyngsø Kommune, Pleje. Udarbejdet af Staben, maj 2024.", LONG], {}, "Lyngsø Kommune"),
         (["Standard", "Åbjerg Kommune. Gælder fra 1. maj 2023.", LONG], {}, "Åbjerg Kommune"),
     ],
 )
@@ -163,7 +164,8 @@ def test_the_sites_name_leaves_the_title_and_becomes_the_publisher():
 
 
 def test_a_title_that_needs_its_sender_keeps_it():
-    found = described(LONG, title="Ærø Kommune – budgetnotat om nødkald")
+    lines = ("Ærø Kommune – budgetnotat om nødkald", "Beløb i 1.000 kr. i alt")
+    found = described(*lines, LONG, title=lines[0])
     assert (found.title, found.publisher) == ("Ærø Kommune – budgetnotat om nødkald", "Ærø Kommune")
 
 
@@ -256,3 +258,27 @@ def test_letterheads_colophons_and_decisions_tell_who_and_when(lines, publisher,
 )
 def test_a_kind_or_sender_alone_is_no_title(lines, title):
     assert described(*lines, LONG, title=lines[0]).title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("hjaelpemiddeldepot-udlaan", "Hjælpemiddeldepot udlån"),
+        ("hjaelpemidler-lyngsoe", "Hjælpemidler lyngsø"),
+        ("budget_lyngsoe", "Budget lyngsoe"),
+        ("noedkald-vejle-kommune", "Nødkald Vejle Kommune"),
+        ("noedkald-lyngsoe-kommune", "Nødkald Lyngsø Kommune"),
+        ("poesi-i-koebenhavn", "Poesi i København"),
+        ("udlaan-aarhus", "Udlån Aarhus"),
+        ("fra-rejsen-til-joelle", "Fra rejsen til joelle"),
+    ],
+)
+def test_a_title_from_a_files_name_gets_its_danish_letters_and_capitals(name, title):
+    stem = name.replace("-", " ").replace("_", " ").capitalize()
+    assert described(LONG, title=stem, path=f"mappe/{name}.ods").title == title
+
+
+def test_a_files_name_is_spelled_as_the_text_spells_it():
+    lines = (LONG, "Projektet i Lyngsø hed Joelle.")
+    found = described(*lines, title="Lyngsoe joelle", path="lyngsoe-joelle.ods")
+    assert found.title == "Lyngsø joelle"

@@ -85,6 +85,23 @@ def test_danish_style_names_are_headings():
     assert blocks(saved(file), ".docx") == ["h2 Økonomi"]
 
 
+def test_headings_stand_below_the_paragraph_in_the_style_of_a_title():
+    file = docx.Document()
+    for text, level in (("Strategi 2025", 0), ("Formål", 1), ("Mål", 2)):
+        file.add_heading(text, level)
+    assert blocks(saved(file), ".docx") == ["h1 Strategi 2025", "h2 Formål", "h3 Mål"]
+    assert sections(saved(file), ".docx")["Mål"] == ["Strategi 2025", "Formål"]
+
+
+@pytest.mark.slow
+def test_an_opendocument_text_has_its_headings_below_its_title_too(tmp_path):
+    file = docx.Document()
+    for text, level in (("Strategi 2025", 0), ("Formål", 1)):
+        file.add_heading(text, level)
+    found = sections(converted(saved(file), ".docx", "odt", tmp_path), ".odt")
+    assert found["Formål"] == ["Strategi 2025"]
+
+
 def test_a_bold_line_is_a_heading_only_where_text_follows():
     file = docx.Document()
     file.add_heading("Referat", 1)

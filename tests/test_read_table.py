@@ -127,3 +127,68 @@ def test_the_lines_of_a_form_are_no_columns():
 def test_a_source_below_a_table_is_no_row_of_it():
     grid = [["By", "Antal"], ["Vejle", "3"], ["Kilde: Egen undersøgelse 2022", ""]]
     assert rows(grid) == ["By: Vejle; Antal: 3", "Kilde: Egen undersøgelse 2022"]
+
+
+def units(*lines, **options):
+    outline = Outline(DEFAULT_LIMITS)
+    for line in lines:
+        outline.paragraph(line)
+    grid = options.pop("grid", [["Indsats", "2025", "2026"], ["E-læring", "1150", "–"]])
+    write_table(outline, grid, **options)
+    return [block["text"] for block in outline.blocks[len(lines) :]]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Beløb i 1.000 kr. i 2024-priser", "1.000 kr."),
+        ("Alle beløb er i mio. kr.", "mio. kr."),
+        ("Antal i tusinde", "tusinde"),
+        ("(1.000 kr.)", "1.000 kr."),
+        ("Enhed: t.kr.", "t.kr."),
+        ("Tabel 3: Udgifter til hjælpemidler (mio. kr.)", "mio. kr."),
+    ],
+)
+def test_the_unit_above_a_table_stands_in_its_rows(line, unit):
+    assert units(line) == [f"Indsats: E-læring; 2025 ({unit}): 1150; 2026: –"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Besparelsen er 2 mio. kr.", "Tabel 1. Udlån i 2024", "Fordeling på hjælpemidler"]
+)
+def test_a_line_without_a_unit_gives_none(line):
+    assert units(line) == ["Indsats: E-læring; 2025: 1150; 2026: –"]
+
+
+def test_counts_years_and_shares_do_not_take_the_unit_of_amounts():
+    grid = [["År", "Antal borgere", "Andel", "Udgift"], ["2024", "12", "45", "2300"]]
+    assert units("Beløb i 1.000 kr.", grid=grid) == [
+        "År: 2024; Antal borgere: 12; Andel: 45; Udgift (1.000 kr.): 2300"
+    ]
+    grid = [["Post", "2025"], ["Antal borgere", "7"], ["Løn", "80"]]
+    assert units("Beløb i 1.000 kr.", grid=grid) == [
+        "Post: Antal borgere; 2025: 7",
+        "Post: Løn; 2025 (1.000 kr.): 80",
+    ]
+
+
+def test_a_unit_in_a_tables_corner_is_no_heading_of_its_labels():
+    grid = [["Mio. kr.", "2025", "2026"], ["Drift", "5", "6"]]
+    assert rows(grid) == ["Drift; 2025 (Mio. kr.): 5; 2026 (Mio. kr.): 6"]
+
+
+def test_a_unit_above_a_sheets_table_reaches_every_row_and_no_other_table():
+    lines = [["Budget", "", ""], ["Beløb i 1.000 kr.", "", ""], ["", "", ""]]
+    table = [["Indsats", "2025", "2026"], ["Drift", "5", "6"], ["", "", ""]]
+    other = [["Hold", "Alder", ""], ["A", "70", ""]]
+    found = [text for text, _ in sheet(*lines, *table, *other)]
+    assert "Indsats: Drift; 2025 (1.000 kr.): 5; 2026 (1.000 kr.): 6" in found
+    assert "Hold: A; Alder: 70" in found
+
+
+def test_a_part_on_the_next_page_keeps_the_unit():
+    outline = Outline(DEFAULT_LIMITS)
+    outline.paragraph("Beløb i 1.000 kr.")
+    names = write_table(outline, [["Post", "2025"], ["Drift", "5"]])
+    write_table(outline, [["Post", "2025"], ["Anlæg", "6"]], names=names)
+    assert outline.blocks[-1]["text"] == "Post: Anlæg; 2025 (1.000 kr.): 6"

@@ -160,3 +160,12 @@ def test_a_row_too_long_for_one_passage_is_parted_and_each_part_says_whose_it_is
     found = blocks(text, ".csv")
     assert len(found) == 2
     assert all(row.startswith("row2 Kommune: Odense; Spørgsmål ") for row in found)
+
+
+def test_lines_that_each_begin_with_a_bold_name_stand_apart():
+    text = "**Til stede:** Lene, Morten\n**Afbud**: Bente\n\nDet er **ikke** slut,\n**men** snart."
+    assert blocks(text, ".md") == [
+        "p Til stede: Lene, Morten",
+        "p Afbud: Bente",
+        "p Det er ikke slut,\nmen snart.",
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest.clean.lines import is_date_cut
 from ingest.clean.phrases import normal
 from ingest.clean.pieces import Piece
 from ingest.letters import CLOSING, SALUTATION
@@ -63,10 +64,13 @@ def _is_broken(last: Piece, piece: Piece) -> bool:
         piece.kind == "paragraph"
         and not piece.marker
         and last.kind in ("paragraph", "list_item")
-        and piece.text[0].islower()
-        and len(last.text) >= _WRAPPED
-        and not _SENTENCE_END.search(last.text)
+        and (_runs_on(last.text, piece.text) or is_date_cut(last.text, piece.text))
     )
+
+
+def _runs_on(line: str, following: str) -> bool:
+    small = following[0].islower() and len(line) >= _WRAPPED
+    return small and not _SENTENCE_END.search(line)
 
 
 def _without_repeated_headings(pieces: list[Piece]) -> list[Piece]:

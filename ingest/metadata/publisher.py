@@ -13,6 +13,7 @@ _IMPRINT = re.compile(
     r"((?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af|Kommune)(?: (?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af))*)"
 )
 _DOMAIN = re.compile(r"(?:https?://|www\.)((?:[\wæøå-]+\.)+(?:dk|care|org|nu|com|eu))", re.I)
+_OFFICE_FIRST = re.compile(rf"{OFFICE.pattern}[,.:]")
 _PARTS = re.compile(r" ?[,|·•–] ")
 _DATED = re.compile(
     r"(?:^|,? )\(?(?:(?:\d{1,2}\. ?)?"
@@ -90,6 +91,8 @@ def _by_imprint(document: Document) -> str | None:
             name = re.sub(r"(?: (?:og|for|i|af))+$", "", found[1])
             client = name.partition(" for ")[0]
             name = client if client in organisations() else name
+            if name not in organisations() and (office := _OFFICE_FIRST.match(line)):
+                return office[1]  # "Ærø Kommune, Sundhed. Udarbejdet af Analyseenheden"
             return name if len(name) > 1 and name[0].isupper() else None
     return None
 

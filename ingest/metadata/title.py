@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.metadata.file_name import spelled
 from ingest.metadata.publisher import is_office, sender
+from ingest.offices import split_title
 from ingest.records import Document
 
 _KINDS = re.compile(
@@ -25,14 +27,21 @@ _WORDS = range(2, 21)  # of a title that was passed over
 def title_of(document: Document) -> str:
     """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
     title = document.title
+    if _letters(title) == _letters(document.path.rsplit("/", 1)[-1].rpartition(".")[0]):
+        title = spelled(title, document.text)
     kind = bool(_KINDS.fullmatch(title.strip(" :")))
     addressed = bool(_ADDRESSED.match(title))
-    if not kind and not addressed and sender(title) is None:
+    tells = sender(title) is None or split_title(title)[1] is not None
+    if not kind and not addressed and tells:
         return title
     found = _told(document)
     if found is None:
         return title
     return f"{title.strip(' :').capitalize()}: {found}" if kind else found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _told(document: Document) -> str | None:

@@ -33,6 +33,7 @@ _FIELDS = {
     "address": "address",
 }
 _DATES = ("date", "dato", "year", "år", "published")
+_BEFORE_FIELD = re.compile(r"\n{2,}")  # as _plain writes it before a line that begins with a name
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
 
@@ -124,7 +125,8 @@ class _Writer:
             self._outline.strong(text)
         else:
             for paragraph in BEFORE_NOTE.split(text):
-                self._outline.paragraph(paragraph)
+                for line in _BEFORE_FIELD.split(paragraph):
+                    self._outline.paragraph(line)
 
     def _numbered(self, text: str) -> str:
         number = self._numbers[-1]
@@ -142,14 +144,24 @@ def _is_strong(token: Token) -> bool:
 
 def _plain(token: Token) -> str:
     parts = []
-    for child in token.children or ():
+    children = [child for child in token.children or () if child.content or child.type != "text"]
+    for index, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
+            parts.append("\n\n" if _is_field(children[index + 1 :]) else "\n")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content if child.type == "code_inline" else _unmarked(child))
         elif child.type == "html_inline" and child.content.lower().startswith("<br"):
             parts.append("\n")
     return "".join(parts)
+
+
+def _is_field(line: Sequence[Token]) -> bool:
+    """Say whether a line begins with a bold name and a colon: "**Afbud:** Lis Dam"."""
+    if not line or line[0].type != "strong_open":
+        return False
+    close = next(i for i, child in enumerate(line) if child.type == "strong_close")
+    inside, behind = line[close - 1].content, line[close + 1].content if line[close + 1 :] else ""
+    return inside.rstrip().endswith(":") or behind.startswith(":")
 
 
 def _unmarked(text: Token) -> str:

@@ -81,6 +81,14 @@ class Styles:
                 return int(level)
         return _named_level(name or "")
 
+    def is_title(self, name: str | None) -> bool:
+        """Say whether a paragraph style is that of the whole text's title."""
+        names = (
+            style.get(_STYLE + "display-name") or style.get(_STYLE + "name", "")
+            for style in self._chain("paragraph", name)
+        )
+        return any(map(_TITLE.match, (*names, name or "")))
+
     def hides(self, family: str, name: str | None) -> bool:
         """Say whether text of this style is not to be seen."""
         for style in self._chain(family, name):

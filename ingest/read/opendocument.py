@@ -110,7 +110,9 @@ class _Reader:
         if element.tag == TEXT + "h":
             level = int(element.get(TEXT + "outline-level", "1"))
         level = level or self._styles.heading(name)
-        if level:
+        if level and self._styles.is_title(name):
+            self.outline.title(text)
+        elif level:
             self.outline.heading(text, level)
         elif depth:
             self.outline.item(text, depth)

@@ -44,6 +44,7 @@ class Outline:
         notices: How often each notice's code was met.
         pages_to_ocr: Pages that hold an image and no text.
         pictures: Pictures met: a file of pictures only is scanned, not empty.
+        unit: Of the numbers in the last table, which a part of it on the next page keeps.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -57,9 +58,11 @@ class Outline:
         self.notices: Counter[str] = Counter()
         self.pages_to_ocr: list[int] = []
         self.pictures = 0
+        self.unit: str | None = None
         self.blocks: list[dict[str, Any]] = []
         self._headings: list[tuple[int, str]] = []
         self._styled = 0
+        self._below_title = 0
         self._strong: list[str] = []
         self._characters = 0
 
@@ -68,10 +71,16 @@ class Outline:
         if not text.strip():
             return
         self.settle(headings=True)
-        level = min(max(level, 1), _DEEPEST)
+        level = min(max(level, 1) + self._below_title, _DEEPEST)
         self.leave(level)
         self._styled = level
         self._open(text, level)
+
+    def title(self, text: str) -> None:
+        """Add the whole text's title: every heading that follows stands below it."""
+        self._below_title = 0
+        self.heading(text, 1)
+        self._below_title = 1
 
     def _open(self, text: str, level: int) -> None:
         level = min(level, _DEEPEST)
@@ -127,6 +136,16 @@ class Outline:
             return False
         self._headings.append((self.depth + 1, text))
         return True
+
+    def lines_above(self, most: int, characters: int) -> list[str]:
+        """Return the short lines that stand right above the next block, then its headings."""
+        lines: list[str] = []
+        for block in reversed(self.blocks[-most:]):
+            told = block["kind"] in ("heading", "paragraph") and len(block["text"]) <= characters
+            if not told or (block["page"], block["sheet"]) != (self.page, self.sheet):
+                break
+            lines.append(block["text"])
+        return [*lines, *(heading for _, heading in reversed(self._headings))]
 
     @property
     def depth(self) -> int:

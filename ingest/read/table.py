@@ -8,6 +8,7 @@ from enum import Enum
 from statistics import median
 
 from ingest.read.outline import Outline, tidy
+from ingest.read.units import has_own_unit, unit_above, unit_of, with_unit
 
 
 class Span(Enum):
@@ -83,10 +84,13 @@ def write_table(
         depth = depth if repeated else 0
     else:
         names = column_names(rows, depth)
+        outline.unit = unit_of(names[0]) or unit_above(outline)
     resolved = _resolve(rows, depth)
+    counted = with_unit(names, zip(*rows[depth:], strict=True), outline.unit)
     inherited = outline.depth
     for cells, number in zip(resolved[depth:], numbers[depth:], strict=True):
-        _write_row(outline, cells, names, number, inherited)
+        own = has_own_unit(cells[0], outline.unit)
+        _write_row(outline, cells, names if own else counted, number, inherited)
     outline.leave((outside if captioned else inherited) + 1)
     return list(names)
 

@@ -82,7 +82,9 @@ class _WordReader:
             self.outline.notices["hidden_text"] += bool(text.strip())
             return
         kind, level = self._role(element, style)
-        if kind == "heading":
+        if kind == "heading" and style.title:
+            self.outline.title(text)
+        elif kind == "heading":
             self.outline.heading(text, level)
         elif kind == "item":
             self.outline.item(text, level)
@@ -297,6 +299,7 @@ class _Role:
     """What a style makes of text: a heading or list level from 1, 0 for none."""
 
     heading: int = 0
+    title: bool = False
     list_level: int = 0
     contents: bool = False
     hidden: bool = False
@@ -335,7 +338,7 @@ def _note_name(role: _Role, name: str) -> None:
     if heading and not role.heading:
         role.heading = int(heading[1])
     elif _TITLE.match(name) and not role.heading:
-        role.heading = 1
+        role.heading, role.title = 1, True
     role.contents = role.contents or bool(_CONTENTS.match(name))
     if _LIST.match(name) and not role.list_level:
         level = _LIST_LEVEL.search(name)
