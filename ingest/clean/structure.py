@@ -29,7 +29,7 @@ _EMPTY_HEADINGS = 3  # headings in a row with nothing below are a list
 _SIGNED_LINES = 7  # of a signature, its "Venlig hilsen" among them
 _LIST = 3  # short lines in a row that make a list
 _ITEM_WORDS = 25
-_PROSE = re.compile(r"[^\W\d]{3}[.!?] [A-ZÆØÅ]")  # a line of several sentences
+_PROSE = re.compile(r"[^\W\d]{3}[.!?] [A-ZÆØÅ].*[.!?]$")  # a line of several sentences
 _BARE_SHARE = 0.6  # of a list's lines end without a full stop
 
 
@@ -179,7 +179,8 @@ def _letter_lines(pieces: list[Piece]) -> set[int]:
 def _is_line(piece: Piece, title: str) -> bool:
     words = len(piece.text.split())
     told = words >= _TOLD_WORDS and piece.text.endswith(".")
-    short = words <= _ITEM_WORDS and not told and not _PROSE.search(piece.text)
+    told = told or words >= _SENTENCE_WORDS and bool(_PROSE.search(piece.text))
+    short = words <= _ITEM_WORDS and not told
     return piece.kind == "paragraph" and short and normal(piece.text) != normal(title)
 
 
