@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 
 from ingest import danish
-
-_MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][\wæøå-]+) [Kk]ommunes?\b")
 
 
 class Analysis:
@@ -62,9 +59,9 @@ class Analysis:
 
     @cached_property
     def municipalities(self) -> frozenset[str]:
-        """Stems of the places and of whatever else is called a municipality."""
-        called = _MUNICIPALITY.findall(self._text)
-        return self.places | {danish.stem(name) for name in called}
+        """Stems of the places that are municipalities."""
+        found = danish.places(self._text)
+        return frozenset(danish.stem(place.name) for place in found if place.municipality)
 
     @cached_property
     def words(self) -> int:

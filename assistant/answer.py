@@ -14,7 +14,7 @@ from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
 from assistant.parts import Part, split_parts
 from assistant.question import understand
-from assistant.reasons import explain, explain_lacking, missing_from
+from assistant.reasons import explain, explain_lacking, lack_of
 from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
 from assistant.verify import check_quotes
@@ -146,7 +146,7 @@ class Assistant:
             citations=(),
             library=self._state(),
             reason="not_in_documents",
-            explanation=explain("not_in_documents", asked.language, missing_from(weighed)),
+            explanation=explain("not_in_documents", asked.language, lack_of(weighed, self.library)),
             nearest=tuple(cite(one, n) for n, one in enumerate(near, start=1)),
             timings_ms=clock.done(),
             confidence=round(weighed.probability, 3),

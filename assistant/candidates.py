@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.asks import asks_for, asks_of_documents, demand_of, is_weak, topics_of, wants_many
 from assistant.focus import Candidate, Focus
+from assistant.places import places_in
 from assistant.records import Passage
 from assistant.verify.words import is_verb
 from ingest import danish
@@ -61,7 +62,7 @@ class Found:
 def focus_of(question: str, library: Library) -> Focus:
     """Return what a standalone question is about, its words weighted by rarity in the library."""
     terms = _distinct(danish.content_terms(question))
-    places = danish.places(question)
+    places = places_in(question, library)
     values = danish.values(question)
     language = danish.language(question)
     years = frozenset(
@@ -80,7 +81,9 @@ def focus_of(question: str, library: Library) -> Focus:
         alternatives=tuple(_alternatives(term, library) for term in terms),
         asks=asks_for(question),
         names=_name_stems(question, places),
-        places=frozenset(danish.stem(place.name) for place in places),
+        places=_stems(places),
+        municipalities=_stems(place for place in places if place.municipality),
+        called=_stems(place for place in places if not danish.is_listed(place.name)),
         years=years,
         numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
         many=wants_many(question),
@@ -89,6 +92,10 @@ def focus_of(question: str, library: Library) -> Focus:
         topics=topics_of(question),
         of_documents=asks_of_documents(question),
     )
+
+
+def _stems(places: Iterable[danish.Place]) -> frozenset[str]:
+    return frozenset(danish.stem(place.name) for place in places)
 
 
 def _name_stems(question: str, places: Sequence[danish.Place]) -> frozenset[str]:

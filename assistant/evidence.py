@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features
-from assistant.analysis import analyse, analyse_lines
+from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import (
@@ -22,6 +22,7 @@ from assistant.cues import (
     stands_under_untold,
 )
 from assistant.focus import Candidate, Focus
+from assistant.places import About, about
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, make_whole
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 # Least share of the scores' softmax from which a further sentence is shown, and how many at most.
 # On collections left out of training a higher share gives a better word-F1 and fewer whole answers.
 _ROOM = {"fact": (0.1, 3), "open": (0.06, 4), "many": (0.05, 8)}
-_ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be what is asked for
-_COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
 _OWN = features.FEATURES.index("coverage_own")
@@ -133,6 +132,7 @@ def _likely(weighed: Weighed) -> list[int]:
     likely = [index for index in order if fit[index] >= np.log(least)]
     if _is_untold(weighed, likely):
         return []
+    likely = _its_own(weighed, likely)
     return likely if breadth == "many" else _without_other_rows(weighed, likely)
 
 
@@ -151,6 +151,14 @@ def _without_other_rows(weighed: Weighed, likely: list[int]) -> list[int]:
     ]
 
 
+def _its_own(weighed: Weighed, likely: Sequence[int]) -> list[int]:
+    """Return what is the asked place's own; what only names it in passing, where nothing is."""
+    candidates = [weighed.found[index].candidate for index in likely]
+    near = [about(weighed.focus, one) for one in candidates]
+    most = max(near, default=About.ELSEWHERE)
+    return [index for index, one in zip(likely, near, strict=True) if one == most]
+
+
 def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
     """Tell whether what holds most of the question's words says that the rest is not told."""
     if not likely:
@@ -160,12 +168,7 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
 
 
 def _fits(focus: Focus, candidate: Candidate) -> bool:
-    places = focus.places - _COUNTRY
-    around = f"{candidate.near}\n{candidate.scope}\n{candidate.wide}"  # a heading may name it
-    if places and not places & analyse_lines(around).places:
-        return False
-    elsewhere = analyse(candidate.text).municipalities
-    if places and elsewhere and not places & elsewhere and not _ONE_NAME & {*focus.asks}:
+    if about(focus, candidate) == About.ELSEWHERE:
         return False
     if stands_under_untold(candidate):
         return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +123,6 @@ def measure(
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
-    focus = _with_municipalities(focus, candidates)
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
     held = [_held(focus, candidate) for candidate in candidates]
@@ -161,14 +159,6 @@ def _by_family(focus: Focus, measured: NDArray[np.float64]) -> NDArray[np.float6
             (asked[:, None] * again[:, None, :]).reshape(count, -1),
         ]
     )
-
-
-def _with_municipalities(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
-    """Take a name that a passage calls a municipality for a place."""
-    if not focus.names:
-        return focus
-    known = frozenset().union(*(analyse_lines(one.wide).municipalities for one in candidates))
-    return replace(focus, places=focus.places | (focus.names & known))
 
 
 def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -326,7 +316,7 @@ def _constraints(
     in_scope = in_near | scope.stems
     return [
         _share_missing(asked, in_scope | own.places | near.places) if asked else 0.0,
-        float(bool(asked) and bool(own.municipalities) and not asked & own.municipalities),
+        float(bool(asked) and bool(own.places) and not asked & own.places),
         *(_years(focus, own, near, scope, year) if focus.years else (0.0, 0.0)),
         _share_missing(focus.names, in_near),
         _share_missing(focus.names, in_scope),

@@ -22,6 +22,9 @@ class Focus:
         strong: Of each term, whether it says what the question is about (`asks.is_weak`).
         alternatives: Of each term, stems that mean the same, Danish ones for an English word.
         names: Stems of the words of its names other than places.
+        places: Stems of its places.
+        municipalities: Those of them that are municipalities.
+        called: Those of them that are places only because the documents or it calls them so.
         numbers: Canonical forms of its values other than years.
         foreign: Whether it is in another language than Danish.
         demand: The kind of value without which no sentence answers, if any.
@@ -43,6 +46,8 @@ class Focus:
     demand: Demand | None = None
     topics: tuple[str, ...] = ()
     of_documents: bool = False
+    municipalities: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     deeds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 

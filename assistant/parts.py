@@ -20,6 +20,10 @@ _STARTS = re.compile(rf"^\W*(?:[\wæøåÆØÅ]+\s+)?{_QUESTION_WORD}", re.I)
 _BETWEEN_PLACES = re.compile(
     r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I
 )
+_NAME = r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?"
+_IN_A_ROW = re.compile(
+    rf"\b(?:i|in)\s+({_NAME})(?:,| og| eller| samt| and| or)\s+(?:(?:i|in)\s+)?({_NAME})"
+)
 _JOINTLY = re.compile(r"(?<!forskellen )(?<!forskel )\b(mellem|between)\s*$", re.I)
 _MOST = 3  # parts of one question; more is a list of questions, and the first ones are answered
 
@@ -63,12 +67,26 @@ def _by_place(question: str) -> list[Part]:
     """Return the question once for each of the places that it names in a row, or as it is."""
     if asks_for(question)[0] == "yes_no":
         return [Part(question, question)]
-    places = danish.places(question)
-    between = [question[a.end : b.start] for a, b in pairwise(places)]
+    places = _places(question)
+    between = [question[a[1] : b[0]] for a, b in pairwise(places)]
     if not between or not all(map(_BETWEEN_PLACES.fullmatch, between)):
         return [Part(question, question)]
-    before, after = question[: places[0].start], question[places[-1].end :]
+    before, after = question[: places[0][0]], question[places[-1][1] :]
     if _JOINTLY.search(before):
         return [Part(question, question)]
-    asked = [f"{before}{question[one.start : one.end]}{after}" for one in places[:_MOST]]
+    asked = [f"{before}{question[start:end]}{after}" for start, end in places[:_MOST]]
     return [Part(one, one) for one in asked]
+
+
+def _places(question: str) -> list[tuple[int, int]]:
+    """Return where places stand: known ones, and names in a row behind "i"."""
+    found = [(place.start, place.end) for place in danish.places(question)]
+    for row in _IN_A_ROW.finditer(question):
+        for start, end in (row.span(1), row.span(2)):
+            named = all(
+                not danish.is_word(danish.fold(one.text))
+                for one in danish.words(question[start:end])
+            )
+            if named and not any(a < end and start < b for a, b in found):
+                found.append((start, end))
+    return sorted(found)

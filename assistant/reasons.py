@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.analysis import analyse, match
 from assistant.evidence import Weighed
+from assistant.focus import Focus
+from assistant.only import only_for
+from ingest import danish
+
+if TYPE_CHECKING:
+    from ingest.library import Library
 
 _TEXTS = {
     "da": {
         "not_in_documents": "Det står ikke i dokumenterne.",
-        "missing": " De nærmeste afsnit nævner ikke {words}.",
+        "absent": " Ingen af dem nævner {words}.",
+        "missing": " De afsnit, der kommer nærmest, nævner ikke {words}; det gør kun andre afsnit.",
+        "only": " Dokumenterne har det kun for {words}.",
         "partial": "Dokumenterne svarer ikke på: {part}.",
         "personal_data": (
             "Spørgsmålet ser ud til at indeholde eller gælde personoplysninger, fx et CPR-nummer. "
@@ -35,7 +45,9 @@ _TEXTS = {
     },
     "en": {
         "not_in_documents": "The documents do not say.",
-        "missing": " The closest passages do not mention {words}.",
+        "absent": " None of them mentions {words}.",
+        "missing": " The closest passages do not mention {words}; only others do.",
+        "only": " The documents have it only for {words}.",
         "partial": "The documents do not answer: {part}.",
         "personal_data": (
             "The question seems to hold or concern personal data such as a CPR number. CPR numbers "
@@ -62,34 +74,60 @@ _ELSEWHERE = {
     "de": "Bitte stellen Sie die Frage auf Dänisch oder Englisch; auf Deutsch finde ich nichts.",
     "sv": "Ställ frågan på danska eller engelska; på svenska hittar jag inget.",
 }
+_AND = (" og ", " and ")  # in Danish, in English
 _MOST_WORDS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What the documents lack of a question.
+
+    Attributes:
+        absent: Its weighty words that no document holds.
+        missing: Those that none of the closest sentences hold, though others do.
+        only: Other municipalities or years for which the documents say what is asked.
+    """
+
+    absent: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
 def explain(
-    reason: str, language: str, missing: Sequence[str] = (), could_be: Sequence[str] = ()
+    reason: str, language: str, lack: Lack | None = None, could_be: Sequence[str] = ()
 ) -> str:
-    """Return the sentence for a reason code.
+    """Return the sentences for a reason code.
 
     Args:
         reason: One of `_TEXTS`.
         language: ISO 639-1 code.
-        missing: Words of the question that no passage holds.
+        lack: Of what is not in the documents.
         could_be: Titles of the documents that a question could be about.
     """
     if reason == "not_in_documents" and language in _ELSEWHERE:
         return _ELSEWHERE[language]
     texts = _TEXTS.get(language, _TEXTS["da"])
     text = texts[reason]
-    for key, words in (("missing", missing), ("could_be", could_be)):
-        if words:
-            text += texts[key].format(words=_either(words, language))
+    if could_be:
+        text += texts["could_be"].format(words=_either(could_be, language))
+    if lack is None:
+        return text
+    if lack.absent:
+        text += texts["absent"].format(words=_either(lack.absent, language))
+    elif lack.missing and not lack.only:
+        text += texts["missing"].format(words=_either(lack.missing, language))
+    if lack.only:
+        text += texts["only"].format(words=_joined(lack.only, _AND[language == "en"]))
     return text
 
 
 def _either(words: Sequence[str], language: str) -> str:
-    joint = " or " if language == "en" else " eller "
     quoted = [f"»{word}«" for word in words[:_MOST_WORDS]]
-    return joint.join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return _joined(quoted, " or " if language == "en" else " eller ")
+
+
+def _joined(words: Sequence[str], joint: str) -> str:
+    return joint.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def explain_lacking(parts: Sequence[str], language: str) -> str | None:
@@ -101,18 +139,25 @@ def explain_lacking(parts: Sequence[str], language: str) -> str | None:
     return texts["partial"].format(part=", ".join(quoted))
 
 
-def missing_from(weighed: Weighed) -> list[str]:
-    """Return the question's weighty words that none of the closest sentences hold."""
+def lack_of(weighed: Weighed, library: Library) -> Lack:
+    """Return what the documents lack of a question that they do not answer."""
     if not weighed.found:
-        return []
-    best = weighed.scores.argsort()[::-1][:_MOST_WORDS]
-    analyses = [
-        analyse(f"{one.candidate.text}\n{one.candidate.near}\n{one.candidate.wide}")
-        for one in (weighed.found[int(index)] for index in best)
+        return Lack()
+    best = [weighed.found[int(i)] for i in weighed.scores.argsort()[::-1][:_MOST_WORDS]]
+    around = [f"{c.text}\n{c.near}\n{c.wide}" for c in (one.candidate for one in best)]
+    lacking = [
+        (term, {term.stem, term.family, *others})
+        for term, others in _strong(weighed.focus)
+        if not any(match(term, others, analyse(text)) for text in around)
     ]
-    focus = weighed.focus
-    return [
-        term.text
-        for term, strong, others in zip(focus.terms, focus.strong, focus.alternatives, strict=True)
-        if strong and not any(match(term, others, one) for one in analyses)
-    ]
+    known = [any(map(library.document_frequency, stems)) for _, stems in lacking]
+    return Lack(
+        absent=tuple(one.text for (one, _), there in zip(lacking, known, strict=True) if not there),
+        missing=tuple(one.text for (one, _), there in zip(lacking, known, strict=True) if there),
+        only=only_for(weighed),
+    )
+
+
+def _strong(focus: Focus) -> list[tuple[danish.Term, frozenset[str]]]:
+    terms = zip(focus.terms, focus.strong, focus.alternatives, strict=True)
+    return [(term, others) for term, strong, others in terms if strong]

@@ -15,3 +15,9 @@ def test_a_text_leads_with_the_names_that_stand_half_as_often_as_the_commonest()
 
 def test_a_text_without_names_leads_with_none():
     assert leading_names("her står der ikke noget om nogen.") == ""
+
+
+def test_a_name_that_stands_once_does_not_lead():
+    text = "Til stede var Ali og Bent. Ali fra Hedensted åbnede mødet. Bent tog referat."
+    assert leading_names(text) == "ali bent"
+    assert leading_names("Kun Hedensted er nævnt.") == ""

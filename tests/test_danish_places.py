@@ -69,3 +69,51 @@ def test_every_municipality_and_region_is_found_by_its_own_name():
         assert [p.name for p in places(f"borgere i {name.title()} Kommune fik")] == [name]
     regions = {line for line in lines if line.startswith("region ")}
     assert {"region hovedstaden", "region sjælland", "region nordjylland"} < regions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lyngsø Kommune", "lyngsø"),
+        ("i Lyngsø kommune fik", "lyngsø"),
+        ("hvad gør lyngsø kommune?", "lyngsø"),
+        ("Lyngsø Byråds plan", "lyngsø"),
+        ("Nørre Lysning Kommune", "nørre lysning"),
+        ("Hedenstad Kommunes borgere", "hedenstad"),
+        ("Odense-Kerteminde Kommune", "odense-kerteminde"),
+        ("borgere i Give Kommune", "give"),
+        ("Notat Lyngsø Kommune", "lyngsø"),
+        ("Tórshavnar kommuna", "tórshavn"),
+        ("Qeqqata Kommunia", "qeqqata"),
+        ("Kommune Kujalleq", "kujalleq"),
+        ("Åbjerg Kommune", "åbjerg"),
+    ],
+)
+def test_what_is_called_a_municipality_is_one(text, name):
+    assert [(place.name, place.municipality) for place in places(text)] == [(name, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hver Kommune",
+        "Din Kommune",
+        "Denne kommune",
+        "hvilken kommune",
+        "Den Digitale Kommune",
+        "Fremtidens Kommune",
+        "Plejehjemmets kommune betaler",
+        "en velfungerende kommune",
+        "2024 Kommune",
+    ],
+)
+def test_other_words_before_kommune_name_none(text):
+    assert places(text) == []
+
+
+def test_a_region_stays_itself_and_is_no_municipality():
+    found = places("I Region Midtjylland og Lyngsø Kommune")
+    assert [(p.name, p.municipality) for p in found] == [
+        ("region midtjylland", False),
+        ("lyngsø", True),
+    ]

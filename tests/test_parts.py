@@ -59,3 +59,20 @@ def test_places_that_belong_together_stay_together(question):
 def test_a_yes_no_question_before_another_is_a_part():
     typed = _typed("Er låsen købt, og i hvilken kommune sidder den?")
     assert typed == ["Er låsen købt", "i hvilken kommune sidder den?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Hvor lange er forløb i Kolding og i Åbjerg?", ["Kolding", "Åbjerg"]),
+        ("Hvor lange er forløb i Åbjerg og Lyngsø?", ["Åbjerg", "Lyngsø"]),
+        ("Hvor lange er forløb i Lyngsø Kommune og Kolding?", ["Lyngsø Kommune", "Kolding"]),
+    ],
+)
+def test_places_that_no_list_has_are_asked_for_too(question, places):
+    assert _typed(question) == [f"Hvor lange er forløb i {place}?" for place in places]
+
+
+def test_units_and_committees_in_a_row_stay_together():
+    question = "Hvem er med i Social og Sundhedsudvalget?"
+    assert _typed(question) == [question]

@@ -4,12 +4,12 @@ Everything heavier than a regular expression is loaded at first use, not at impo
 """
 
 from ingest.danish.commonness import specificity
-from ingest.danish.compounds import parts
+from ingest.danish.compounds import is_word, parts
 from ingest.danish.language import has_other_script, language
 from ingest.danish.leading import leading_names
 from ingest.danish.names import names
 from ingest.danish.normalise import Normalised, normalise
-from ingest.danish.places import Place, places
+from ingest.danish.places import Place, called_municipalities, is_listed, places
 from ingest.danish.sentences import sentence_spans
 from ingest.danish.spelling import suggest
 from ingest.danish.stems import family, stem
@@ -24,11 +24,14 @@ __all__ = [
     "Term",
     "Value",
     "Word",
+    "called_municipalities",
     "content_terms",
     "family",
     "fold",
     "has_other_script",
+    "is_listed",
     "is_stop",
+    "is_word",
     "language",
     "leading_names",
     "names",

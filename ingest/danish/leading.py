@@ -10,6 +10,7 @@ from ingest.danish.words import is_stop, words
 
 # Of the count of the commonest name: a document on two municipalities leads with both.
 _LEADING = 0.5
+_LEAST = 2  # times: what is named once is but mentioned
 
 
 def leading_names(text: str) -> str:
@@ -23,4 +24,5 @@ def leading_names(text: str) -> str:
     if not counts:
         return ""
     most = counts.most_common(1)[0][1]
-    return " ".join(sorted(name for name, count in counts.items() if count >= _LEADING * most))
+    least = max(_LEADING * most, _LEAST)
+    return " ".join(sorted(name for name, count in counts.items() if count >= least))

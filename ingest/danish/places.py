@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.danish.called import MUNICIPALITY, called_at, calls
 from ingest.danish.lexicon import place_lines
 from ingest.danish.words import Word, fold, words
 
@@ -13,9 +16,13 @@ _COMMON_WORDS = frozenset(
     fold(word)
     for word in ("vejen", "greve", "odder", "skive", "varde", "lejre", "bergen", "island", "struer")
 )
-_MUNICIPALITY = frozenset(("kommune", "kommunes", "kommunen", "municipality", "byråd", "byråds"))
+_DANISH = 98  # municipalities, with which the list begins
 _LONGEST = 3  # words of the longest name
 _BEFORE_START = ".!?:\n\"'”’»«“„(•*"
+
+
+_CALLED = re.compile(r"ommun(?:e|es|a|ia)?\b|[Bb]yråds?\b")
+_NAME_BEFORE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +34,13 @@ class Place:
         end: One past the last; "Kommune" after a municipality's name belongs to it.
         name: Lower case, without "Kommune", as the municipality spells it ("aarhus"); regions
             begin with "region".
+        municipality: Whether it is one, by the list or because the text calls it so.
     """
 
     start: int
     end: int
     name: str
+    municipality: bool = False
 
 
 @cache
@@ -45,11 +54,17 @@ def _gazetteer() -> dict[tuple[str, ...], str]:
     return found
 
 
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(line.split("|")[0].strip() for line in place_lines()[:_DANISH])
+
+
 def places(text: str) -> list[Place]:
     """Find municipalities, regions, countries and larger towns, in any case and spelling.
 
     "Københavns Kommune", "københavn" and "Koebenhavn" are all "københavn". A name that is also a
-    common word (vejen) counts with a capital inside a sentence or before "Kommune".
+    common word (vejen) counts with a capital inside a sentence or before "Kommune". A name that
+    stands before "Kommune" is a municipality, whether a list has it or not.
     """
     return places_among(words(text), text)
 
@@ -57,13 +72,50 @@ def places(text: str) -> list[Place]:
 def places_among(tokens: list[Word], text: str) -> list[Place]:
     """Find the places in a text whose tokens are known."""
     keys = [fold(token.text) for token in tokens]
+    called = _called(text, tokens, keys)
     found: list[Place] = []
     position = 0
     while position < len(tokens):
         place, length = _at(text, tokens, keys, position)
+        if position in called and (place is None or called[position][0].name != place.name):
+            place, length = called[position]
         if place:
             found.append(place)
         position += length
+    return found
+
+
+def is_listed(name: str) -> bool:
+    """Say whether a canonical name is in the list, so that every text's places hold it."""
+    return name in _listed()
+
+
+def called_municipalities(texts: Iterable[str]) -> frozenset[str]:
+    """Give the canonical names of what texts call a municipality and no list has."""
+    phrases = {
+        text[max(0, match.start() - _NAME_BEFORE) : match.end()].rpartition("\n")[2]
+        for text in texts
+        for match in _CALLED.finditer(text)
+    }
+    found = (place.name for phrase in phrases for place in places(phrase) if place.municipality)
+    return frozenset(found) - _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(_gazetteer().values())
+
+
+def _called(text: str, tokens: list[Word], keys: list[str]) -> dict[int, tuple[Place, int]]:
+    """Map where the name of a municipality begins to it, and to how many tokens it takes."""
+    found = {}
+    for call in calls(keys):
+        first = called_at(text, tokens, call)
+        if first is not None:
+            start, end = tokens[first].start, tokens[call].end
+            listed = _name(keys[first:call], whole=True)
+            name = listed or text[start : tokens[call - 1].end].lower()
+            found[first] = Place(start, end, name, True), call - first + 1
     return found
 
 
@@ -77,7 +129,7 @@ def _at(text: str, tokens: list[Word], keys: list[str], position: int) -> tuple[
         if not name:
             continue
         after = keys[position + length] if position + length < len(keys) else ""
-        municipality = after in _MUNICIPALITY
+        municipality = after in MUNICIPALITY
         first = tokens[position]
         if not municipality and name in _COMMON_WORDS and not _inside(text, first):
             return None, 1
@@ -87,7 +139,8 @@ def _at(text: str, tokens: list[Word], keys: list[str], position: int) -> tuple[
         if municipality:
             length += 1
             end = tokens[position + length - 1].end
-        return Place(first.start, end, name), length
+        is_one = municipality or name in _municipalities() or lead.startswith("kommune")
+        return Place(first.start, end, name, is_one), length
     return None, 1
 
 
@@ -101,11 +154,11 @@ def _single_names() -> frozenset[str]:
     return frozenset(key[0] for key in _gazetteer() if len(key) == 1)
 
 
-def _name(keys: list[str]) -> str | None:
+def _name(keys: list[str], *, whole: bool = False) -> str | None:
     """Look a name up as it stands, without its genitive, or before a hyphen (Aarhus-modellen)."""
     *front, last = keys
     bare = last.split("'")[0].split("’")[0]
-    for form in (last, bare, bare.removesuffix("s"), bare.split("-")[0]):
+    for form in (last, bare, bare.removesuffix("s"), bare if whole else bare.split("-")[0]):
         name = _gazetteer().get((*front, form))
         if name:
             return name

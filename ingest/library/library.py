@@ -63,6 +63,7 @@ class Library:
             self._vectors = VectorIndex(self.database, place, encoder.fingerprint)
             self._read = lru_cache(_CACHED_DOCUMENTS)(self._read_document)
             self._accept = lru_cache(_CACHED_FILTERS)(self._read_accepted)
+            self._called = lru_cache(1)(self._read_municipalities)
             self.derive()
         except BaseException:
             self.database.close()
@@ -269,11 +270,16 @@ class Library:
         """Return every known term."""
         return self._words.vocabulary()
 
+    def municipalities(self) -> frozenset[str]:
+        """Return the canonical names of what the documents call a municipality and no list has."""
+        return self._called(self.generation)
+
     def warm(self) -> None:
         """Load what the first question would wait for: encoder, vectors, words."""
         if self.passages:
             self.search_vectors(self.encoder.query("velfærdsteknologi"), 1)
         self.vocabulary()
+        self.municipalities()
 
     def derive(self) -> None:
         """Bring the word and vector indexes up to the database, and sweep what is gone.
@@ -311,6 +317,11 @@ class Library:
         self, filters: DocumentFilters, generation: int
     ) -> dict[str, tuple[int, str]]:
         return stored.accepted(self.database, filters)
+
+    def _read_municipalities(self, generation: int) -> frozenset[str]:
+        from ingest.danish import called_municipalities
+
+        return called_municipalities(stored.texts(self.database))
 
     def _place(self, chroma_url: str | None) -> Place:
         if chroma_url is None:

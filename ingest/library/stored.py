@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,6 +43,14 @@ def known_files(database: Database, path: str = "*") -> dict[str, KnownFile]:
     for name, sha256, state, reader in rejected:
         files[name] = KnownFile(sha256, state, reader, rejected=True)
     return files
+
+
+def texts(database: Database) -> Iterator[str]:
+    """Yield all text of the library, with titles and publishers."""
+    for (text,) in database.each("SELECT text FROM documents"):
+        yield text
+    for title, publisher in database.each("SELECT title, publisher FROM files"):
+        yield f"{title}\n{publisher or ''}"
 
 
 def rejected_files(database: Database) -> list[RejectedFile]:

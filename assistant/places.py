@@ -1,0 +1,91 @@
+"""The places that a question is about, and whether a sentence is about them too."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from assistant.analysis import Analysis, analyse, analyse_lines
+from assistant.focus import Candidate, Focus
+from ingest import danish
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+
+_ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be what is asked for
+_COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
+
+
+def places_in(question: str, library: Library) -> list[danish.Place]:
+    """Return a question's places, with those that only the library's documents tell to be one.
+
+    "Hvor mange i Lyngsø" is about a municipality where a document speaks of "Lyngsø Kommune".
+    """
+    found = danish.places(question)
+    known = {danish.stem(name): name for name in library.municipalities()}
+    if not known:
+        return found
+    spans = {*danish.names(question), *_unknown_words(question)}
+    for start, end in sorted(spans):
+        name = known.get(danish.stem(question[start:end]))
+        if name and not any(place.start < end and start < place.end for place in found):
+            found.append(danish.Place(start, end, name, municipality=True))
+    return sorted(found, key=lambda place: place.start)
+
+
+def _unknown_words(question: str) -> list[tuple[int, int]]:
+    """Return the words that no dictionary has: names that are typed in lower case."""
+    words = danish.words(question)
+    return [(word.start, word.end) for word in words if not danish.is_word(danish.fold(word.text))]
+
+
+class About(IntEnum):
+    """How a sentence is about the place asked for."""
+
+    ELSEWHERE = 0  # another place's, or nobody's
+    NEARBY = 1  # its passage, or a document full of it, names the place
+    ITS_OWN = 2  # it, its heading, its block, or its document's title or publisher does
+
+
+def about(focus: Focus, candidate: Candidate) -> About:
+    """Tell whether a sentence is about the place asked for; without one every sentence is.
+
+    What a municipality publishes is about itself: in it only a sentence or a heading that names
+    another one is about that.
+    """
+    asked = focus.places - _COUNTRY
+    if not asked:
+        return About.ITS_OWN
+    own = analyse(candidate.text)
+    if _holds(focus, own):
+        return About.ITS_OWN
+    if own.places - _COUNTRY and not _ONE_NAME & {*focus.asks}:
+        return About.ELSEWHERE
+    titles, _, names = candidate.scope.rpartition("\n")
+    document = analyse_lines(titles)
+    if _holds(focus, analyse_lines(over(candidate))) or _holds(focus, document):
+        return About.ITS_OWN
+    home = document.municipalities
+    if focus.municipalities and home:
+        return About.ELSEWHERE
+    around = f"{candidate.near}\n{candidate.wide}"
+    if asked & {*names.split()} or _holds(focus, analyse_lines(around)):
+        return About.NEARBY
+    return About.ELSEWHERE
+
+
+def over(candidate: Candidate) -> str:
+    """Return headings, and what stands before a sentence in its own block or list."""
+    if candidate.starts_block and candidate.kind != "list_item":
+        return candidate.near.partition("\n")[0]
+    return candidate.near
+
+
+def _holds(focus: Focus, there: Analysis) -> bool:
+    """Tell whether a text names the place; one that no list has is found by its name alone."""
+    if (focus.places - _COUNTRY) & there.places:
+        return True
+    if not focus.called:
+        return False
+    named = {danish.stem(part) for name in there.names for part in (name, *name.split())}
+    return bool(focus.called & named)

@@ -1,0 +1,72 @@
+"""Which sentences are about the place that is asked for."""
+
+import pytest
+
+from assistant.answer import Assistant
+from assistant.candidates import focus_of
+from assistant.focus import Candidate
+from assistant.places import About, about
+from ingest.library import Library
+from ingest.pipeline import sync
+
+_BERGS = "# Skærmbesøg i Bergslev Kommune\n\n214 borgere i Bergslev får skærmbesøg.\n"
+_HEDENSTED = (
+    "# Referat\n\nBergslev Kommune. Til stede: Ali fra Hedensted.\n\n"
+    "Sygefraværet i hjemmeplejen var 8,3 procent.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("steder")
+    (folder / "mappe").mkdir()
+    (folder / "mappe" / "skaerm.md").write_text(_BERGS, "utf-8")
+    (folder / "mappe" / "referat.md").write_text(_HEDENSTED, "utf-8")
+    (folder / "mappe" / "sources.toml").write_text(
+        '["referat.md"]\npublisher = "Bergslev Kommune"\n', "utf-8"
+    )
+    with Library.open(folder / "bibliotek") as opened:
+        sync(folder / "mappe", opened)
+        yield opened
+
+
+def _candidate(text, *, scope="\n\n", near="", wide=""):
+    given = {"cosine": 0.8, "cosine_before": 0.8, "cosine_after": 0.8, "passage_cosine": 0.8}
+    return Candidate(
+        text=text, near=near, scope=scope, wide=wide, heading="", rank=0, kind="paragraph", **given
+    )
+
+
+_LYNGBY = "Plan\nBergslev Kommune\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "candidate", "found"),
+    [
+        ("i Odense", _candidate("Odense har 40.", scope=_LYNGBY), About.ITS_OWN),
+        ("i Odense", _candidate("Der er 40.", scope=_LYNGBY, near="Odense"), About.ITS_OWN),
+        ("i Odense", _candidate("Der er 40.", scope=_LYNGBY, wide="i Odense"), About.ELSEWHERE),
+        ("i Odense", _candidate("Der er 40.", scope="Plan\nKL\n", wide="i Odense"), About.NEARBY),
+        ("i Odense", _candidate("Der er 40.", scope="Odenses plan\n\n"), About.ITS_OWN),
+        ("i Odense", _candidate("Der er 40.", scope="Plan\n\nodense"), About.NEARBY),
+        ("i Odense", _candidate("Vejle har 40.", scope="Odense\n\n"), About.ELSEWHERE),
+        ("i Norge", _candidate("Der er 40.", scope=_LYNGBY, wide="i Norge"), About.NEARBY),
+        ("i Bergslev", _candidate("Der er 40.", scope=_LYNGBY), About.ITS_OWN),
+        ("i bergslev", _candidate("40 i Bergslev.", scope="Plan\n\n"), About.ITS_OWN),
+        ("i hele landet", _candidate("Der er 40.", scope=_LYNGBY), About.ITS_OWN),
+    ],
+)
+def test_a_sentence_is_about_what_it_or_its_document_names(library, question, candidate, found):
+    assert about(focus_of(f"Hvor mange skærme er der {question}?", library), candidate) == found
+
+
+def test_a_place_that_documents_call_a_municipality_is_one_in_a_question(library):
+    assert library.municipalities() == {"bergslev"}
+    focus = focus_of("Hvor mange får skærmbesøg i Bergslev?", library)
+    assert focus.places == focus.municipalities == focus.called == {"bergslev"}
+    assert not focus.names
+
+
+def test_one_municipality_s_figure_is_not_another_s_that_it_mentions(library):
+    answer = Assistant(library).ask("Hvad var sygefraværet i hjemmeplejen i Hedensted?")
+    assert answer.status == "not_found"
