@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from library_world import ROBOTS, write
+from library_world import ROBOTS, sources, write
 
 from ingest.danish import terms
 from ingest.library.library import Library
@@ -189,3 +189,13 @@ def test_the_old_index_is_searched_until_the_new_one_is_made(
 def test_the_files_are_for_their_owner_only(directory):
     assert directory.stat().st_mode & 0o077 == 0
     assert os.access(directory, os.W_OK)
+
+
+def test_a_passage_is_found_by_its_publisher_as_soon_as_it_has_one(directory, folder, opened):
+    library = opened()
+    asked = [(term, 1.0) for term in terms("Lyngsø")]
+    assert library.search_words(asked, 5) == []
+    sources(folder, '["robotter.md"]\npublisher = "Lyngsø Kommune"\n')
+    sync(folder, library)
+    found = [library.chunk(identifier).text for identifier, _ in library.search_words(asked, 5)]
+    assert found and all("obotstøvsuger" in text for text in found)

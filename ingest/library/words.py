@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import tantivy
 
 _HEAP_BYTES = 32_000_000  # Tantivy asks for at least 15 MB a thread
-_CONTEXT_WEIGHT = 0.3  # of a term in title or headings beside 1.0 in the passage
+_CONTEXT_WEIGHT = 0.3  # of a term in title, publisher or headings beside 1.0 in the passage
 
 
 class WordIndex:
@@ -34,7 +34,7 @@ class WordIndex:
             directory: Of the index alone.
             analysis: Fingerprint of the code that makes terms.
         """
-        self.recipe = f"words 1 tantivy {version('tantivy')} {analysis}"
+        self.recipe = f"words 2 tantivy {version('tantivy')} {analysis}"
         self._database = database
         self._directory = SealedDirectory(directory)
         self._opened: tantivy.Index | None = None
@@ -69,8 +69,9 @@ class WordIndex:
         import tantivy
 
         writer = index.writer(_HEAP_BYTES, 1)
-        for identifier, document, terms, title, section in self._database.each(
-            "SELECT chunks.id, document, terms, documents.title, section_terms FROM chunks "
+        for identifier, document, terms, title, publisher, section in self._database.each(
+            "SELECT chunks.id, document, terms, documents.title, (SELECT publisher FROM files "
+            "WHERE files.document = documents.id ORDER BY path LIMIT 1), section_terms FROM chunks "
             "JOIN documents ON documents.id = document WHERE documents.generation > ? "
             "ORDER BY document, start",
             (since,),
@@ -80,7 +81,7 @@ class WordIndex:
                     id=identifier,
                     document=document,
                     terms=terms,
-                    context=f"{_terms_of(title)} {section}",
+                    context=f"{_terms_of(title)} {_terms_of(publisher or '')} {section}",
                 )
             )
         writer.commit()
@@ -140,10 +141,10 @@ class WordIndex:
 
 
 @lru_cache(1024)
-def _terms_of(title: str) -> str:
+def _terms_of(name: str) -> str:
     from ingest.danish import terms
 
-    return " ".join(terms(title))
+    return " ".join(terms(name))
 
 
 def _open(directory: SealedDirectory) -> tantivy.Index:

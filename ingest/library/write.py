@@ -41,6 +41,7 @@ def put_document(
     document, reader = parsed.document, parsed.known.reader
     with database.transaction() as connection:
         generation = database.next_generation()
+        was = _publisher(connection, document.sha256)
         replaced = _forget_file(connection, document.path)
         found = connection.execute(
             "SELECT id, reader FROM documents WHERE sha256 = ?", (document.sha256,)
@@ -53,6 +54,11 @@ def put_document(
             identifier = _put_text(connection, parsed, generation)
             _insert_parts(connection, identifier, parsed, keys, vectors)
         _insert_file(connection, identifier, document, parsed.known)
+        if _publisher(connection, document.sha256) != was:
+            connection.execute(
+                "UPDATE documents SET generation = ? WHERE id = ?", (generation, identifier)
+            )
+            seal_text(connection, identifier)
         _settle(connection, {identifier, *replaced}, generation)
 
 
@@ -126,6 +132,16 @@ def _forget_file(connection: sqlite3.Connection, path: str) -> set[int]:
     connection.execute("DELETE FROM rejected WHERE path = ?", (path,))
     rows = connection.execute("DELETE FROM files WHERE path = ? RETURNING document", (path,))
     return {row[0] for row in rows}
+
+
+def _publisher(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the publisher of a document's first file: its passages are searched by it too."""
+    found = connection.execute(
+        "SELECT publisher FROM files JOIN documents ON documents.id = document "
+        "WHERE sha256 = ? ORDER BY path LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _settle(connection: sqlite3.Connection, documents: Iterable[int], generation: int) -> None:
