@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.analysis import analyse_lines, match
 from assistant.cues import adds_nothing, holds, is_beside_the_point
 from assistant.focus import Candidate, Focus
@@ -17,20 +19,25 @@ if TYPE_CHECKING:
 _HELD = 0.75  # of a match: the word itself, its kin, or another word for it
 _FEWEST = 2  # words besides place and year that must be there: one is in too many sentences
 _MOST = 3  # places or years to name
+_RIVAL = 0.1  # of the best sentence's odds: what is further from the question says something else
 _YEAR_KINDS = frozenset({"year", "date"})
 
 
 def only_for(weighed: Weighed) -> tuple[str, ...]:
     """Return the municipalities, or else the years, that sentences say it of, in order.
 
-    Only sentences count that hold every other weighty word of the question, and a value of the
-    kind that is asked for. None are given where one says it of what is asked, or where they are
-    too many to name.
+    Only sentences near the best one count, and of them those that hold every other weighty word of
+    the question, and a value of the kind that is asked for. None are given where one says it of
+    what is asked, or where they are too many to name.
     """
     focus = weighed.focus
     if not focus.municipalities and not focus.years:
         return ()
-    said = [one for one in weighed.found if _says_the_rest(focus, one.candidate)]
+    said = [
+        one
+        for one, score in zip(weighed.found, weighed.scores, strict=True)
+        if score > weighed.scores.max() + np.log(_RIVAL) and _says_the_rest(focus, one.candidate)
+    ]
     here = [about(focus, one.candidate) != About.ELSEWHERE for one in said]
     if focus.municipalities and not any(here):
         in_time = [one for one in said if not focus.years or _years(one) & focus.years]

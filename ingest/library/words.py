@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import tantivy
 
 _HEAP_BYTES = 32_000_000  # Tantivy asks for at least 15 MB a thread
-_CONTEXT_WEIGHT = 0.3  # of a term in title, publisher or headings beside 1.0 in the passage
+# Of a term in title, publisher or headings beside 1.0 in the passage. Of the gold of the training
+# collections 98.7 % is among 12 passages with 0.3 to 1.0, ranked best with 0.3; 98.2 % with 0.
+_CONTEXT_WEIGHT = 0.3
 
 
 class WordIndex:
