@@ -115,31 +115,11 @@ _LETTERHEAD = re.compile(
     r"\bnæste møde (er|holdes|finder sted)\b",
     re.I,
 )
-_OFFICES = frozenset(
-    danish.stem(word)
-    for word in [
-        "kommune",
-        "region",
-        "social",
-        "sundhed",
-        "ældre",
-        "omsorg",
-        "byråd",
-        "udvalg",
-        "forvaltning",
-        "center",
-        "afdeling",
-        "borgerservice",
-        "rådhus",
-        "teknik",
-        "miljø",
-        "børn",
-        "unge",
-        "kultur",
-        "beskæftigelse",
-        "økonomi",
-    ]
-)  # parts of a municipality have capitals, but name no firm
+_OFFICES_TEXT = """
+kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afdeling borgerservice
+rådhus teknik miljø børn unge kultur beskæftigelse økonomi
+"""
+_OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
 _WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
