@@ -13,7 +13,7 @@ from assistant.compose import cite, compose
 from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
 from assistant.parts import Part, split_parts
-from assistant.question import understand
+from assistant.question import earlier_questions, understand
 from assistant.reasons import explain, explain_lacking, lack_of
 from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
@@ -63,7 +63,8 @@ class Assistant:
             yield first
             return
         extract = partial(self._extract, filters=filters)
-        yield from self._generator.answers(first, history, extract, self._before)
+        earlier = earlier_questions(history)
+        yield from self._generator.answers(first, earlier, extract, self._before)
 
     def _before(self, citation: Citation) -> str:
         """Return the text that stands before a citation: it tells what "den" is."""
