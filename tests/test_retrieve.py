@@ -44,11 +44,11 @@ def test_a_flood_of_copies_leaves_room_for_what_stands_behind_them(tmp_path):
         "# Nødkald\n\nDer findes ingen oplysninger om nødkald hos os i dag, og det vil der heller "
         "ikke gøre til næste år, siger kopi {}.\n"
     )
-    texts = {f"kopi-{n}.md": copy.format(n) for n in range(120)}
+    texts = {f"kopi-{n}.md": copy.format(n) for n in range(500)}
     texts["priser.md"] = "# Priser\n\nEt nødkald koster 35 kroner om måneden hos kommunen.\n"
     with Library.open(tmp_path / "bibliotek", encoder=HashingEncoder()) as library:
         sync(fill(tmp_path / "mappe", texts), library)
-        found = search(library, "nødkald", library.encoder.query("nødkald"), 3)
+        found = search(library, "nødkald", library.encoder.query("nødkald"), 10)
     assert sorted(p.document.path.split("-")[0] for p in found) == ["kopi", "priser.md"]
 
 
