@@ -5,6 +5,7 @@ from library_world import fill
 
 from assistant.records import Filters
 from assistant.retrieve import as_llama_index, search, weighted_terms
+from ingest import danish
 from ingest.embed import HashingEncoder
 from ingest.library import Library
 from ingest.pipeline import sync
@@ -83,6 +84,11 @@ def test_a_misspelt_word_is_also_searched_as_the_known_one(assistant):
     right = dict(weighted_terms(assistant.library, "vasketoiletter"))
     assert set(right) & set(terms)
     assert max(terms.values()) == 1.0
+
+
+def test_a_letter_of_another_alphabet_that_looks_the_same_finds_the_word(assistant):
+    terms = dict(weighted_terms(assistant.library, "r\u043ebotstøvsugere"))
+    assert 0 < terms[danish.stem("robotstøvsugere")] < 1
 
 
 def test_fewer_than_one_passage_cannot_be_asked_for(assistant):
