@@ -223,8 +223,7 @@ def test_none_of_a_thousand_numbers_is_in_the_library_or_in_what_commands_say(
     said = run("sync", folder, "--json") + run("sync", folder)
     batch = tmp_path / "spørgsmål.jsonl"
     asked = [
-        {"question": f"Hvad fik {numbers(*_TYPED)}?", "history": [numbers(*_TYPED)]}
-        for _ in range(60)
+        {"question": f"Hvad fik {numbers(form)}?", "history": [numbers(*_TYPED)]} for form in _TYPED
     ]
     batch.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
     said += run("ask", "--batch", batch) + run("search", "--batch", batch)
@@ -240,7 +239,7 @@ def test_none_of_a_thousand_numbers_is_in_the_library_or_in_what_commands_say(
         next(folder.glob("*.docx")),
         out / "udkast.docx",
     ):
-        said += run("check", file) + run("check", file, "--json")
+        said += run("check", file, "--json")
     kept = [*(tmp_path / "bibliotek").rglob("*"), *out.iterdir()]
     found = (
         said.encode() + caplog.text.encode() + b"".join(_unpacked(f) for f in kept if f.is_file())
@@ -259,27 +258,26 @@ def test_none_that_is_typed_in_the_pages_is_kept_or_said_again(numbers, folder, 
     ):
         sync(folder, library)
         site = pages.app.state.site
-        for form in _TYPED:
+        conversation = site.conversations.start("lokal", f"Hvad fik {numbers(*_TYPED)}?")
+        for n, form in enumerate(_TYPED, 1):
             question, earlier = f"Hvad fik borger nr. {numbers(form)}?", f"Og {numbers(form)}?"
-            asked = {"question": question, "history": [earlier]}
+            asked = {"question": question, "history": [earlier], "stream": n % 2 == 0}
             answer = pages.post("/api/ask", json=asked)
-            assert answer.json()["reason"] == "personal_data", form
-            said += answer.content + pages.post("/api/ask", json=asked | {"stream": True}).content
+            assert '"personal_data"' in answer.text, form
             search = pages.post("/api/search", json={"question": question})
             assert search.json()["hits"] == [] and search.json()["notice"]
-            said += search.content
-            turn = Turn(1, question, 0.0, Assistant(library).ask(question, [earlier]))
-            conversation = site.conversations.start("lokal", question)
+            said += answer.content + search.content
+            turn = Turn(n, question, 0.0, Assistant(library).ask(question, [earlier]))
             site.conversations.save("lokal", conversation, without_personal_data(turn))
-            pages.post(f"/samtaler/{conversation}/navn", data={"navn": f"Om {numbers(form)}"})
-            comment = {"comment": f"Det gælder {numbers(form)}", "verdict": "down", "turn": 1}
+            comment = {"comment": f"Det gælder {numbers(form)}", "verdict": "down", "turn": n}
             given = pages.post("/tilbagemelding", data=comment | {"conversation": conversation})
             assert given.status_code == 303
-            for kind in ("word", "markdown"):
-                exported = tmp_path / "eksport"
-                exported.write_bytes(pages.get(f"/samtaler/{conversation}/{kind}").content)
-                said += _unpacked(exported)
-            said += pages.get(f"/fundet/{conversation}/1").content
+        pages.post(f"/samtaler/{conversation}/navn", data={"navn": f"Om {numbers(*_TYPED)}"})
+        for kind in ("word", "markdown"):
+            exported = tmp_path / "eksport"
+            exported.write_bytes(pages.get(f"/samtaler/{conversation}/{kind}").content)
+            said += _unpacked(exported)
+        said += pages.get(f"/fundet/{conversation}/1").content
         for path in ("/samtaler", "/tilbagemeldinger", "/tilbagemeldinger/1", "/metrics"):
             said += pages.get(path).content
         said += b"".join(file.read_bytes() for file in directory.rglob("*") if file.is_file())
