@@ -132,7 +132,7 @@ class Assistant:
         self, question: str, weighed: Weighed, filters: Filters | None, clock: _Clock
     ) -> list[Weighed]:
         """Return what was weighed, and before it what stands behind documents that only ask too."""
-        if not evidence_stage.rests_on_echoes(weighed):
+        if not evidence_stage.is_drowned(weighed):
             return [weighed]
         behind = self._weigh(question, filters, clock, echoing(weighed))
         return [behind, weighed] if evidence_stage.answers(behind) else [weighed]

@@ -224,12 +224,16 @@ def rivals(weighed: Weighed) -> list[Document]:
     return telling or list(close_ones.values())
 
 
-def rests_on_echoes(weighed: Weighed) -> bool:
-    """Tell whether nothing but documents that say the question again would answer, or is near."""
+def is_drowned(weighed: Weighed) -> bool:
+    """Tell whether documents that say the question again alone answer it, or keep it from others.
+
+    Beside a sentence that says every word of the question one that answers looks unlikely.
+    """
     echoes = echoing(weighed)
-    return bool(echoes) and all(
-        weighed.found[index].document.sha256 in echoes for index in weighed.likely
-    )
+    if not echoes:
+        return False
+    told = any(weighed.found[index].document.sha256 not in echoes for index in weighed.likely)
+    return not (told and answers(weighed))
 
 
 def _same_point(one: Found, other: Found) -> bool:
