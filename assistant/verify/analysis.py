@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, Protocol
+from itertools import pairwise
+from typing import Literal, NamedTuple, Protocol
 
+from assistant.verify.bounds import modifiers_of
 from assistant.verify.words import (
     affirming,
     hidden_negations,
@@ -27,26 +29,18 @@ _CLAUSE = re.compile(
     r"|(?<=\d\s)til\b(?=\s\d)",
     re.I,
 )
+_CELL = re.compile(r"; (?=\w[^:;\n]{0,60}: )")
+_ROW = re.compile(r"\w[^:;\n]{0,60}: [^;\n]*(?:; \w[^:;\n]{0,60}: [^;\n]*)+")
 _INSTEAD = re.compile(r"\bi stedet for\b|\bfrem ?for\b|\binstead of\b", re.I)
 _ADVERSATIVE = re.compile(r"\b(?:men|mens|hvorimod|dog|but|while|whereas|however)\b", re.I)
-_FROM_TO = re.compile(r"\b(fra|til|from|to)\s+(?:ca\.\s|cirka\s|omkring\s|about\s)?$", re.I)
-_UPWARD = re.compile(
-    r"\b(over|mere end|flere end|større end|højere end|længere end|more than|above)\s+$"
-    r"|\b(mindst|minimum|at least)(?:\s[^\W\d]+){0,3}\s+$",
-    re.I,
-)
-_DOWNWARD = re.compile(
-    r"\b(under|mindre end|færre end|lavere end|kortere end|less than|below)\s+$"
-    r"|\b(højst|maksimalt|maks\.|max|op til|at most|up to)(?:\s[^\W\d]+){0,3}\s+$",
-    re.I,
-)
 _PART_OF_WHOLE = re.compile(r"(\w+) (?:ud )?af (?:de )?(\w+)", re.I)
-_ALL_OF = re.compile(r"\b(?:de|alle|samtlige|the|all)\s+$", re.I)
+_CONJUNCTION = re.compile(r"\b(?:og|samt|eller|and|or)\b", re.I)
 _AND = re.compile(r"\b(?:og|men|eller|samt|and|but|or)\s+$", re.I)
 _OPENING = re.compile(r"[:\n•»\"“›]\s*")  # a capital after it is no name's
 _GOES_ON = re.compile(r"\s*(?:Den|Det|Han|Hun|It|He|She)\s")  # one sentence on one thing
 _PERIOD = re.compile(
-    r"\b(?:om|pr\.?|per|hver|hvert|i hver|a|each|every)\s(?P<unit>døgn(?:et)?|dag(?:en)?|ugen?|"
+    r"\b(?:om(?!\snat)|pr\.?|per|hver|hvert|i hver|i(?=\s(?:døgnet|ugen|måneden|timen)\b)|"
+    r"a|each|every)\s(?P<unit>døgn(?:et)?|dag(?:en)?|ugen?|"
     r"måned(?:en)?|kvartal(?:et)?|år(?:et)?|nat(?:ten)?|timen?|day|week|month|year)\b",
     re.I,
 )
@@ -58,11 +52,25 @@ _FRACTION = re.compile(
     r"\b(halvand|halv|trekvart)\w*\s(time|dag|døgn|uge|måned|kvartal|år|minut)\w*", re.I
 )
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
+_MINUTES = re.compile(r"duration:(\d+)min")
 _NO_LONGER = 5  # words from "ikke" to its "længere"
-_LONGEST_MODIFIER = 40  # characters before a value that can modify it
 
 
-@dataclass(frozen=True, slots=True)
+class Face(NamedTuple):
+    """What an item is, wherever it stands: all that tells whether it says the same as another.
+
+    Attributes:
+        also: Danish stems of an English word.
+    """
+
+    kind: Kind
+    key: str
+    parts: tuple[str, ...]
+    family: str
+    also: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """A word or mark of a sentence.
 
@@ -76,10 +84,10 @@ class Item:
             both numbers of a share in words.
         family: Stem shared with derivations.
         text: As it stands.
-        modifiers: Of a value: "up" or "down" where it is a bound, "from" or "to" in a change, "all"
-            of a number that is known (de 286); of a negation: "part" where it denies a part of the
-            sentence (A og ikke B).
-        also: Danish stems of an English word.
+        modifiers: Of a value: "up" or "down" where it is a bound ("over" too where that says so),
+            "from" or "to" in a change, "all" of a number that is known (de 286); of a negation:
+            "part" where it denies a part of the sentence (A og ikke B).
+        face: What it is, wherever it stands.
     """
 
     kind: Kind
@@ -89,11 +97,11 @@ class Item:
     end: int
     clause: int
     sentence: int
-    parts: tuple[str, ...] = ()
-    family: str = ""
-    text: str = ""
-    modifiers: frozenset[str] = frozenset()
-    also: frozenset[str] = frozenset()
+    parts: tuple[str, ...]
+    family: str
+    text: str
+    modifiers: frozenset[str]
+    face: Face
 
 
 class _Add(Protocol):
@@ -119,11 +127,13 @@ class Analysed:
     Attributes:
         items: In order.
         stops: Positions where an adversative or a full stop ends a negation's reach.
+        row: Whether it is a row of a table ("heading: value; heading: value"), a clause a cell.
     """
 
     text: str
     items: tuple[Item, ...]
     stops: tuple[int, ...]
+    row: bool = False
 
     def of(self, kind: Kind) -> list[Item]:
         """Return the items of a kind."""
@@ -139,9 +149,10 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         known_names: Folded words that are names wherever they stand with a capital: at the
             beginning of a sentence the capital alone does not tell.
     """
-    stops = [start for start, _ in danish.sentence_spans(text)][1:]
+    row = bool(_ROW.fullmatch(text.strip()))
+    stops = [] if row else [start for start, _ in danish.sentence_spans(text)][1:]
     sentences = [start for start in stops if not _GOES_ON.match(text, start)]
-    clauses = [*(match.start() for match in _CLAUSE.finditer(text)), *stops]
+    clauses = [*(match.start() for match in (_CELL if row else _CLAUSE).finditer(text)), *stops]
     items: list[Item] = []
     taken = bytearray(len(text))
 
@@ -162,14 +173,16 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         taken[start:end] = b"\x01" * (end - start)
         place = (start, end, _number(clauses, start), _number(sentences, start))
         raw = text[start:end]
-        items.append(Item(kind, key, group, *place, parts, family, raw, modifiers, also))
+        face = Face(kind, key, parts, family, also)
+        items.append(Item(kind, key, group, *place, parts, family, raw, modifiers, face))
 
     for match in _PERIOD.finditer(text):
         period = _PERIODS[match.group("unit")[:2].lower()]
         add("period", period, "", *match.span("unit"))
     for value in danish.values(text):
-        modifiers, bound = _modifiers(text, value.start)
-        taken[bound[0] : bound[1]] = b"\x01" * (bound[1] - bound[0])
+        modifiers, bounds = modifiers_of(text, value.start)
+        for start, end in bounds:
+            taken[start:end] = b"\x01" * (end - start)
         if not _is_loose(value, text):
             key, group = _canonical(value, text)
             parts = _part_of_whole(text[value.start : value.end])
@@ -186,8 +199,22 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         add("negation", "~instead", "", *match.span())
     _add_words(text, add)
     items.sort(key=lambda item: item.start)
-    stops += [match.start() for match in _ADVERSATIVE.finditer(text)]
-    return Analysed(text, tuple(items), tuple(sorted(stops)))
+    items = _split(items, text) if not row else items
+    stops += clauses if row else [match.start() for match in _ADVERSATIVE.finditer(text)]
+    return Analysed(text, tuple(items), tuple(sorted(stops)), row)
+
+
+def _split(items: list[Item], text: str) -> list[Item]:
+    """Return the items with a new clause where an "and" stands between two values of a kind."""
+    starts = []
+    values = [item for item in items if item.kind == "value"]
+    for item, other in pairwise(values):
+        between = [i for i in items if item.end <= i.start < other.start]
+        found = list(_CONJUNCTION.finditer(text, item.end, other.start))
+        same = item.group == other.group and item.clause == other.clause
+        if same and found and any(i.start > found[-1].end() for i in between):
+            starts.append(found[-1].start())
+    return [replace(i, clause=i.clause + _number(starts, i.start)) for i in items]
 
 
 def _add_words(text: str, add: _Add) -> None:
@@ -244,6 +271,10 @@ def _canonical(value: danish.Value, text: str) -> tuple[str, str]:
         return f"year:{raw}", "year"
     if value.kind == "paragraph" and raw.endswith(" i"):  # "§ 112 i serviceloven"
         return value.canonical.removesuffix("i"), value.kind
+    if minutes := _MINUTES.fullmatch(value.canonical):  # 72 hours are three days
+        days, rest = divmod(int(minutes.group(1)), 24 * 60)
+        if days > 1 and not rest:
+            return f"duration:{days}day", value.kind
     return value.canonical, value.kind
 
 
@@ -252,23 +283,6 @@ def _part_of_whole(raw: str) -> tuple[str, ...]:
     match = _PART_OF_WHOLE.fullmatch(raw)
     found = [danish.values(number) for number in match.groups()] if match else []
     return tuple(one[0].canonical for one in found if one) if all(found) else ()
-
-
-def _modifiers(text: str, start: int) -> tuple[frozenset[str], tuple[int, int]]:
-    """Return what bounds a value, and the span of the words that say so."""
-    first = max(0, start - _LONGEST_MODIFIER)
-    tail = text[first:start]
-    found, bound = set(), (start, start)
-    if match := _FROM_TO.search(tail):
-        found.add("from" if match.group(1).lower() in ("fra", "from") else "to")
-    if _ALL_OF.search(tail):
-        found.add("all")
-    for pattern, name in ((_UPWARD, "up"), (_DOWNWARD, "down")):
-        if match := pattern.search(tail):
-            found.add(name)
-            group = 1 if match.group(1) else 2
-            bound = (first + match.start(group), first + match.end(group))
-    return frozenset(found), bound
 
 
 def _names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

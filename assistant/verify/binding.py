@@ -9,9 +9,10 @@ import math
 import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from assistant.verify.analysis import Analysed, Item
+from assistant.verify.analysis import Analysed, Face, Item
 from assistant.verify.words import alike, is_soft, signs
 
 _ROOT = 5  # letters that two forms of a word share at least
@@ -22,6 +23,7 @@ _ENDINGS = frozenset(("", *_ENDING_TEXT.split()))
 _REACH = 3.0  # items after which company counts e times less
 _LIGHT = 0.3  # of the weight, for a word that adds no fact
 _BEYOND_CLAUSE = 0.25  # of the weight, for company in another clause of the sentence
+_BESIDE = 0.6  # weight of company in another cell of the row
 _NO_NOUN = re.compile(
     r"\s+(?:er|var|har|havde|blev|bliver|skal|kan|vil|is|are|was|were|has|have|had)\b"
 )
@@ -34,6 +36,11 @@ _AT_LEAST = 0.1  # fit that another place must be ahead by
 
 def matches(item: Item, other: Item) -> float:
     """Return how far an item of a sentence is said by one of its source: 1 wholly, 0 not at all."""
+    return _match(item.face, other.face)
+
+
+@lru_cache(1 << 17)
+def _match(item: Face, other: Face) -> float:
     if item.kind == "value" or other.kind == "value":
         return float(item.kind == other.kind and item.key == other.key)
     if item.kind == "name" or other.kind == "name":
@@ -53,7 +60,7 @@ def matches(item: Item, other: Item) -> float:
     return 0.0
 
 
-def _names_match(item: Item, other: Item) -> float:
+def _names_match(item: Face, other: Face) -> float:
     if item.kind == other.kind:
         ours, theirs = set(item.parts), set(other.parts)
         return float(ours <= theirs or theirs <= ours)
@@ -61,22 +68,24 @@ def _names_match(item: Item, other: Item) -> float:
     return float(any(_same_root(word.key, part) for part in name.parts))
 
 
-def _compounds_match(item: Item, other: Item) -> float:
+def _compounds_match(item: Face, other: Face) -> float:
     """Return how far words share a part: the wider may stand for the narrower, not the reverse."""
-    if item.key in other.parts:
+    if item.key in other.parts or item.also & set(other.parts):
         return 0.8
     return 0.4 if other.key in item.parts or set(item.parts) & set(other.parts) else 0.0
 
 
 def _same_root(one: str, other: str) -> bool:
     """Say whether two stems differ in an ending only, as those of words no list knows do."""
+    if one[:_ROOT] != other[:_ROOT]:
+        return False
     if one == other:
         return True
     root = os.path.commonprefix((one, other))
     return len(root) >= _ROOT and one[len(root) :] in _ENDINGS and other[len(root) :] in _ENDINGS
 
 
-def _same_sign(item: Item, other: Item) -> bool:
+def _same_sign(item: Face, other: Face) -> bool:
     return bool(signs(item.parts) & signs(other.parts))
 
 
@@ -93,6 +102,9 @@ def weights(analysed: Analysed, mark: Item) -> dict[Item, float]:
     found = {item: 1.0 for item in _left_out(analysed, own[:place], mark)}
     for index, item in enumerate(own):
         if item is mark or item in found or item.kind in ("negation", "period"):
+            continue
+        if analysed.row and item.clause != mark.clause:
+            found[item] = _BESIDE
             continue
         weight = math.exp(-(abs(index - place) - 1) / _REACH)
         weight *= _LIGHT if item.kind == "light" or is_soft(item.key) else 1.0

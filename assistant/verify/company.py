@@ -9,14 +9,13 @@ from itertools import combinations, pairwise
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import is_swapped, matches, trade_places
 from assistant.verify.failure import Failure
-from assistant.verify.words import signs
+from assistant.verify.words import is_un, signs
 
 _IS = 0.55  # match from which two marks are the same
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THAN = re.compile(r"\b(?:end|than)\b", re.I)
 _OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt |\w+s )?|[.\s]*(?:out )?of (?:the )?", re.I)
-_WHOLE = re.compile(r"\s+(?:(?:af|of) )?(?:de |den |det |alle |landets |the )?", re.I)
-_LINK = re.compile(r"\b(af|til|fra|hos|by|from)\s+$", re.I)
+_LISTED = re.compile(r"\s*(?:,|og|samt|eller|and|or)+(?:\s*og)?\s*")
 _DIGITS = re.compile(r"[\d.,-]+")
 _ORDER = re.compile(r"(?:te|de|nden|ndet|dje)$", re.I)  # første, fjerde, anden, tredje
 _DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
@@ -26,9 +25,25 @@ def swapped(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find values, names and directions that keep another's company."""
     for item in claim.items:
         if item.kind in ("value", "name", "pole"):
-            rivals = [(s, o) for s in sources for o in s.items if _is_rival(item, o)]
+            rivals = [
+                (source, other)
+                for source in sources
+                for other in source.items
+                if _is_rival(item, other) and not _is_listed(item, other, source)
+            ]
             if is_swapped(claim, item, sources, rivals):
                 yield Failure("swapped", item.text)
+
+
+def _is_listed(item: Item, other: Item, source: Analysed) -> bool:
+    """Say whether a source has two names in one list (Aarhus, Odense og København)."""
+    found = source.of("name") if item.kind == "name" else []
+    lists = [0]
+    for one, following in pairwise(found):
+        beside = _LISTED.fullmatch(source.text[one.end : following.start])
+        lists.append(lists[-1] + (0 if beside else 1))
+    own = {number for i, number in zip(found, lists, strict=False) if matches(item, i) >= _IS}
+    return any(number in own for i, number in zip(found, lists, strict=False) if i is other)
 
 
 def counted(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -41,35 +56,6 @@ def counted(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
         elsewhere = own and not any(matches(noun, other) >= _IS for other in own)
         if elsewhere and others and all(value.key != number.key for value in others):
             yield Failure("counted", f"{number.text} {noun.text}")
-
-
-def shared(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
-    """Find a figure of another whole: "ti procent af borgerne" for "ti procent af de ansatte"."""
-    for value, noun in _wholes(claim):
-        own = [
-            (source, place, other)
-            for source in sources
-            for place, other in _wholes(source)
-            if place.key == value.key
-        ]
-        if own and not any(_has(source, place, noun) for source, place, _ in own):
-            yield Failure("shared", f"{value.text} {noun.text}")
-
-
-def _wholes(text: Analysed) -> Iterator[tuple[Item, Item]]:
-    """Return each figure with the noun that follows it, over an "of the"."""
-    for item, other in pairwise(text.items):
-        between = text.text[item.end : other.start]
-        if (
-            item.group in ("number", "percent")
-            and other.kind == "term"
-            and _WHOLE.fullmatch(between)
-        ):
-            yield item, other
-
-
-def _has(source: Analysed, place: Item, noun: Item) -> bool:
-    return any(matches(noun, i) >= _IS for i in source.items if i.sentence == place.sentence)
 
 
 def _counts(text: Analysed) -> Iterator[tuple[Item, Item]]:
@@ -89,27 +75,6 @@ def traded(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
             continue
         if any(trade_places(claim, one, other, source) for source in sources):
             yield Failure("traded", f"{one.text} {other.text}")
-
-
-def replaced(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
-    """Find one who acts or receives in whose stead the sources have another.
-
-    A title may give a sentence its subject, but not the one that a source names.
-    """
-    for item in claim.items:
-        link = _LINK.search(claim.text[: item.start])
-        here = any(matches(item, other) >= _IS for source in sources for other in source.items)
-        if item.kind not in ("term", "name") or link is None or here:
-            continue
-        others = (
-            other
-            for source in sources
-            for other in source.items
-            if other.kind in ("term", "name")
-            and re.search(rf"\b{link.group(1)}\s+$", source.text[: other.start], re.I)
-        )
-        if any(all(matches(own, other) < _IS for own in claim.items) for other in others):
-            yield Failure("replaced", item.text)
 
 
 def _is_rival(item: Item, other: Item) -> bool:
@@ -143,6 +108,10 @@ def is_opposed(item: Item, other: Item) -> bool:
 
 def opposites(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
     """Find words of which the sources have only the opposite."""
+    keys = {item.key for source in sources for item in source.items}
+    for item in claim.of("term"):
+        if item.key not in keys and any(is_un(k, item.key) or is_un(item.key, k) for k in keys):
+            yield Failure("opposite", item.text)
     theirs = [item for source in sources for item in source.of("pole")]
     for item in claim.of("pole"):
         same = any(matches(item, other) >= _IS for other in theirs)

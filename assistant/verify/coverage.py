@@ -87,8 +87,8 @@ def _may_be_missing(item: Item) -> bool:
 
 def says_little(claim: Analysed) -> bool:
     """Say whether a sentence has too little in it to be held against anything ("Ja, det er.")."""
-    marks = claim.of("value") or claim.of("name")
-    return not marks and len(claim.of("term")) + len(claim.of("pole")) < _FEW
+    weighty = [item for item in claim.items if item.kind in ("term", "pole", "value", "name")]
+    return len(weighty) < _FEW and len(claim.of("light")) < _FEW
 
 
 def names_only(claim: Analysed, texts: Sequence[Analysed], wheres: Sequence[Analysed]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches
 from assistant.verify.failure import Failure
-from assistant.verify.words import same_denial
+from assistant.verify.words import denied_by, same_denial
 
 _UNTIL = re.compile(r"^[^.]*\b(?:før|inden|medmindre|until|unless|before)\b", re.I)
 _CONDITION = re.compile(r"\b(?:skal|kun|først|kræver|forudsætter|must|only|requires?)\b", re.I)
@@ -20,9 +20,29 @@ _ONLY_FOR = re.compile(
     re.I,
 )
 _PART_END = re.compile(r"[.;:!?]|,(?=\s+(?:og|men|så|and|but)\b)")
+_WHOLE = re.compile(r"(?:hverken|neither|ikke engang|ingen)\b", re.I)  # they deny their clause
 _REACH_FORWARD = 4  # words behind a negation that it may deny
 _REACH_BACK = 2  # words before one that ends its clause (saltes ikke)
+_ABOUT_SAME = 2  # words of a sentence that tell that another is about the same
 _MOST_OF = 0.66  # share of what a source denies that a sentence must repeat to contradict it
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What a negation denies: words of its clause, the nearest first, words behind, the clause.
+
+    Attributes:
+        light: Words of its clause that add no fact.
+        sentence: Words of its sentence.
+        part: Whether it denies a part of the sentence only.
+    """
+
+    near: tuple[Item, ...]
+    far: tuple[Item, ...]
+    clause: tuple[Item, ...]
+    light: tuple[Item, ...]
+    part: bool
+    sentence: tuple[Item, ...]
 
 
 def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
@@ -35,11 +55,18 @@ def denials(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
         if not _is_shared(i, [claim])
     ]
     for item, reach in ours:
-        if not any(_same_denial(reach, scope) for _, scope in theirs):
+        answered = any(_same_denial(reach, scope) for _, scope in theirs)
+        scopes = [scope for _, scope in theirs]
+        if answered or _is_spelled_out(item, scopes):
+            continue
+        if not _is_in_other_words(claim, reach, scopes, sources):
             yield Failure("denial", item.text)
     if not claim.of("negation") and _is_plain(claim, sources):
         return
+    said = {item.key for item in claim.items}
     for other, scope in theirs:
+        if other.key[0] == "~" and not denied_by(other.key[1:]) & said:
+            continue
         answered = any(_same_denial(reach, scope) for _, reach in ours)
         if _is_condition(other, sources) and _CONDITION.search(claim.text):
             continue
@@ -93,6 +120,29 @@ def _is_condition(negation: Item, sources: Sequence[Analysed]) -> bool:
     )
 
 
+def _is_in_other_words(
+    claim: Analysed, reach: _Reach, scopes: Sequence[_Reach], sources: Sequence[Analysed]
+) -> bool:
+    """Say whether what is denied stands in no source, and one denies something of the same.
+
+    "Duer ikke til veje" is "egner sig ikke til veje"; where the source says "egner sig til veje",
+    there is no denial to answer for it.
+    """
+    words = reach.near[:_REACH_BACK]
+    if any(_same(word, item) for word in words for source in sources for item in source.items):
+        return False
+    return any(
+        sum(any(_same(own, item) for own in claim.items) for item in scope.sentence) >= _ABOUT_SAME
+        for scope in scopes
+    )
+
+
+def _is_spelled_out(negation: Item, scopes: Sequence[_Reach]) -> bool:
+    """Say whether a source says what is hidden in a word (gratis: uden at betale)."""
+    denied = denied_by(negation.key.removeprefix("~"))
+    return any(item.key in denied for scope in scopes for item in (*scope.near, *scope.light))
+
+
 def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
     """Say whether a denial hidden in a word (afvise) stands in the same word elsewhere."""
     own = negation.key.removeprefix("~")
@@ -101,22 +151,6 @@ def _is_shared(negation: Item, texts: Sequence[Analysed]) -> bool:
         for text in texts
         for other in text.of("negation")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """What a negation denies: words of its clause, the nearest first, words behind, the clause.
-
-    Attributes:
-        light: Words of its clause that add no fact.
-        part: Whether it denies a part of the sentence only.
-    """
-
-    near: tuple[Item, ...]
-    far: tuple[Item, ...]
-    clause: tuple[Item, ...]
-    light: tuple[Item, ...]
-    part: bool
 
 
 def _reach(text: Analysed, negation: Item) -> _Reach:
@@ -131,10 +165,13 @@ def _reach(text: Analysed, negation: Item) -> _Reach:
     if not near:
         before = [i for i in words if i.end <= negation.start and i.clause == negation.clause]
         near = before[::-1][:_REACH_BACK]
+    if _WHOLE.match(text.text, negation.start):
+        near = [i for i in words if i.clause == negation.clause]
     far = [i for i in behind if i.clause != negation.clause][:_REACH_BACK]
     clause = [i for i in words if i.clause == negation.clause]
     part = "part" in negation.modifiers
-    return _Reach(tuple(near), tuple(far), tuple(clause), tuple(light), part)
+    sentence = tuple(i for i in words if i.sentence == negation.sentence)
+    return _Reach(tuple(near), tuple(far), tuple(clause), tuple(light), part, sentence)
 
 
 def _alike(clause: Sequence[Item], other: Sequence[Item]) -> bool:

@@ -87,6 +87,8 @@ def _points_to(main: Passage, other: Passage, item: Item) -> bool:
     document, number = main.place
     if other.place[0] != document:
         return False
+    if main.text.row:
+        return False
     if _FRAGMENT.search(main.text.text):
         return True
     back = number - other.place[1]

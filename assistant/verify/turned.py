@@ -13,7 +13,7 @@ from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches
 from assistant.verify.company import is_opposed
 from assistant.verify.failure import Failure
-from assistant.verify.words import is_verb, rivals_of
+from assistant.verify.words import affirming, is_verb, rivals_of
 from ingest import danish
 
 _IS = 0.55  # match from which two words are the same
@@ -31,7 +31,8 @@ _PREPOSITION = re.compile(
     re.I,
 )
 _PASSIVE = re.compile(r"\b(?:bliver|blev|blevet|er|var|is|was|are|were|been)\s+$|s$", re.I)
-_COPULA = re.compile(r"(?<!['’\w])(?:er|var|bliver|blev|som|uddannet)\s+(?:(?:en|ny)\s+)?$", re.I)
+_COPULA = re.compile(r"(?<!['’\w])(?:er|var|bliver|blev|uddannet)\s+(?:(?:en|ny)\s+)?$", re.I)
+_DENIED = re.compile(r"\b(?:ikke|not)\s+$", re.I)
 _AS_NOUN = re.compile(r"(?:^|,|\b(?:en|et|den|er|var|bliver|blev|ny|nye|tidligere|og))\s*$", re.I)
 
 
@@ -83,6 +84,8 @@ def _before_words(text: Analysed) -> Iterator[tuple[str, Item]]:
     weighty = [i for i in text.items if i.kind in ("term", "name", "value", "pole")]
     for word in danish.words(text.text):
         lowered = word.text.lower()
+        if lowered in affirming() and _DENIED.search(text.text[: word.start]):
+            lowered = "også"  # "ikke kun"
         if not rivals_of(lowered) or lowered == "få" and _GETS.search(text.text[: word.start]):
             continue
         behind = [i for i in weighty if word.end <= i.start <= word.end + _CLOSE]

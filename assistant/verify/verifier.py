@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verify import company, denial, details, turned
+from assistant.verify import company, denial, details, stand_in, turned
 from assistant.verify.analysis import Analysed, analyse, name_words
 from assistant.verify.coverage import absent, by_share, names_only, says_little
 from assistant.verify.failure import Failure
+from assistant.verify.flipped import flip
 from assistant.verify.mixture import Passage, mixed
 from assistant.verify.polarity import polarity
 from ingest import danish
@@ -116,7 +117,9 @@ class Verifier:
         return Verdict((), fewest or ())
 
     def _failures(self, claim: Analysed, chosen: Sequence[int]) -> tuple[Failure, ...]:
-        texts = [self._texts[i] for i in chosen]
+        own = claim
+        texts = [flip(self._texts[i], [own]) for i in chosen]
+        claim = flip(own, texts)
         wheres = [self._wheres[i] for i in chosen]
         both = [*texts, *wheres]
         foreign = danish.language(claim.text) != self._foreign
@@ -129,10 +132,9 @@ class Verifier:
             *company.compared(claim, texts),
             *company.parts_turned(claim, texts),
             *company.swapped(claim, texts),
+            *stand_in.stand_ins(claim, self._texts),
             *company.counted(claim, texts),
-            *company.shared(claim, texts),
             *company.traded(claim, texts),
-            *company.replaced(claim, texts),
             *company.apart(claim, texts, wheres),
             *company.opposites(claim, texts),
             *turned.leaning(claim, texts),

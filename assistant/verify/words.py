@@ -158,6 +158,28 @@ def poles_of(word: str, stem: str) -> tuple[str, ...]:
 
 
 @cache
+def _two_sided() -> frozenset[str]:
+    listed = enumerate(_lists()["opposites"])
+    return frozenset(str(axis) for axis, poles in listed if len(poles) == 2)
+
+
+def is_denied_by(
+    key: str, poles: tuple[str, ...], other: str, other_poles: tuple[str, ...]
+) -> bool:
+    """Say whether two stems deny one another, there being no third (usikker, sikker)."""
+    if is_un(key, other) or is_un(other, key):
+        return True
+    axes = {pole.partition(":")[0]: pole for pole in other_poles}
+    places = ((pole.partition(":")[0], pole) for pole in poles)
+    return any(axis in _two_sided() and axes.get(axis, pole) != pole for axis, pole in places)
+
+
+def is_un(key: str, other: str) -> bool:
+    """Say whether a stem is another with "un-" before it (usikker, sikker)."""
+    return key == "u" + other and len(other) > _SHORT
+
+
+@cache
 def _same() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for line in _lines_of("same"):

@@ -108,7 +108,6 @@ class SearchResponse(BaseModel):
 
     question: str
     hits: list[Hit]
-    notice: str | None = None
 
 
 class NoticeResponse(BaseModel):
