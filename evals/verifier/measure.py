@@ -1,7 +1,8 @@
 """Labelled pairs of sentence and sources → what the verifier lets through and what it catches.
 
-The pairs of split "tune" were looked at while the verifier was made; of those of "report" only the
-totals were seen between rounds. A figure that is told without its split is of "report".
+The pairs of split "tune" were looked at while the verifier was made. Those of "report" were written
+by another hand, who did not know the verifier, on passages that no pair of "tune" has; only their
+totals by kind were seen. A figure that is told without its split is of "report".
 """
 
 from __future__ import annotations
