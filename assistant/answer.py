@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant import evidence as evidence_stage
 from assistant.compose import cite, compose
+from assistant.echoes import echoing
 from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
 from assistant.parts import Part, split_parts
-from assistant.question import understand
+from assistant.question import earlier_questions, understand
 from assistant.reasons import explain, explain_lacking, lack_of
 from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 12  # passages whose sentences are weighed; the training collections' gold was in them
 
+_BEHIND = 5 * PASSAGES  # searched where documents that ask the same take the first ranks
 _CONTEXT_CHARACTERS = 300  # before a quotation: about two sentences, far enough back to name it
 
 
@@ -63,7 +66,8 @@ class Assistant:
             yield first
             return
         extract = partial(self._extract, filters=filters)
-        yield from self._generator.answers(first, history, extract, self._before)
+        earlier = earlier_questions(history)
+        yield from self._generator.answers(first, earlier, extract, self._before)
 
     def _before(self, citation: Citation) -> str:
         """Return the text that stands before a citation: it tells what "den" is."""
@@ -81,16 +85,21 @@ class Assistant:
             return self._refuse(asked, clock)
         parts = split_parts(asked.standalone)
         weighed = [self._weigh(part.standalone, filters, clock) for part in parts]
-        held = [evidence_stage.answers(one) for one in weighed]
+        sides = [
+            self._sides(part.standalone, one, filters, clock)
+            for part, one in zip(parts, weighed, strict=True)
+        ]
+        held = [any(map(evidence_stage.answers, side)) for side in sides]
         clock.lap("decide")
         if not any(held):
             return self._not_found(asked, weighed[0], clock)
-        if asked.vague and len(could_be := evidence_stage.rivals(weighed[0])) > 1:
+        if asked.vague and len(could_be := evidence_stage.rivals(sides[0][0])) > 1:
             titles = [document.title for document in could_be]
             return self._refuse(replace(asked, refusal="unclear"), clock, titles)
-        chosen = _chosen([one for one, answers in zip(weighed, held, strict=True) if answers])
+        chosen = _chosen([one for one in chain(*sides) if evidence_stage.answers(one)])
         lacking = [part for part, answers in zip(parts, held, strict=True) if not answers]
-        return self._answer(asked, max(one.probability for one in weighed), chosen, lacking, clock)
+        probability = max(one.probability for one in chain(*sides))
+        return self._answer(asked, probability, chosen, lacking, clock)
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Passage]:
         """Return at most k passages, best first.
@@ -101,14 +110,32 @@ class Assistant:
         text = danish.normalise(question).text.strip()
         return search(self.library, text, self.library.encoder.query(text), k, filters)
 
-    def _weigh(self, question: str, filters: Filters | None, clock: _Clock) -> Weighed:
+    def _weigh(
+        self,
+        question: str,
+        filters: Filters | None,
+        clock: _Clock,
+        without: frozenset[str] = frozenset(),
+    ) -> Weighed:
+        """Weigh what the search finds in other documents than those with some sha256."""
         vector = self.library.encoder.query(question)
         clock.lap("encode")
-        passages = search(self.library, question, vector, PASSAGES, filters)
+        k = _BEHIND if without else PASSAGES
+        passages = search(self.library, question, vector, k, filters)
+        told = [one for one in passages if one.document.sha256 not in without][:PASSAGES]
         clock.lap("retrieve")
-        weighed = weigh(question, passages, vector, self.library)
+        weighed = weigh(question, told, vector, self.library)
         clock.lap("weigh")
         return weighed
+
+    def _sides(
+        self, question: str, weighed: Weighed, filters: Filters | None, clock: _Clock
+    ) -> list[Weighed]:
+        """Return what was weighed, and before it what stands behind documents that only ask too."""
+        if not evidence_stage.is_drowned(weighed):
+            return [weighed]
+        behind = self._weigh(question, filters, clock, echoing(weighed))
+        return [behind, weighed] if evidence_stage.answers(behind) else [weighed]
 
     def _answer(
         self,

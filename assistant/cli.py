@@ -159,19 +159,18 @@ def search(
     Eksempel: velfaerd search "skærmbesøg i hjemmeplejen" --k 5 --year-from 2020
     """
     from assistant.contract import hits_to_json
+    from assistant.guard import searched
     from assistant.reasons import explain
     from assistant.terminal import hits_text
-    from ingest.cpr import mask
 
     filters = filters_of(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, None)
     with open_assistant(load_settings()) as assistant:
         for line in lines:
-            shown, numbers = mask(line.question)
-            if numbers or not any(map(str.isalnum, shown)):
-                # A CPR number is embedded nowhere, nor said again.
-                notice = explain("personal_data" if numbers else "empty", "da")
-                form, text = {**hits_to_json(shown, ()), "notice": notice}, notice
+            shown, reason = searched(line.question)
+            if reason:
+                text = explain(reason, "da")
+                form = {**hits_to_json(shown, ()), "notice": text}
             else:
                 passages = assistant.search(line.question, k, filters)
                 form, text = hits_to_json(line.question, passages), hits_text(passages)

@@ -44,7 +44,6 @@ _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "date": frozenset({"date", "year", "time", "duration"}),
     "paragraph": frozenset({"paragraph"}),
 }
-_NO_COUNT = frozenset({"amount"})  # "hvor mange" counts no money
 _SHARE_WORD = re.compile(r"\w*procent|\bpct|andel|%", re.I)
 _HELD_KINDS: dict[Demand, str] = {"phone": "phone", "clock": "time"}
 _ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
@@ -116,6 +115,11 @@ _LETTERHEAD = re.compile(
     r"\bnæste møde (er|holdes|finder sted)\b",
     re.I,
 )
+_OFFICES_TEXT = """
+kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afdeling borgerservice
+rådhus teknik miljø børn unge kultur beskæftigelse økonomi
+"""
+_OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
 _WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
@@ -139,16 +143,18 @@ def hold_fact(
         return float(present), float(not present), 0.0, 0.0
     if asked[0] == "date" and _WHEN.search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
-    kinds = _VALUE_KINDS[asked[0]] - (_NO_COUNT if focus.demand == "count" else frozenset())
+    kinds = _VALUE_KINDS[asked[0]]
     if asked[0] == "share" and _SHARE_WORD.search(candidate.text):
         kinds = kinds | _ANY_NUMBER
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
+    counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     new = [v for v in own.values if _is_of(v, asked[0], kinds) and not _known(v, focus)]
+    if focus.demand == "count":  # of things, so no money, and no time unless it is what is counted
+        new = [v for v in new if v.kind not in ("amount", "duration") or v.unit in counted]
     units = {value.unit for value in new}
     if asked[0] in _IN_WORDS and _IN_WORDS[asked[0]].search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
-    counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)
 
@@ -222,7 +228,7 @@ def _is_person(name: str, focus: Focus) -> bool:
 
 def _names_something(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a sentence has a name, or a cell of words, that the question does not have."""
-    known = focus.names | focus.places | {term.stem for term in focus.terms}
+    known = focus.names | focus.places | {term.stem for term in focus.terms} | _OFFICES
     if candidate.kind == "table_row":
         texts = [cell.partition(":")[2] for cell in candidate.text.split(";")]
     else:

@@ -21,11 +21,13 @@ from assistant.cues import (
     says_untold,
     stands_under_untold,
 )
+from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.places import About, about
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, make_whole
+from assistant.writers.orders import is_to_a_model
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -188,7 +190,9 @@ def _fit(weighed: Weighed) -> NDArray[np.float64]:
 
 
 def _says_something(focus: Focus, candidate: Candidate) -> bool:
-    return not adds_nothing(focus, candidate) and not is_beside_the_point(focus, candidate)
+    if adds_nothing(focus, candidate) or is_beside_the_point(focus, candidate):
+        return False
+    return not is_to_a_model(candidate.text)
 
 
 def _breadth(focus: Focus) -> Breadth:
@@ -207,11 +211,29 @@ def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:
 
 
 def rivals(weighed: Weighed) -> list[Document]:
-    """Return the documents that may be meant: those with a sentence nearly as good as the best."""
+    """Return the documents that may be meant: those with a sentence nearly as good as the best.
+
+    Those that only say the question again are no rivals of one that does not.
+    """
     close = np.flatnonzero(weighed.scores > weighed.scores.max() + np.log(_RIVAL))
     order = sorted(close, key=lambda index: -weighed.scores[index])
     documents = [weighed.found[int(index)].document for index in order]
-    return list({document.sha256: document for document in documents}.values())
+    close_ones = {document.sha256: document for document in documents}
+    echoes = echoing(weighed)
+    telling = [one for sha256, one in close_ones.items() if sha256 not in echoes]
+    return telling or list(close_ones.values())
+
+
+def is_drowned(weighed: Weighed) -> bool:
+    """Tell whether documents that say the question again alone answer it, or keep it from others.
+
+    Beside a sentence that says every word of the question one that answers looks unlikely.
+    """
+    echoes = echoing(weighed)
+    if not echoes:
+        return False
+    told = any(weighed.found[index].document.sha256 not in echoes for index in weighed.likely)
+    return not (told and answers(weighed))
 
 
 def _same_point(one: Found, other: Found) -> bool:

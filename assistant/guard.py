@@ -18,13 +18,24 @@ def refusal_of(text: str) -> str | None:
 
     A CPR number counts first: what holds one is masked before anything else sees it.
     """
-    if cpr.find(text):
+    if cpr.find(text, typed=True):
         return "personal_data"
     if len(text) > MAX_QUESTION_CHARACTERS:
         return "too_long"
     if not _LETTER.search(text):
         return "empty"
     return next((reason for reason, pattern in _patterns().items() if pattern.search(text)), None)
+
+
+def searched(text: str) -> tuple[str, str | None]:
+    """Return a search as it may be said again, and why nothing is searched for, or None.
+
+    A CPR number is embedded nowhere, nor said again.
+    """
+    shown, numbers = cpr.mask(text, typed=True)
+    if numbers:
+        return shown, "personal_data"
+    return shown, None if any(map(str.isalnum, shown)) else "empty"
 
 
 @cache

@@ -85,7 +85,7 @@ def parse_outline(text: str) -> Outline:
         UsageError: There is no topic, or there are too many.
     """
     title, topics = None, list[Topic]()
-    for raw in mask(text)[0].splitlines():
+    for raw in mask(text, typed=True)[0].splitlines():
         match = _LINE.match(raw)
         assert match is not None
         line, mark = " ".join(match["text"].split()), match["mark"] or ""

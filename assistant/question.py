@@ -29,11 +29,11 @@ def understand(
     typed = danish.normalise(text).text.strip()
     refusal = refusal_of(typed)
     if refusal is not None:
-        shown = cpr.mask(typed)[0] if refusal == "personal_data" else typed
+        shown = cpr.mask(typed, typed=True)[0] if refusal == "personal_data" else typed
         return Question(
             shown[:MAX_QUESTION_CHARACTERS], shown[:MAX_QUESTION_CHARACTERS], refusal=refusal
         )
-    earlier = [e for e in map(_clean, history) if e and refusal_of(e) is None]
+    earlier = earlier_questions(history)
     if not earlier and leans_on_nothing(typed):
         return Question(typed, typed, danish.language(typed), refusal="unclear")
     standalone = make_standalone(typed, earlier, person_of=person_of)
@@ -41,5 +41,7 @@ def understand(
     return Question(typed, standalone, danish.language(standalone), vague=vague)
 
 
-def _clean(text: str) -> str:
-    return danish.normalise(text).text.strip()
+def earlier_questions(history: Sequence[str]) -> list[str]:
+    """Return the earlier questions that a later one may be understood by: no refused one."""
+    typed = (danish.normalise(text).text.strip() for text in history)
+    return [text for text in typed if text and refusal_of(text) is None]

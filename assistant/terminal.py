@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.contract import SECTION_SEPARATOR
+from assistant.plain import line
 from assistant.records import Answer, Citation, Passage
 
 if TYPE_CHECKING:
@@ -102,5 +103,5 @@ def report_text(report: SyncReport) -> str:
         f"{report.added} nye, {report.changed} ændrede, {report.removed} fjernede, "
         f"{report.unchanged} uændrede; {report.chunks} passager, {report.seconds:.1f} s."
     ]
-    lines += [f"Afvist: {file.path}: {file.reason}" for file in report.rejected]
+    lines += [f"Afvist: {line(file.path)}: {file.reason}" for file in report.rejected]
     return "\n".join(lines)

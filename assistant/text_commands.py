@@ -62,7 +62,7 @@ def draft(
     if bool(topics) == (outline is not None):
         raise UsageError("Giv enten emner eller en disposition med --outline.")
     wanted = read_outline(outline) if outline else outline_of(topics or [])
-    wanted = replace(wanted, title=mask(title)[0]) if title else wanted
+    wanted = replace(wanted, title=mask(title, typed=True)[0]) if title else wanted
     if out:
         drafts.check_suffix(out)
     filters = filters_of(kind, publisher, document, year_from, year_to)

@@ -169,7 +169,7 @@ def _named(case: Case, alternatives: tuple[tuple[GoldSpan, ...], ...]) -> dict[s
         "split": case.split,
         "cluster": case.cluster,
         "category": case.category,
-        "question": case.question,
+        "question": cpr.mask(case.question, typed=True)[0],
         "answerable": case.answerable,
         "pinned": case.pinned,
         "documents": min(needed, default=len(case.docs)),

@@ -35,12 +35,13 @@ _LISTWISE = 0.3  # weight of choosing the sentence beside knowing whether there 
 _FALSE_REFUSALS = 0.05  # share of answerable questions that may be refused
 _OVERLAP = 0.6  # share of the shorter one's words from which a sentence is a gold quotation
 _ABOUT = shutil.ignore_patterns("README.md", "questions.jsonl")  # what is no document in it
+_NEVER = -1e9  # log-odds
 _LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with what is measured of its sentences.
+    """A question with what is measured of its sentences that can answer.
 
     Attributes:
         rows: (n, f) float64.
@@ -63,7 +64,9 @@ class Model:
     bias: float
 
     def confidence(self, rows: NDArray[np.float64]) -> float:
-        """Return the log-odds that one of the sentences answers."""
+        """Return the log-odds that one of the sentences answers, _NEVER without any."""
+        if not len(rows):
+            return _NEVER
         scores = ((rows - self.mean) / self.scale) @ self.weights
         highest = scores.max()
         return float(highest + np.log(np.exp(scores - highest).sum()) + self.bias)
@@ -124,9 +127,8 @@ def read_examples(name: str) -> Iterator[Example]:
             passages = search(library, question.standalone, vector, PASSAGES)
             focus, found, rows = measure(question.standalone, passages, vector, library)
             may = eligible(focus, [one.candidate for one in found])
-            if may.any():
-                gold = mark_gold(found, asked["gold"])
-                yield Example(name, asked["answerable"], rows[may], gold[may])
+            gold = mark_gold(found, asked["gold"])
+            yield Example(name, asked["answerable"], rows[may], gold[may])
 
 
 def mark_gold(found: Sequence[Found], gold: Sequence[dict[str, str]]) -> NDArray[np.float64]:
@@ -182,6 +184,7 @@ def fit(examples: Sequence[Example]) -> Model:
     """Return the weights that lose least; deterministic."""
     from scipy.optimize import minimize
 
+    examples = [example for example in examples if len(example.rows)]
     rows = np.vstack([example.rows for example in examples])
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     varies = scale > _LEAST_SPREAD

@@ -19,19 +19,35 @@ MASK = "█"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # may stand between two digits and not be seen
 _HYPHENS = "\\-\u2010-\u2015\u2212\u2043\u30fc\ufe58\ufe63\uff0d~_"
 _DIGIT = rf"\d[{_UNSEEN}]*"
-_SHAPE = re.compile(
-    rf"(?<![^\W_a-zæøå]|\+)(?P<day>(?:{_DIGIT}){{2}})(?P<inner>[ .\-/\u00a0]?)(?:{_DIGIT}){{2}}"
+_SHAPE = re.compile(  # a line that a form sends ends in CR and LF
+    rf"(?<![^\W_a-zæøå]|\+)(?P<day>(?:{_DIGIT}){{2}})(?P<inner>[.\-/]?[ \u00a0]?)(?:{_DIGIT}){{2}}"
     rf"(?P=inner)(?:(?:{_DIGIT}){{4}}|(?:{_DIGIT}){{2}})"
-    rf"(?P<sep>\s?[{_HYPHENS}]\s?|\s{{1,2}}|[./,]|)(?P<serial>(?:{_DIGIT}){{4}})(?=s?(?:[\W_]|$))"
+    rf"(?P<sep>\s{{0,3}}[{_HYPHENS}]{{1,2}}\s{{0,3}}|\s{{1,3}}|[./,]|)(?P<serial>(?:{_DIGIT}){{4}})"
+    r"(?=s?(?:[\W_]|$))"
+)
+_GAP = r"[\W_]{0,3}"
+_TYPED = (
+    re.compile(  # a break inside the date wants one before the last four digits; no row of years
+        rf"(?<![^\W_a-zæøå]|\+)(?!(?:(?:19|20)\d\d[\W_]+){{2}})"
+        rf"(?:\d\d(?P<inner>{_GAP})\d\d(?:(?P=inner)|{_GAP}(?=\d+[\W_]))(?:\d{{4}}|\d\d)"
+        r"(?:(?P<sep>[\W_]{1,5})\d\d[ \u00a0]?\d\d|\d{4})"
+        rf"|\d(?:[ .-]\d){{5}}{_GAP}\d(?:[ .-]\d){{3}})(?=s?(?:[\W_]|$))"
+    )
 )
 _NAMED = re.compile(
     r"\b(?:cpr|c\.p\.r|person(?:nummer|nr)|erstatnings(?:person)?(?:nummer|nr|cpr)|fødselsnummer)"
     rf"[\w.]{{0,8}}[\s:.()#=*{_HYPHENS}]{{0,4}}(?:nr|nummer|no|er|på)?[\s:.()#=*{_HYPHENS}]{{0,4}}"
-    rf"(?P<number>(?:{_DIGIT}[\s./{_HYPHENS}]{{0,3}}){{8,9}}\d)(?!\w|[.,]\d)",
+    rf"(?P<number>(?:{_DIGIT}[\s./:;|*=+·•(){_HYPHENS}]{{0,3}}){{8,9}}\d)(?!\w|[.,]\d)",
     re.I,
 )
 _PARTED = re.compile(  # the date in one cell, the last four digits in another, or told by name
-    r"(?P<date>(?<![^\W_])\d{6})\s?[;|,\t]\s?(?P<heading>[^;|:\d]{0,40}:)?\s?(?P<serial>\d{4})(?!\w)"
+    r"(?<![^\W_])(?P<date>\d{6}|\d\d[./-]\d\d[./-](?:\d{4}|\d\d)|(?P<iso>\d{4}-\d\d-\d\d))"
+    r"\s?[;|,\t]\s?(?P<heading>[^;|:\d]{0,40}:)?\s?(?P<serial>\d{4})(?!\w)"
+)
+_IN_CELLS = re.compile(  # day, month and year in cells of their own too
+    r"\bdag: \d\d?[;|]\s?(?:måned|md\.?): \d\d?[;|]\s?år: (?:\d\d)?\d\d[;|][^;|:\d]{0,40}: \d{4}"
+    r"(?!\w)",
+    re.I,
 )
 _SERIAL_NAMED = re.compile(r"cpr|person(?:nr|n)|løbe?(?:nr|nummer)|kontrolcif|sidste|cifre", re.I)
 _LAST_FOUR = re.compile(
@@ -60,9 +76,16 @@ _SUBSTITUTE = 60  # added to the day of a number that was given for the time bei
 _DIGITS = 10
 
 
-def find(text: str) -> list[tuple[int, int]]:
-    """Spans of the numbers, in order, not overlapping."""
-    found = sorted({*_named(text), *_shaped(text), *_parted(text)})
+def find(text: str, *, typed: bool = False) -> list[tuple[int, int]]:
+    """Spans of the numbers, in order, not overlapping.
+
+    Args:
+        text: Any.
+        typed: By a reader: whatever can be a number is taken for one. A question loses little by
+            that; a document would lose figures, dates with times, and cases.
+    """
+    shaped = _typed(text) if typed else _shaped(text)
+    found = sorted({*_named(text), *shaped, *_parted(text)})
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start < spans[-1][1]:
@@ -72,9 +95,9 @@ def find(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def mask(text: str) -> tuple[str, int]:
+def mask(text: str, *, typed: bool = False) -> tuple[str, int]:
     """The text, as long as before, with the numbers' digits as "█"; also how many there were."""
-    spans = find(text)
+    spans = find(text, typed=typed)
     parts, position = [], 0
     for start, end in spans:
         parts.append(text[position:start])
@@ -98,9 +121,37 @@ def _parted(text: str) -> Iterator[tuple[int, int]]:
     for match in _PARTED.finditer(text):
         before = text[max(0, match.start() - _WINDOW) : match.start()].rpartition("\n")[2]
         told = f"{before} {match['heading'] or ''}"
-        if _SERIAL_NAMED.search(told) and _is_date(match["date"] + match["serial"]):
+        if _SERIAL_NAMED.search(told) and _is_date(_in_order(match)):
             yield match.span("date")
             yield match.span("serial")
+    yield from (match.span() for match in _IN_CELLS.finditer(text))
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """Return the six digits of a date, the day first."""
+    digits = _digits(match["date"])
+    if match["iso"]:
+        return digits[6:8] + digits[4:6] + digits[2:4]
+    return digits[:4] + digits[-2:]
+
+
+def _typed(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    while match := _TYPED.search(text, position):
+        digits = _ten_digits(match)
+        if digits and _is_date(digits) and not _is_named_other(text, match, digits):
+            yield match.span()
+            position = match.end()
+        else:
+            position = match.start() + 1
+
+
+def _is_named_other(text: str, match: re.Match[str], digits: str) -> bool:
+    """Whether it is an amount, or digits in one run after a word such as "faktura"."""
+    if _UNIT.match(text, match.end()):
+        return True
+    unbroken = match.group().isdecimal()
+    return unbroken and _context(text, match) == "other" and not _passes_modulus_11(digits)
 
 
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
@@ -113,27 +164,32 @@ def _shaped(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_number(text: str, match: re.Match[str], *, follows_number: bool) -> bool:
-    digits = _digits(match.group())
-    if len(digits) > _DIGITS:
-        if digits[4:6] not in ("18", "19", "20") or not match["sep"]:
-            return False
-        digits = digits[:4] + digits[6:]
-    if not _is_date(digits):
+    digits = _ten_digits(match)
+    if not digits or not _is_date(digits):
         return False
     context = _context(text, match)
     if context == "person":
         return True
     separator = match["sep"].strip() or match["sep"][:1]
-    if separator in (".", ",") or not _is_plain(match, separator):
+    if separator == "," or not _is_plain(match, separator):
         return False
     before = text[max(0, match.start() - 2) : match.start()]
     loose = separator in ("", " ")
     if loose and (_is_attached(text, match) or _is_decimal(text, match)):
         return False
     in_a_row = not follows_number and bool(re.fullmatch(r"\d[\s./-]", before))
-    doubtful = context == "other" or separator == "/"
+    doubtful = context == "other" or separator in ("/", ".")
     doubtful = doubtful or (loose and (in_a_row or context == "address"))
     return not doubtful or _passes_modulus_11(digits)
+
+
+def _ten_digits(match: re.Match[str]) -> str | None:
+    """Return the ten digits, also of a year with its century; None where those are no year."""
+    digits = _digits(match.group())
+    if len(digits) == _DIGITS:
+        return digits
+    century = match["sep"] and digits[4:6] in ("18", "19", "20")
+    return digits[:4] + digits[6:] if century else None
 
 
 def _is_attached(text: str, match: re.Match[str]) -> bool:
@@ -151,6 +207,8 @@ def _is_decimal(text: str, match: re.Match[str]) -> bool:
 def _is_plain(match: re.Match[str], separator: str) -> bool:
     """Whether the grouping is a number's; "01.01.20 1430" is a date and a time."""
     if match["inner"] in ("", " ", "\u00a0") or separator in ("", "/"):
+        return True
+    if int(_digits(match["day"])) > _SUBSTITUTE:
         return True
     return not separator.isspace() and not re.match(r"(?:19|20)\d\d", match["serial"])
 

@@ -18,6 +18,8 @@ from ingest import danish
         ("Hvornår trådte loven i kraft?", "date"),
         ("Hvem holdt oplægget?", "person"),
         ("Hvor bliver konferencen holdt?", "place"),
+        ("Hvor afleveres hjælpemidlet?", "place"),
+        ("Hvor tilfredse er borgerne?", "open"),
         ("Hvorfor gik projektet i stå?", "reason"),
         ("Hvad er formålet med puljen?", "purpose"),
         ("Hvordan oplæres medarbejderne?", "way"),

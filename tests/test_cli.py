@@ -64,6 +64,12 @@ def test_sync_tells_people_the_same_in_danish(run, folder):
     assert "Afvist: tom.pdf: Filen er tom: der er ingen tekst at citere." in out
 
 
+def test_a_files_name_writes_no_line_and_no_code_in_the_terminal(run, folder):
+    (folder / "a\x1b]0;ejet\x07\nAfvist: b.pdf").write_bytes(b"")
+    _, out, _ = run("sync", folder)
+    assert "\x1b" not in out and len(out.splitlines()) == 2
+
+
 def test_search_has_the_fields_of_the_contract(synced):
     code, out, _ = synced("search", "skærmbesøg i Furesø", "--k", 1, "--json")
     (hit,) = json.loads(out)["hits"]

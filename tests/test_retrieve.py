@@ -5,6 +5,7 @@ from library_world import fill
 
 from assistant.records import Filters
 from assistant.retrieve import as_llama_index, search, weighted_terms
+from ingest import danish
 from ingest.embed import HashingEncoder
 from ingest.library import Library
 from ingest.pipeline import sync
@@ -44,11 +45,11 @@ def test_a_flood_of_copies_leaves_room_for_what_stands_behind_them(tmp_path):
         "# Nødkald\n\nDer findes ingen oplysninger om nødkald hos os i dag, og det vil der heller "
         "ikke gøre til næste år, siger kopi {}.\n"
     )
-    texts = {f"kopi-{n}.md": copy.format(n) for n in range(120)}
+    texts = {f"kopi-{n}.md": copy.format(n) for n in range(500)}
     texts["priser.md"] = "# Priser\n\nEt nødkald koster 35 kroner om måneden hos kommunen.\n"
     with Library.open(tmp_path / "bibliotek", encoder=HashingEncoder()) as library:
         sync(fill(tmp_path / "mappe", texts), library)
-        found = search(library, "nødkald", library.encoder.query("nødkald"), 3)
+        found = search(library, "nødkald", library.encoder.query("nødkald"), 10)
     assert sorted(p.document.path.split("-")[0] for p in found) == ["kopi", "priser.md"]
 
 
@@ -83,6 +84,11 @@ def test_a_misspelt_word_is_also_searched_as_the_known_one(assistant):
     right = dict(weighted_terms(assistant.library, "vasketoiletter"))
     assert set(right) & set(terms)
     assert max(terms.values()) == 1.0
+
+
+def test_a_letter_of_another_alphabet_that_looks_the_same_finds_the_word(assistant):
+    terms = dict(weighted_terms(assistant.library, "r\u043ebotstøvsugere"))
+    assert 0 < terms[danish.stem("robotstøvsugere")] < 1
 
 
 def test_fewer_than_one_passage_cannot_be_asked_for(assistant):

@@ -19,6 +19,8 @@ from starlette.responses import (
 )
 
 from assistant.contract import answer_to_json, hits_to_json
+from assistant.guard import searched
+from assistant.reasons import explain
 from assistant.records import Answer, Filters
 from assistant.settings import User
 from assistant.web import models
@@ -115,6 +117,10 @@ async def search(
     body: models.SearchRequest, request: Request, site: Here, user: Reader
 ) -> Response:
     """Find passages, best first, without answering."""
+    shown, reason = searched(body.question)
+    if reason == "personal_data":
+        notice = explain(reason, site.settings.language)
+        return JSONResponse({**hits_to_json(shown, ()), "notice": notice})
     reader, filters = _reader(request, user, site), _filters(site, user, body.filters)
     found = await site.desk.search(reader, body.question, body.k, filters)
     return JSONResponse(hits_to_json(body.question, found))

@@ -76,10 +76,10 @@ def _turn(row: sqlite3.Row) -> Turn:
 
 
 def masked(text: str) -> str:
-    """Return a text with the digits of CPR numbers masked."""
+    """Return what a reader typed with the digits of CPR numbers masked."""
     from ingest.cpr import mask
 
-    return mask(text)[0]
+    return mask(text, typed=True)[0]
 
 
 def without_personal_data(turn: Turn) -> Turn:

@@ -108,6 +108,7 @@ class SearchResponse(BaseModel):
 
     question: str
     hits: list[Hit]
+    notice: str | None = None
 
 
 class NoticeResponse(BaseModel):

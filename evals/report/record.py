@@ -32,6 +32,7 @@ from evals.scores import (
     scores,
 )
 from evals.statistics import Estimate, proportion
+from ingest.cpr import mask
 from ingest.errors import UsageError
 from ingest.records import Document
 
@@ -247,7 +248,7 @@ def _question(result: Result, judgement: Judgement, world: World) -> dict[str, A
         vital = result.case.vital
         row["expected"] = [nugget.text or nugget.id for nugget in vital]
         row["lacking"] = [n.text or n.id for n in vital if n.id in judgement.nuggets.missing]
-        row["history"] = list(result.case.history)
+        row["history"] = [mask(text, typed=True)[0] for text in result.case.history]
         row["excerpts"] = excerpts(result, world)
     return row
 

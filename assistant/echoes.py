@@ -1,0 +1,43 @@
+"""Documents that say a question again: that ranks them high, whatever they tell besides.
+
+Text that is planted to hijack a question, or to silence its answer, holds the question itself
+(PoisonedRAG, Zou et al. 2024, arXiv 2402.07867). So do honest lists of questions and answers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.analysis import analyse
+from assistant.focus import Focus
+
+if TYPE_CHECKING:
+    from assistant.evidence import Weighed
+
+_ASKING = re.compile(
+    r"\?|\b(hv(ad|em|ilke[nt]?|or|orfor|ordan|ornår|is)|what|who|whom|which|why|how|when|where)\b",
+    re.I,
+)
+_LEAST = 0.75  # of the question's words: it may be asked again in other words
+_FEWEST = 2  # words: one alone is no question
+
+
+def echoing(weighed: Weighed) -> frozenset[str]:
+    """Return the sha256 of the documents that ask what is asked, in a sentence or a heading."""
+    return frozenset(
+        one.document.sha256
+        for one in weighed.found
+        if any(
+            _asks(weighed.focus, text)
+            for text in (one.candidate.text, *one.candidate.heading.split("\n"))
+        )
+    )
+
+
+def _asks(focus: Focus, text: str) -> bool:
+    if not focus.terms or not _ASKING.search(text):
+        return False
+    stems = analyse(text).stems
+    held = sum(term.stem in stems or term.family in stems for term in focus.terms)
+    return held >= max(_FEWEST, _LEAST * len(focus.terms))
