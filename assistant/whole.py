@@ -69,8 +69,7 @@ def _spans_of(
         found = _items_from(blocks, first)
         taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
         lead = _lead_in(one.document, first)
-        introduced = bool(lead) or first > 0 and blocks[first - 1].kind == "heading"
-        if found and (breadth == "many" and introduced and best or taken >= _SHARE * len(found)):
+        if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
     return [*_reason_before(one), own]
 

@@ -67,32 +67,19 @@ def test_only_what_can_answer_is_weighed_against_refusing(weighed):
     assert not weighed("Hvad koster skærmbesøg i Furesø Kommune?").eligible.any()
 
 
-@pytest.mark.parametrize(
-    ("text", "question", "said"),
-    [
-        (
-            "# Lån\n\n## Det kan du låne på biblioteket\n\n- lamper\n- GPS-ure\n- skærme\n",
-            "Hvad kan man låne på biblioteket?",
-            ["lamper", "GPS-ure", "skærme"],
-        ),
-        (
-            "# Skærme\n\nHver fjerde stilling stod ledig i 2021. Derfor begyndte Lemvig Kommune "
-            "med skærmbesøg i hjemmeplejen.\n",
-            "Hvorfor begyndte Lemvig Kommune med skærmbesøg?",
-            ["Hver fjerde stilling", "Derfor begyndte"],
-        ),
-    ],
-)
-def test_a_list_comes_with_its_heading_and_a_conclusion_with_its_reason(
-    tmp_path, text, question, said
-):
+def test_a_conclusion_comes_with_its_reason(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
+    text = (
+        "# Skærme\n\nHver fjerde stilling stod ledig i 2021. Derfor begyndte Lemvig Kommune "
+        "med skærmbesøg i hjemmeplejen.\n"
+    )
     (folder / "notat.md").write_text(text, encoding="utf-8")
     with Library.open(tmp_path / "library") as library:
         sync(folder, library)
-        shown = " ".join(s.text for s in Assistant(library).ask(question).sentences)
-    assert all(part in shown for part in said), shown
+        answer = Assistant(library).ask("Hvorfor begyndte Lemvig Kommune med skærmbesøg?")
+    shown = " ".join(sentence.text for sentence in answer.sentences)
+    assert "Hver fjerde stilling" in shown and "Derfor begyndte" in shown
 
 
 def test_no_point_is_made_twice(weighed):
