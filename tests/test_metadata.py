@@ -282,3 +282,62 @@ def test_a_files_name_is_spelled_as_the_text_spells_it():
     lines = (LONG, "Projektet i Lyngsø hed Joelle.")
     found = described(*lines, title="Lyngsoe joelle", path="lyngsoe-joelle.ods")
     assert found.title == "Lyngsø joelle"
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher"),
+    [
+        (["Åby Kommune · Center for Ældre · maj 2023 · Udarbejdet af Bo Juhl"], "Åby Kommune"),
+        (["Åby Kommune, Team Nord. Udarbejdet af konsulent Bo Juhl, maj 2022"], "Åby Kommune"),
+        (["HØJE-TAASTRUP KOMMUNE", "Ældreudvalget"], "Høje-Taastrup Kommune"),
+        (["Struer kommune", "Hjemmeplejen"], "Struer Kommune"),
+        (["VORES KOMMUNE"], None),
+        (["Pilotrapport, Thisted Kommune, 1. marts 2022 – 1. maj 2023"], "Thisted Kommune"),
+        (["Morsø Kommune, Torvet 2, 7900 Nykøbing"], "Morsø Kommune"),
+        (["Morsø Kommune, som har prøvet robotter i ti hjem"], None),
+        (["Fælles depot for Ishøj og Vallensbæk Kommuner"], None),
+        (["Ishøj Kommune", "Vallensbæk Kommune"], None),
+        (["Udgivet af Ishøj og Vallensbæk Kommune, 2020"], None),
+        (["Udgivet af Ishøj Kommune og Vallensbæk Kommune, 2020"], None),
+        (["Udgivet af KL i samarbejde med Vejen Kommune, 2020"], "KL"),
+        (["Udarbejdet af Bo Juhl, Vejen Kommune, 2020"], "Vejen Kommune"),
+        (["Udarbejdet af konsulent Bo Juhl, 2020"], "Bo Juhl"),
+        (["Ordregivende myndighed", "Skive Kommune, Torvegade 10, 7800 Skive."], "Skive Kommune"),
+        ([LONG, "Med venlig hilsen", "Bo Juhl", "Skive Kommune, Torvegade 10"], "Skive Kommune"),
+        ([f"Forsøget i Skive Kommune er slut. {LONG}"], None),
+        (["Skive Kommune vil mere.", LONG, "Skriv til pleje@skive.dk."], "Skive Kommune"),
+        (["Skive Kommune og Struer Kommune.", LONG, "Skriv til pleje@skive.dk."], None),
+    ],
+)
+def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines, publisher):
+    document = described("Sensorer i plejen", *lines, LONG, title="Sensorer i plejen")
+    assert document.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("Undersøgelse blandt ansatte, Nyborg Kommune, maj 2023 (i pct.)", "Nyborg Kommune"),
+        ("Evaluering af skærmbesøg (Nyborg Kommune, 2022)", "Nyborg Kommune"),
+        ("Handleplan for teknologi Nyborg 2024-2026", "Nyborg Kommune"),
+        ("Handleplan for teknologi Kerteminde 2024-2026", None),
+        ("Nye robotter i Nyborg", None),
+        ("Møde mellem Nyborg Kommune, Assens Kommune og KL", None),
+    ],
+)
+def test_a_title_names_the_municipality_that_the_text_speaks_of(title, publisher):
+    lines = (f"I Nyborg Kommune er der ti robotter. {LONG}", LONG)
+    assert described(*lines, title=title).publisher == publisher
+
+
+def test_a_table_with_one_municipality_in_its_cells_is_of_it():
+    rows = ["Kommune: Faxe Kommune; Enheder: 12", "Kommune: Faxe Kommune; Enheder: 3"]
+    kinds = ["table_row", "table_row", "table_row"]
+    assert described(*rows, kinds=kinds).publisher == "Faxe Kommune"
+    other = "Kommune: Stevns Kommune; Enheder: 4"
+    assert described(*rows, other, kinds=kinds).publisher is None
+
+
+def test_a_date_after_the_word_of_publication_is_the_year():
+    line = "Bekendtgørelse | Åbent udbud | Offentliggjort 2. oktober 2023"
+    assert described("Udbud af kaldeanlæg", line, LONG, title="Udbud af kaldeanlæg").year == 2023

@@ -1,5 +1,6 @@
 """Web pages and mail."""
 
+import pytest
 from reading import blocks, reply, sections
 
 PAGE = """<!doctype html><html lang="da-DK"><head><title>Skærmbesøg | Odense Kommune</title>
@@ -187,3 +188,37 @@ def test_a_heading_of_a_mail_may_hold_a_date_and_its_signature_is_none():
 
 def test_the_office_in_a_signature_publishes_a_mail():
     assert letter()["metadata"]["publisher"] == "Åbjerg Kommune"
+
+
+def test_the_rest_of_a_title_that_the_footer_says_is_the_sites_name():
+    head, body = (
+        "<title>Ti nye robotter - Nyt fra Egnen</title>",
+        "<h1>Ti nye robotter</h1><p>De kører.</p>",
+    )
+    assert (
+        page(head, f"{body}<footer>Nyt fra Egnen · Redaktør: P. Holm</footer>") == "Nyt fra Egnen"
+    )
+    assert page(head, f"{body}<footer>Kontakt os</footer>") is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "closing", "publisher"),
+    [
+        (
+            "Bo Juhl <bo@fanoe.example>",
+            "God sommer\nBo\n\nBo Juhl\nFanø Kommune, Vej 1",
+            "Fanø Kommune",
+        ),
+        (
+            "Bo Juhl <bo@fanoe.example>",
+            "Fanø Kommune køber ti senge, og det er nyt.",
+            "Fanø Kommune",
+        ),
+        ("Vejle Kommune Pleje <x@post.example>", "Hilsen Bo", "Vejle Kommune"),
+        ("Bo Juhl <bo@firma.example>", "Fanø Kommune køber ti senge, og det er nyt.", "Bo Juhl"),
+    ],
+)
+def test_a_mail_is_its_senders_organisations_before_its_senders(sender, closing, publisher):
+    head = f"From: {sender}\nSubject: Senge\nContent-Type: text/plain; charset=utf-8\n\n"
+    data = f"{head}Kære alle\n\nSengene er købt.\n\n{closing}\n".encode()
+    assert reply(data, ".eml")["metadata"]["publisher"] == publisher

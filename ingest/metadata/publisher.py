@@ -3,61 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
-from ingest.offices import OFFICE, is_publisher, organisations
-from ingest.records import Document
+from ingest.letters import CLOSING
+from ingest.offices import (
+    OFFICE,
+    name_parts,
+    office_named,
+    offices,
+    organisations,
+    owner_of_domain,
+    sender,
+    short_name,
+    signing_office,
+    sole_office,
+)
+from ingest.records import Block, Document
 
 _IMPRINT = re.compile(
     r"(?:\b(?:[Uu]dgivet af|[Uu]darbejdet af|[Pp]ublished by)|^Udgiver:|^©(?: \d{4})?) "
+    r"(?:[a-zæøå]+ ){0,2}"
     r"((?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af|Kommune)(?: (?:[A-ZÆØÅ][\w.&æøå-]*|og|for|i|af))*)"
 )
+_CLAUSE_END = re.compile(
+    r"(?<=[a-zæøå])\.(?: |$)|\b(?:i (?:tæt )?(?:samarbejde|dialog)|sammen|med (?:støtte|bidrag)) "
+)
 _DOMAIN = re.compile(r"(?:https?://|www\.)((?:[\wæøå-]+\.)+(?:dk|care|org|nu|com|eu))", re.I)
-_OFFICE_FIRST = re.compile(rf"{OFFICE.pattern}[,.:]")
-_PARTS = re.compile(r" ?[,|·•–] ")
-_DATED = re.compile(
-    r"(?:^|,? )\(?(?:(?:\d{1,2}\. ?)?"
-    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.? )?(?:19|20)\d\d\)?$"
+_MAIL_DOMAIN = re.compile(r"[\w.+-]+@((?:[\wæøå-]+\.)+[a-z]{2,10})\b", re.I)
+_OWN_WORK = re.compile(
+    r"plan\b|planen\b|strategi|politik\b|kvalitetsstandard|regulativ|budget|årsberetning|årsrapport"
+    r"|referat|dagsorden",
+    re.I,
 )
 _SENDER = re.compile(r"(?:Fra|Afsender|Udgiver|From): ?")
-_OFFICES = re.compile(  # parts of an organisation: "Center for Sundhed og Omsorg"
-    r"(?:Center|Centret|Forvaltning\w*|Afdeling\w*|Udvalg\w*|Sekretariat\w*) for .{3,60}"
-    r"|(?:Sundhed|Social|Ældre|Omsorg|Velfærd|Senior|Handicap|Psykiatri|Børn|Pleje)\w*"
-    r"(?:(?:,| og|-) .{3,50})?"
-    r"|\w+(?:forvaltningen|afdelingen|området|sekretariatet|staben|plejen|centret)"
+_LABEL = re.compile(
+    r"(?:[IVX\d]+[.)] ?)*(?:Ordregiver|Ordregivende myndighed|Udgiver|Udgivet af|Udarbejdet af"
+    r"|Afsender|Kommune|Organisation|Myndighed|Ansvarlig (?:kommune|myndighed)|Dataansvarlig):?",
+    re.I,
 )
-_LINE_WORDS = 9  # more are a sentence or a list of people
 _FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
+_LAST_BLOCKS = 12  # in which a letter is signed
 _OFTEN = 3  # mentions that make an organisation the one that speaks
 
 
 def publisher_of(document: Document) -> str | None:
-    """Name the publisher, or None: a wrong one would be shown with each citation."""
+    """Name the publisher, or None: a wrong one would be shown with each citation.
+
+    A municipality's name is also what the document's sentences are about, so none is named where
+    two compete, and none for being mentioned.
+    """
     return (
         _by_address(document)
-        or _by_folder_or_name(document)
         or _by_imprint(document)
         or _by_title(document)
         or _by_title_page(document)
+        or _by_folder_or_name(document)
+        or _by_label(document)
+        or _by_signature(document)
+        or _by_own_work(document)
         or _by_own_address(document)
+        or _by_author(document)
     )
 
 
 def _by_address(document: Document) -> str | None:
     found = _DOMAIN.match(document.address or "")
-    return _of_domain(found[1], document.text) if found else None
-
-
-def _of_domain(domain: str, text: str) -> str | None:
-    from ingest.danish import fold
-
-    domain = domain.casefold().removeprefix("www.")
-    for name, domains in organisations().items():
-        if any(domain == own or domain.endswith(f".{own}") for own in domains):
-            return name
-    base = fold(domain.rsplit(".", 2)[-2]).removesuffix("kommune").rstrip("-")
-    return next((name for name in _offices(text) if _short(name) == base), None)
+    return owner_of_domain(found[1], document.text) if found else None
 
 
 def _by_folder_or_name(document: Document) -> str | None:
@@ -68,8 +81,8 @@ def _by_folder_or_name(document: Document) -> str | None:
     starts = [
         " ".join(fold(part).replace("-", " ").replace("_", " ").split()) for part in stem.split("/")
     ]
-    for name in [*organisations(), *_offices(document.text)]:
-        forms = {fold(name).replace("-", " "), _short(name)}
+    for name in [*organisations(), *offices(document.text)]:
+        forms = {fold(name).replace("-", " "), short_name(name)}
         begins = any(
             start == form or start.startswith(f"{form} ") for start in starts for form in forms
         )
@@ -78,71 +91,112 @@ def _by_folder_or_name(document: Document) -> str | None:
     return None
 
 
-def _by_imprint(document: Document) -> str | None:
-    """Who a colophon names; a table's column of publishers is about other works."""
+def _imprints(document: Document) -> Iterator[re.Match[str]]:
+    """Clauses of a colophon; a table's column of publishers is about other works."""
     size = len(document.text)
     for block in document.blocks:
         if block.kind == "table_row" or _ENDS < block.start < size - _ENDS:
             continue
-        if found := _IMPRINT.search(document.text[block.start : block.end]):
-            line = document.text[block.start : block.end]
-            if office := OFFICE.search(line, found.start()):
-                return office[1]
-            name = re.sub(r"(?: (?:og|for|i|af))+$", "", found[1])
-            client = name.partition(" for ")[0]
-            name = client if client in organisations() else name
-            if name not in organisations() and (office := _OFFICE_FIRST.match(line)):
-                return office[1]  # "Ærø Kommune, Sundhed. Udarbejdet af Analyseenheden"
-            return name if len(name) > 1 and name[0].isupper() else None
+        line = _text(document, block)
+        if begun := _IMPRINT.search(line):
+            end = _CLAUSE_END.search(line, begun.end(1) - 1)
+            if found := _IMPRINT.search(line, begun.start(), end.start() if end else len(line)):
+                yield found
+
+
+def _by_imprint(document: Document) -> str | None:
+    """The organisation that a colophon names."""
+    for found in _imprints(document):
+        name = _trimmed(found[1])
+        if listed := next(
+            (one for one in (name, name.partition(" for ")[0]) if one in organisations()), None
+        ):
+            return listed
+        if office := sole_office(found.string[found.start() : found.endpos]):
+            return office
     return None
+
+
+def _by_author(document: Document) -> str | None:
+    """Who else a colophon names, a person too, when there is no organisation."""
+    for found in _imprints(document):
+        name = _trimmed(found[1])
+        if len(name) > 1 and name[0].isupper() and not OFFICE.search(name):
+            return name
+    return None
+
+
+def _trimmed(name: str) -> str:
+    return re.sub(r"(?: (?:og|for|i|af))+$", "", name)
 
 
 def _by_title(document: Document) -> str | None:
-    """An office that ends the title, alone or before a date: "Referat, Ærø Kommune, maj 2024"."""
-    parts = _DATED.sub("", document.title).split(", ")
-    return parts[-1] if len(parts) > 1 and OFFICE.fullmatch(parts[-1]) else None
+    """The one office that is a part of the title: "Referat, Ærø Kommune, maj 2024 (udkast)"."""
+    parts = name_parts(document.title)
+    named = [name for part in parts if (name := office_named(part))]
+    return named[0] if len(named) == 1 and len(parts) > 1 and sole_office(document.title) else None
 
 
 def _by_title_page(document: Document) -> str | None:
-    """Among the first lines one that is an organisation's name, alone or with a date or office.
-
-    Or one that such a name begins as a sentence of its own: "Ærø Kommune. Gælder fra 2024."
-    """
+    """The one sender among the first lines, alone or with an office, a date or the kind."""
+    named: dict[str, None] = {}
     for block in document.blocks:
         if block.start > _FRONT:
             break
-        line = document.text[block.start : block.end].strip()
+        line = _text(document, block)
         if found := _SENDER.match(line):
-            line = line[found.end() :]
-        if name := sender(line):
-            return name
-        if (begun := line.partition(". ")[0]) != line and is_publisher(begun):
-            return begun
-    return None
+            if name := sender(line[found.end() :]):
+                return name
+        elif name := sender(line, kinds=True):
+            named[name] = None
+    return next(iter(named)) if len(named) == 1 else None
 
 
-def is_office(line: str) -> bool:
-    """Whether a line is an organisation's or an office's name and nothing more."""
-    return sender(line) is not None or bool(_OFFICES.fullmatch(line.strip()))
+def _by_label(document: Document) -> str | None:
+    """The one office under "Ordregivende myndighed", or in a table's column or cell beside it."""
+    named = set()
+    for above, block in pairwise(document.blocks):
+        if block.kind != "table_row" and _LABEL.fullmatch(_text(document, above)):
+            named.add(office_named(next(iter(name_parts(_text(document, block))), "")))
+    for block in document.blocks:
+        if block.kind == "table_row":
+            cells = [
+                cell for pair in _text(document, block).split("; ") for cell in pair.split(": ")
+            ]
+            for label, value in [*pairwise(cells), *zip(cells[1::2], cells[3::2], strict=False)]:
+                if _LABEL.fullmatch(label):
+                    named.add(office_named(value))
+    return named.pop() if len(named) == 1 else None
 
 
-def sender(line: str) -> str | None:
-    """The one organisation of a line that holds nothing else but an office or a date."""
-    if len(line.split()) > _LINE_WORDS or line.endswith("."):
+def _by_signature(document: Document) -> str | None:
+    lines = [_text(document, block) for block in document.blocks[-_LAST_BLOCKS:]]
+    closings = [i for i, line in enumerate(lines) if CLOSING.match(line)]
+    return signing_office(lines[closings[-1] :]) if closings else None
+
+
+def _by_own_work(document: Document) -> str | None:
+    """The only municipality of a plan or minutes whose title names it: such are its own."""
+    named = offices(document.text)
+    if len(named) != 1 or not sole_office(document.text) or not _OWN_WORK.search(document.title):
         return None
-    parts = [_DATED.sub("", part) for part in _PARTS.split(line.strip())]
-    parts = [part for part in parts if part]
-    names = [part for part in parts if is_publisher(part)]
-    others = [part for part in parts if part not in names]
-    leads = bool(parts) and parts[0] in names and not any(map(OFFICE.search, others))
-    known = all(map(_OFFICES.fullmatch, others))
-    return names[0] if len(names) == 1 and (leads or known) else None
+    return named[0] if re.search(rf"\b{_bare(named[0])}\b", document.title) else None
+
+
+def _bare(office: str) -> str:
+    return re.escape(office.removesuffix(" Kommune"))
 
 
 def _by_own_address(document: Document) -> str | None:
-    """The one known site that the text sends its readers to, when it also speaks of its owner."""
+    """The one known site or mail that the text sends to, when it also speaks of its owner.
+
+    Of a mail address one mention is enough where the text names no other municipality.
+    """
     text = document.text
-    named = {_of_domain(domain, text) for domain in _DOMAIN.findall(text)} - {None}
+    mails = {owner_of_domain(domain, text) for domain in _MAIL_DOMAIN.findall(text)}
+    if len(mails) == 1 and (name := mails.pop()) and name == sole_office(text):
+        return name
+    named = {owner_of_domain(domain, text) for domain in _DOMAIN.findall(text)} - {None}
     if len(named) != 1:
         return None
     name = named.pop()
@@ -151,11 +205,5 @@ def _by_own_address(document: Document) -> str | None:
     return name if mentions >= _OFTEN else None
 
 
-def _offices(text: str) -> list[str]:
-    return [name for name, _ in Counter(OFFICE.findall(text)).most_common()]
-
-
-def _short(office: str) -> str:
-    from ingest.danish import fold
-
-    return fold(office.removesuffix(" Kommune").removeprefix("Region ")).replace("-", " ")
+def _text(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end].strip()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.metadata.file_name import spelled
-from ingest.metadata.publisher import is_office, sender
-from ingest.offices import split_title
+from ingest.offices import is_office, sender, split_title
 from ingest.records import Document
 
 _KINDS = re.compile(

@@ -14,7 +14,7 @@ _PLAN = re.compile(r"strateg|plan|politik|aftale|program|pulje|budget", re.I)
 _BACK = re.compile(rf"\b(?:fra|i|siden|efter|from|in|since)[ -]({_YEAR})", re.I)
 _ISSUED = re.compile(
     r"(?:\b(?:udgivet|publiceret|offentliggjort|udarbejdet|published|copyright|udgave|oplag|trykt)\b|©)"
-    rf"[^.\n]{{0,60}}?(?<!\d)({_YEAR})(?!\d)",
+    rf"(?:[^.\n]|(?<=\d)\.){{0,60}}?(?<!\d)({_YEAR})(?!\d)",
     re.I,
 )
 _REVISED = re.compile(rf"\b(?:revideret|opdateret)\b[^.\n]{{0,30}}?(?<!\d)({_YEAR})(?!\d)", re.I)

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from ingest.letters import CLOSING
-from ingest.offices import OFFICE, organisations
+from ingest.offices import owner_of_domain, signing_office, sole_office
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
@@ -29,7 +29,7 @@ _EARLIER = re.compile(
 )
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
 _ENVELOPE = re.compile(r"^(?:Fra|Sendt|Dato|Til|Cc|Emne|From|Sent|Date|To|Subject): ?.*\n?", re.M)
-_SIGNED_LINES = 8  # a longer signature is followed by something else
+_LAST_LINES = 8  # in which a message without "Venlig hilsen" is signed
 
 
 def read_eml(data: bytes, limits: Limits) -> Outline:
@@ -65,13 +65,14 @@ def _write_messages(outline: Outline, text: str) -> None:
 
 
 def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
-    """Keep the office that signs, else the sender's name, and the year."""
+    """Keep the office that signs or whose address it is, else the sender's name; and the year."""
     own = _EARLIER.split(text)[0]
     note_publisher(outline, _signing_office(own.splitlines()))
     sender = message.get("from")
-    addresses = getattr(sender, "addresses", ())
-    if addresses and addresses[0].display_name:
-        note_publisher(outline, addresses[0].display_name)
+    for address in getattr(sender, "addresses", ())[:1]:
+        note_publisher(outline, sole_office(address.display_name))
+        note_publisher(outline, owner_of_domain(address.domain, own) if address.domain else None)
+        note_publisher(outline, address.display_name)
     try:
         note_year(outline, parsedate_to_datetime(str(message.get("date"))))
     except (TypeError, ValueError):
@@ -79,16 +80,10 @@ def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
 
 
 def _signing_office(lines: list[str]) -> str | None:
-    """The organisation named below "Venlig hilsen", else one that has a line of its own."""
+    """The organisation named below "Venlig hilsen", else in the message's last lines."""
+    lines = [line for line in lines if line.strip()]
     closings = [i for i, line in enumerate(lines) if CLOSING.match(line.strip())]
-    if closings:
-        for line in [line for line in lines[closings[-1] :] if line.strip()][:_SIGNED_LINES]:
-            parts = [part.strip() for part in re.split(r"[,|·•]", line)]
-            named = [part for part in parts if part in organisations()]
-            if found := OFFICE.findall(line) or named:
-                return found[0]
-    alone = [line.strip() for line in lines if OFFICE.fullmatch(line.strip())]
-    return alone[-1] if alone else None
+    return signing_office(lines[closings[-1] if closings else -_LAST_LINES :])
 
 
 def _content(part: MIMEPart | None) -> str:

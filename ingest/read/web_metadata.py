@@ -14,6 +14,7 @@ from ingest.read.properties import note_language, note_publisher, note_title, no
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
+_SITE_WORDS = 4  # a longer rest is a title's second half
 _OUTSIDE = "[not(ancestor::main or ancestor::article)]"
 _OWN_PLACES = (  # where a page says whose it is, the surest first
     f"//header{_OUTSIDE} | //*[@role='banner']{_OUTSIDE}",
@@ -66,6 +67,19 @@ def _note_owner(outline: Outline, root: Element) -> None:
     note_publisher(outline, split_title(title)[1])
     for place in _OWN_PLACES:
         note_publisher(outline, _owner(root.xpath(place)))
+    note_publisher(outline, _site(root, title))
+
+
+def _site(root: Element, title: str) -> str | None:
+    """What the page's title has after the heading, when the page's frame says it too."""
+    heading = root.find(".//h1")
+    own = " ".join(heading.text_content().split()) if heading is not None else ""
+    site = title.removeprefix(own).strip(" -–|·:") if own and title.startswith(own) else ""
+    frame = [
+        text for place in _OWN_PLACES for part in root.xpath(place) for text in part.itertext()
+    ]
+    said = any(site in " ".join(text.split()) for text in frame)
+    return site if said and 0 < len(site.split()) <= _SITE_WORDS else None
 
 
 def _owner(places: list[Element]) -> str | None:
