@@ -215,3 +215,49 @@ def test_a_mails_notice_of_confidentiality_goes(notice):
 def test_a_rule_about_confidential_mail_stays():
     rule = "Hvis du modtager en mail ved en fejl, skal du slette den og give afsenderen besked."
     assert texts(cleaned(TITLE, *ARTICLE, rule)) == [TITLE, *ARTICLE, rule]
+
+
+SENT = "Du søger hos visitationen i kommunen, eller du ringer til hjælpemiddeldepotet på hverdage."
+FOOTER = ["Eksempel Kommune", "Torvet 2, 5000 Eksempelby", "CVR 12345678", "Cookiepolitik"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ["Kontakt", "Visitationen Sundhed og Omsorg", "Tlf. 87 00 01 23", "Man-tors 8.30-14.00"],
+        ["Hjælpemiddeldepotet", "Industrivej 4, 5000 Eksempelby", "Åbent mandag kl. 9-15"],
+        ["Telefontid hos visitationen: 8.30-14.00"],
+        ["Kontakt visitationen", "Telefon: 66 12 34 56", "Telefontid", "Mandag-fredag: 9-12"],
+    ],
+    ids=lambda box: box[0],
+)
+def test_how_to_reach_a_service_that_the_page_sends_to_stays_and_the_footer_goes(box):
+    lines = texts(cleaned(TITLE, *ARTICLE, SENT, *box, *FOOTER))
+    assert lines == [TITLE, *ARTICLE, SENT, *box]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            ["Spring til hovedindhold", "Menu Søg Selvbetjening English", "Vi bruger cookies"]
+            + ["[Kun nødvendige] [Acceptér alle]", "Forside > Borger > Senior > Robotter"],
+            ["Fandt du, hvad du søgte? Ja | Nej", "Del siden: Facebook | LinkedIn | Print"]
+            + ["Sidst opdateret 06.03.2024", "Om hjemmesiden | Databeskyttelse | CVR 29189846"],
+        ),
+        (
+            ["Gå til indhold", "[Tillad alle] [Afvis alle]", "Hjem / Ældre / Hjælpemidler"],
+            ["Var siden til hjælp?", "[Ja] [Nej]", "Del på Facebook", "Til toppen"],
+        ),
+        (
+            ["Læs op", "MENU | SØG | LOG IND", "Du er her: Forside / Sundhed"],
+            ["Læs også", "Nye lofter på plejehjem", "Tilmeld nyhedsbrev", "© Eksempel Kommune"],
+        ),
+    ],
+    ids=["municipality", "service", "intranet"],
+)
+def test_three_sites_frames_go_and_the_title_is_the_pages(above, below, tmp_path):
+    path = tmp_path / "side.txt"
+    path.write_text("\n\n".join([*above, TITLE, *ARTICLE, *below]), encoding="utf-8")
+    document = read(path, "side.txt")
+    assert (document.title, texts(document)) == (TITLE, [TITLE, *ARTICLE])

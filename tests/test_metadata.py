@@ -86,7 +86,10 @@ def test_what_the_file_says_wins_over_the_text():
         ("Spørgeskema til kommunerne", "svar.xlsx", LONG, "survey"),
         ("Kommune-survey 2022", "tal.csv", LONG, "survey"),
         ("Temaer fra værkstedet", "noter.txt", LONG, "workshop_notes"),
-        ("Sundhedsudvalget", "referat-fra-moedet.docx", LONG, "workshop_notes"),
+        ("Referat af værksted", "noter.docx", LONG, "workshop_notes"),
+        ("Sundhedsudvalget", "referat-fra-moedet.docx", LONG, "other"),
+        ("Afgørelse om nødkald", "brev.txt", LONG, "other"),
+        ("Udbud af kaldeanlæg", "a.html", LONG, "other"),
         ("Bekendtgørelse om hjælpemidler", "b.html", LONG, "law"),
         ("Serviceloven", "lov.txt", "§ 1. A.\n\n§ 2. B.\n\n§ 3. C.\n\n§ 4. D.", "law"),
         ("Pressemeddelelse: Nye robotter", "x.html", LONG, "article"),
@@ -99,6 +102,12 @@ def test_title_name_and_first_lines_tell_the_kind(title, path, lead, kind):
 
 def test_a_page_of_running_text_is_an_article():
     assert described("Nye sensorer", LONG, LONG, LONG, title="Nye sensorer").kind == "article"
+
+
+def test_a_letter_or_mail_of_running_text_is_no_article():
+    lines = ("Nye sensorer", "Kære Bo", LONG, LONG, LONG)
+    assert described(*lines, "Venlig hilsen", "Ida", title="Nye sensorer").kind == "other"
+    assert described(*lines, title="Nye sensorer", path="a.eml").kind == "other"
 
 
 @pytest.mark.parametrize(

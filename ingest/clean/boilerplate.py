@@ -16,6 +16,7 @@ from ingest.clean.edges import contents, emptied, head, tail
 from ingest.clean.frame import above, below
 from ingest.clean.labels import look
 from ingest.clean.phrases import normal, phrases
+from ingest.clean.services import services
 
 if TYPE_CHECKING:
     from ingest.clean.pieces import Piece
@@ -62,6 +63,7 @@ def without_boilerplate(pieces: list[Piece], *, title: str, path: str) -> Parted
     gone |= contents(lines, gone)
     gone |= tail(lines, gone)
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
+    gone -= services(lines)
     gone |= emptied(lines, gone)
     gone -= {own} if own is not None else set()
     kept = [piece for i, piece in enumerate(cut) if i not in gone]

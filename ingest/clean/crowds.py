@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.clean.labels import Label, Line
+from ingest.offices import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +119,9 @@ def _with_strays(lines: Sequence[Line], crowd: range, before: int, after: int) -
         while start < end and lines[start].label == "themes":
             start += 1
     address = sum(lines[i].label in _CONTACTS for i in crowd) >= 2
-    if address and start - 2 == before >= 0 and _is_name(lines[start - 1]):
+    above = lines[start - 1]
+    office = OFFICE.fullmatch(above.piece.text.strip())
+    if address and before >= 0 and (office or start - 2 == before and _is_name(above)):
         start -= 1
     return range(start, end)
 

@@ -85,7 +85,7 @@ def normal(line: str) -> str:
 
 
 def _in_a_row(buttons: str) -> str:
-    return rf"(?:{buttons}(?:[\s|·•/,:;»›>*-]+|$|(?=[a-zæøå])))+"
+    return rf"(?:\[?{buttons}(?:[\s|·•/,:;»›>*\]-]+|$|(?=[a-zæøå])))+"
 
 
 def _either(families: Families) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
+from ingest.letters import CLOSING
 from ingest.records import Document, Kind
 
 _LEAD = 600  # characters: the first lines
@@ -22,15 +23,17 @@ _PARAGRAPHS = 3  # of running text make a page without a sharper cue an article
 _RUNNING = 120  # characters of such a paragraph
 _HEADINGS = 4  # and so many headings make a document without one a report
 _DOCUMENTS = (".pdf", ".docx", ".odt")
-_PAGES = (".html", ".htm", ".txt", ".md", ".eml", ".mhtml")
+_PAGES = (".html", ".htm", ".txt", ".md", ".mhtml")
 _SECTION_SIGN = re.compile(r"^(?:§ ?\d+|Stk\. ?\d+|Kapitel \d+)\b", re.M)
 _LAW_SIGNS = 4  # paragraphs that begin as a law's do
+_BEFORE: dict[Kind, int] = {"workshop_notes": 2, "other": 1}  # of kinds that weigh the same
 _SHEETS = (".xlsx", ".ods", ".csv")
 _REPORT_PAGES = 4
+_LAST = 12  # blocks in which a letter is signed
 
 
 def kind_of(document: Document) -> Kind:
-    """The kind with the most weight, or "other" when none has enough."""
+    """The kind with the most weight; where none has enough, what the form tells."""
     text = document.text
     if len(_SECTION_SIGN.findall(text)) >= _LAW_SIGNS:
         return "law"
@@ -41,7 +44,7 @@ def kind_of(document: Document) -> Kind:
         weights["survey"] += 1 if "pct" in text or "%" in text or "procent" in text else 0
     if document.pages is not None and document.pages >= _REPORT_PAGES:
         weights["report"] += 1
-    best = max(weights, key=lambda kind: weights[kind])
+    best = max(weights, key=lambda kind: (weights[kind], _BEFORE.get(kind, 0)))
     if weights[best] >= _ENOUGH:
         return best
     return _by_form(document)
@@ -68,6 +71,8 @@ def _by_form(document: Document) -> Kind:
     running = sum(length >= _RUNNING for length in lengths)
     headings = sum(block.kind == "heading" for block in document.blocks)
     path = document.path.casefold()
+    if any(CLOSING.match(document.text[b.start : b.end]) for b in document.blocks[-_LAST:]):
+        return "other"  # a letter
     if path.endswith(_PAGES) and running >= _PARAGRAPHS:
         return "article"
     if path.endswith(_DOCUMENTS) and running >= _PARAGRAPHS and headings >= _HEADINGS:
