@@ -87,6 +87,12 @@ def test_what_the_file_says_wins_over_the_text():
         ("Kommune-survey 2022", "tal.csv", LONG, "survey"),
         ("Temaer fra værkstedet", "noter.txt", LONG, "workshop_notes"),
         ("Referat af værksted", "noter.docx", LONG, "workshop_notes"),
+        (
+            "Noter fra konferencen om robotter",
+            "a.docx",
+            f"- Robotter, siger Bo. Konferencen. {LONG}",
+            "workshop_notes",
+        ),
         ("Sundhedsudvalget", "referat-fra-moedet.docx", LONG, "other"),
         ("Afgørelse om nødkald", "brev.txt", LONG, "other"),
         ("Udbud af kaldeanlæg", "a.html", LONG, "other"),
