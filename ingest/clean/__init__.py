@@ -13,6 +13,7 @@ from ingest.clean.characters import clean_line, clean_text
 from ingest.clean.furniture import without_furniture
 from ingest.clean.imprint import owner, year_of_stamp
 from ingest.clean.labels import is_boilerplate
+from ingest.clean.letterhead import with_title
 from ingest.clean.lines import join_lines, split_lines
 from ingest.clean.pieces import Piece, assemble, take_apart
 from ingest.clean.structure import repair
@@ -38,6 +39,7 @@ def clean(document: Document) -> Document:
         title = clean_line(own.text)
         heading = replace(own, kind="heading", level=1)
         pieces = [heading if piece is own else piece for piece in pieces]
+    pieces, title = with_title(pieces, title, document.path)
     text_starts = next((p.block.start for p in pieces if p.kind != "heading"), 0)
     pieces = repair(pieces, title)
     document = replace(

@@ -15,6 +15,7 @@ from ingest.clean.crowds import crowds, in_lists
 from ingest.clean.edges import contents, emptied, head, tail
 from ingest.clean.frame import above, below
 from ingest.clean.labels import look
+from ingest.clean.letterhead import official_lines
 from ingest.clean.phrases import normal, phrases
 from ingest.clean.services import services
 
@@ -65,7 +66,7 @@ def without_boilerplate(pieces: list[Piece], *, title: str, path: str) -> Parted
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
     gone -= services(lines)
     gone |= emptied(lines, gone)
-    gone -= {own} if own is not None else set()
+    gone -= official_lines(pieces) if own is None else {own}
     kept = [piece for i, piece in enumerate(cut) if i not in gone]
     lost = [piece for i, piece in enumerate(pieces) if i in gone or cut[i].text != piece.text]
     return Parted(kept, lost, None if own is None else cut[own])

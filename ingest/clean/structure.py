@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest.clean.agenda import points_and_parts
+from ingest.clean.letterhead import head_lines
 from ingest.clean.lines import is_date_cut
 from ingest.clean.phrases import normal
 from ingest.clean.pieces import Piece
@@ -39,6 +41,7 @@ def repair(pieces: list[Piece], title: str) -> list[Piece]:
     pieces = _merge_broken(pieces)
     pieces = _without_repeated_headings(pieces)
     pieces = [_demote_long(piece) for piece in pieces]
+    pieces = points_and_parts(pieces)
     pieces = _lists_of_headings(pieces)
     pieces = _speech(pieces)
     pieces = _numbered_headings(pieces)
@@ -150,7 +153,7 @@ def _is_over(piece: Piece, below: Piece) -> bool:
 def _lists_of_lines(pieces: list[Piece], title: str) -> list[Piece]:
     """Short lines one after another are a list, as in notes without bullets."""
     repaired = list(pieces)
-    letter = _letter_lines(pieces)
+    letter = _letter_lines(pieces) | head_lines(pieces)
     lines = [i not in letter and _is_line(piece, title) for i, piece in enumerate(pieces)]
     for run in _runs(lines):
         after_list = run[0] > 0 and pieces[run[0] - 1].kind == "list_item"

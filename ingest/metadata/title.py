@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
+from ingest.clean.letterhead import KINDS, MINUTES, head, is_no_title, meeting, title_line
 from ingest.metadata.file_name import spelled
-from ingest.offices import is_office, sender, split_title
 from ingest.records import Document
 
-_KINDS = re.compile(
-    r"(?:møde|beslutnings)?referat|notat|memo|rapport|strategi|pressemeddelelse|nyhed|bilag"
-    r"|indstilling|brev|evaluering|analyse|handleplan|dagsorden|vejledning|arbejdspapir|udkast|report"
-    r"|press release",
-    re.I,
-)
-_SUBJECT = re.compile(r"(?:Emne|Vedr(?:ørende|\.)?|Angående|Subject): ?(.{4,160})", re.I)
-_LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,2}:|(?:Kære|Hej|Dear|(?:Med )?venlig)\b", re.I)
-_ADDRESSED = re.compile(r"(?:Til|Fra|Dato|To|From|Date): ")
-_DATE = re.compile(r"\d{1,2}\. [^\W\d_]+ \d{4}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
-_SENTENCE_END = re.compile(r"[.!,;:]$")
-_FIRST_BLOCKS = 10  # of a front page or letterhead
-_WORDS = range(2, 21)  # of a title that was passed over
+_FIRST_BLOCKS = 20  # of a front page or letterhead
 
 
 def title_of(document: Document) -> str:
@@ -28,29 +16,23 @@ def title_of(document: Document) -> str:
     title = document.title
     if _letters(title) == _letters(document.path.rsplit("/", 1)[-1].rpartition(".")[0]):
         title = spelled(title, document.text)
-    kind = bool(_KINDS.fullmatch(title.strip(" :")))
-    addressed = bool(_ADDRESSED.match(title))
-    tells = sender(title) is None or split_title(title)[1] is not None
-    if not kind and not addressed and tells:
+    blocks = document.blocks[:_FIRST_BLOCKS]
+    lines = head([document.text[block.start : block.end].strip() for block in blocks])
+    kind = bool(KINDS.fullmatch(title.strip(" :")))
+    if kind or is_no_title(title, lines):
+        found = title_line(lines, title)
+        if found is not None:
+            return f"{title.strip(' :').capitalize()}: {found[1]}" if kind else found[1]
+    return _with_meeting(title, lines)
+
+
+def _with_meeting(title: str, lines: Sequence[str]) -> str:
+    """Minutes' title with the committee that met, and the day: "Referat" tells too little."""
+    body, day = meeting(lines)
+    if not MINUTES.match(title) or body is None or body in title:
         return title
-    found = _told(document)
-    if found is None:
-        return title
-    return f"{title.strip(' :').capitalize()}: {found}" if kind else found
+    return ", ".join(filter(None, (title, body, day)))
 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _told(document: Document) -> str | None:
-    lines = [document.text[b.start : b.end].strip() for b in document.blocks[:_FIRST_BLOCKS]]
-    subject = next((found[1] for line in lines if (found := _SUBJECT.fullmatch(line))), None)
-    return subject or next((line for line in lines if _could_be_title(document, line)), None)
-
-
-def _could_be_title(document: Document, line: str) -> bool:
-    if line == document.title or len(line.split()) not in _WORDS or is_office(line):
-        return False
-    told = _SENTENCE_END.search(line) or _LABEL.match(line) or _DATE.search(line)
-    return not told and line[0].isupper() and not _KINDS.fullmatch(line)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ingest.agenda import begins_part
 from ingest.read.limits import DEFAULT_LIMITS, Limits
 from ingest.read.reasons import rejected
 from ingest.read.sandbox import SHARED, Sandbox
@@ -182,7 +183,8 @@ def _letters(text: str) -> str:
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
-    headings = [block for block in blocks[:_FIRST_BLOCKS] if block["kind"] == "heading"]
+    first = blocks[:_FIRST_BLOCKS]
+    headings = [b for b in first if b["kind"] == "heading" and not begins_part(b["text"])]
     if not headings:
         return None
     top = min(block["level"] for block in headings)

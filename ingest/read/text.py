@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.agenda import begins_part, is_part
 from ingest.letters import CLOSING
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
@@ -135,6 +136,8 @@ def _joins(unit: _Unit, last: str, line: str, width: int | None) -> bool:
     """Say whether a line continues the unit whose last line is given."""
     if unit.kind in ("item", "numbered") and line[:1] in " \t" and last[:1] not in " \t":
         return True
+    if begins_part(line) or is_part(last):
+        return False
     if width is not None and len(last.rstrip()) >= _WRAP_SHARE * width:
         return True
     begins_small = line.lstrip()[:1].islower()
@@ -157,7 +160,7 @@ def _title(units: list[_Unit]) -> str | None:
 
 def _could_be_title(text: str) -> bool:
     """Say whether a text's first line may be its title: longer than a heading, and freer."""
-    if text.endswith(":"):
+    if text.endswith(":") or begins_part(text):
         return False
     return _could_be_heading(re.sub(r"[.,]\s", " ", text), _TITLE_WORDS, _TITLE_CHARACTERS)
 
