@@ -12,6 +12,7 @@ from evals.verifier import measure as measured
 from evals.verifier.measure import SPLITS, Finding, Pair, load, measure, table, tallies
 
 PAIRS = load()
+FREE = "tune2-"  # groups for tuning whose sentences are worded freely: much the harder
 
 
 def _finding(kind, *, shown):
@@ -61,10 +62,16 @@ def test_every_kind_of_change_is_there_and_no_pair_twice():
 
 
 @pytest.mark.parametrize(
-    ("split", "changed", "honest"), [("tune", 0.94, 0.82), ("report", 0.91, 0.38)]
+    ("pairs", "changed", "honest"),
+    [
+        ([p for p in PAIRS if p.split == "tune" and not p.group.startswith(FREE)], 0.94, 0.82),
+        ([p for p in PAIRS if p.group.startswith(FREE)], 0.92, 0.26),
+        ([p for p in PAIRS if p.split == "report"], 0.91, 0.38),
+    ],
+    ids=["closely worded", "freely worded", "report"],
 )
-def test_what_is_changed_is_caught_and_what_is_honest_is_let_through(split, changed, honest):
-    found = _values(list(measure([p for p in PAIRS if p.split == split])))
+def test_what_is_changed_is_caught_and_what_is_honest_is_let_through(pairs, changed, honest):
+    found = _values(list(measure(pairs)))
     caught, through = found["caught"], found["let_through"]
     assert caught[0] >= changed * caught[1]
     assert through[0] >= honest * through[1]
