@@ -69,7 +69,11 @@ def focus_of(question: str, library: Library) -> Focus:
         value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
     )
     strong = np.array(
-        [_is_strong(term, library, language == "en") for term in terms], dtype=np.bool_
+        [
+            _is_strong(term, library, language == "en") and not _is_in(term, places)
+            for term in terms
+        ],
+        dtype=np.bool_,
     )
     rare = [danish.specificity(term.text, "en" if language == "en" else "da") for term in terms]
     return Focus(
@@ -92,6 +96,11 @@ def focus_of(question: str, library: Library) -> Focus:
         topics=topics_of(question),
         of_documents=asks_of_documents(question),
     )
+
+
+def _is_in(term: danish.Term, places: Sequence[danish.Place]) -> bool:
+    """Tell whether a term is of a place's name: whose a sentence is, `places.about` tells."""
+    return any(place.start <= term.start < place.end for place in places)
 
 
 def _stems(places: Iterable[danish.Place]) -> frozenset[str]:

@@ -36,6 +36,24 @@ _CUES: dict[Ask, re.Pattern[str]] = {
         re.I,
     ),
 }
+# How what stands under a heading is announced.
+_HEADING_CUES: dict[Ask, re.Pattern[str]] = {
+    ask: re.compile(pattern, re.I)
+    for ask, pattern in {
+        "reason": r"årsag|\bgrund(e|en|ene)?\b|begrund|baggrund|hvorfor|forklar|reason|\bwhy\b",
+        "purpose": r"formål|\bmål|hensigt|hvorfor|idé|aim|goal|purpose",
+        "way": r"sådan|hvordan|metode|fremgang|procedure|proces|gennemfør|trin|how\b",
+        "effect": r"effekt|resultat|erfaring|gevinst|virkning|udbytte|konsekvens|result|effect",
+        "definition": r"hvad er|definition|begreb|what is",
+        "money": r"økonomi|pris|udgift|omkost|budget|finansier|tilskud|betal|koster|cost|price",
+        "count": r"antal|omfang|\bi tal\b|tal for",
+        "duration": r"\btid|varighed|frist|hvor længe",
+        "date": r"\btid|frist|dato|hvornår|plan|proces",
+        "person": r"hvem|kontakt|deltag|ansvar|organis|medlem|gruppe|who\b",
+        "organisation": r"hvem|deltag|samarbejd|organis|leverandør|partner|who\b",
+        "place": r"hvor\b|sted|adresse|where",
+    }.items()
+}
 _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),
@@ -92,35 +110,15 @@ _UNTOLD_HEADING = re.compile(
     r"\b(not (covered|known|answered|included)|open questions)\b",
     re.I,
 )
-_ITSELF = re.compile(
-    r"(det|den|dette|denne|her)?\s*(notat|rapport|oplæg|artike?l|dokument|pjece|folder|oversigt|"
-    r"redegørelse|tekst|materiale)(et|en|n)?\b (samler|beskriver|bygger|handler|følger|gennemgår|"
-    r"giver|indeholder|redegør|omfatter|præsenterer|skal|henvender|kan læses|"
-    r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
-    r"her er, hvad\b|(oplysningerne|beløb og tal|tallene) er gengivet\b|"
-    r"this (report|note|memo|article|document)\b",
-    re.I,
-)
 # A capital after a word, what is in quotation marks, and what something is said to be called.
 _NAME = re.compile(
     r"(?<=[\w,;:] )[A-ZÆØÅ][\w-]+|[»“”\"][^»«“”\"]+|(?:(?<=hedder )|(?<=hed )|(?<=kaldes ))\w+"
-)
-# What a letter, a mail or minutes begin and end with.
-_LETTERHEAD = re.compile(
-    r"^[\W_]*(dato|vedr(ørende)?|emne|til|fra|cc|att|j\.? ?nr|sags?nr|sagsnummer|sted|referent|"
-    r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b"
-    r"[.*_ ]*:|"
-    r"\btakker for (muligheden|invitationen|henvendelsen|høringen|lejligheden)|"
-    r"\b(venlig hilsen|mvh|kind regards|best regards)\b|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$|"
-    r"\bnæste møde (er|holdes|finder sted)\b",
-    re.I,
 )
 _OFFICES_TEXT = """
 kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afdeling borgerservice
 rådhus teknik miljø børn unge kultur beskæftigelse økonomi
 """
 _OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
-_WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -210,16 +208,6 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
     return own.stems <= known and not any(not _known(value, focus) for value in own.values)
 
 
-def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence asks, tells what its document is, or is of a letter's frame."""
-    if focus.of_documents:
-        return False
-    text = candidate.text.strip()
-    if text.endswith("?") or _ITSELF.match(text):
-        return True
-    return focus.asks[0] not in _WHO_AND_WHEN and bool(_LETTERHEAD.search(text))
-
-
 def _is_person(name: str, focus: Focus) -> bool:
     stems = [danish.stem(word) for word in name.split()]
     asked = focus.names | focus.places
@@ -257,6 +245,12 @@ def hold_cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
         return 0.0, 0.0
     there = any(_CUES[ask].search(candidate.text) for ask in asked)
     return float(there), float(not there)
+
+
+def hold_cue_above(focus: Focus, text: str) -> float:
+    """Return whether a heading announces what is asked for."""
+    asked = [ask for ask in focus.asks if ask in _HEADING_CUES]
+    return float(any(_HEADING_CUES[ask].search(text) for ask in asked))
 
 
 def hold_topic(focus: Focus, candidate: Candidate) -> tuple[float, float]:

@@ -14,15 +14,10 @@ from assistant import features
 from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cues import (
-    adds_nothing,
-    holds,
-    is_beside_the_point,
-    says_untold,
-    stands_under_untold,
-)
+from assistant.cues import adds_nothing, holds, says_untold, stands_under_untold
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
+from assistant.frame import is_beside_the_point
 from assistant.places import About, about
 from assistant.ranker import load_ranker
 from assistant.records import Evidence, Passage
@@ -83,7 +78,7 @@ def weigh(
     ranker = load_ranker()
     scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
-    return Weighed(focus, found, scores, rows, may, ranker.probability(scores[may]))
+    return Weighed(focus, found, scores, rows, may, ranker.probability(rows[may]))
 
 
 def measure(
@@ -93,7 +88,9 @@ def measure(
     focus = focus_of(question, library)
     found = find_candidates(passages, vector, library)
     candidates = [one.candidate for one in found]
-    return focus, found, features.measure(focus, candidates, [one.document.year for one in found])
+    documents = [one.document for one in found]
+    years, paths = [one.year for one in documents], [one.path for one in documents]
+    return focus, found, features.measure(focus, candidates, years, paths)
 
 
 def eligible(focus: Focus, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.analysis import Analysis, analyse, analyse_lines, match
 from assistant.asks import FAMILIES
-from assistant.cues import hold_cue, hold_fact, hold_topic
+from assistant.cues import hold_cue, hold_cue_above, hold_fact, hold_topic
 from assistant.focus import Candidate, Focus
 
 _YEAR_KINDS = frozenset({"year", "date"})
@@ -89,6 +89,13 @@ _MEASURED: tuple[str, ...] = (
     "deed_missing_wide",
     "thing_nowhere",
     "deed_nowhere",
+    "under_strong",
+    "under_weak",
+    "under_cue",
+    "document_coverage",
+    "document_specific",
+    "thing_missing_document",
+    "deed_missing_document",
 )
 _BY_FAMILY = (
     "cosine",
@@ -113,6 +120,7 @@ def measure(
     focus: Focus,
     candidates: Sequence[Candidate],
     year_of: Sequence[int | None],
+    paths: Sequence[str],
 ) -> NDArray[np.float64]:
     """Return (n, len(FEATURES)) float64, one row a candidate, columns as in FEATURES.
 
@@ -120,6 +128,7 @@ def measure(
         focus: The question.
         candidates: n sentences.
         year_of: Year of each candidate's document.
+        paths: Of each candidate's document.
     """
     if not candidates:
         return np.zeros((0, len(FEATURES)))
@@ -143,8 +152,10 @@ def measure(
         ],
         axis=1,
     )
-    words = _missing_words(focus, np.array(held))
-    return _by_family(focus, np.hstack([relative, np.array(rows), words]))
+    there = np.array(held)
+    under = np.array([_under(focus, candidate) for candidate in candidates])
+    columns = [relative, rows, _missing_words(focus, there), under]
+    return _by_family(focus, np.hstack([*columns, _in_document(focus, there[:, 2], paths)]))
 
 
 def _by_family(focus: Focus, measured: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -193,6 +204,45 @@ def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float6
     nowhere = [np.full(len(held), kind[:, 2].min(axis=0).max()) for kind in (things, deeds)]
     columns = [*things.max(axis=2).T, *deeds[:, 1:].max(axis=2).T, *nowhere]
     return np.stack(columns, axis=1)
+
+
+def _under(focus: Focus, candidate: Candidate) -> list[float]:
+    """Return how well what stands right above says what is asked about, and what is asked for."""
+    headings, _, rest = candidate.near.partition("\n")
+    above = f"{headings.rpartition(' › ')[2]}\n{rest.partition(chr(10))[0]}"
+    held = _matches(focus, analyse_lines(above))
+    about, asked = held[focus.strong], held[~focus.strong]
+    weights = focus.weights[focus.strong]
+    return [
+        float(weights @ about / max(float(weights.sum()), 1e-6)),
+        float(asked.max(initial=0.0)),
+        hold_cue_above(focus, above),
+    ]
+
+
+def _in_document(
+    focus: Focus, wide: NDArray[np.float64], paths: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return (n, 4): what all that was found of a sentence's document holds, and what it lacks.
+
+    Args:
+        focus: The question.
+        wide: (n, terms) how well each passage holds them, 0 to 1.
+        paths: Of each sentence's document.
+    """
+    columns = np.zeros((len(paths), 4))
+    weights = focus.weights * focus.strong
+    names = np.array(paths)
+    for path in set(paths) if focus.terms else ():
+        held = wide[names == path].max(axis=0)
+        lacking = (held < _HELD) * focus.specific
+        columns[names == path] = [
+            weights @ held / max(float(weights.sum()), 1e-6),
+            focus.specific @ held / max(float(focus.specific.sum()), 1e-6),
+            (lacking * ~focus.deeds).max(),
+            (lacking * focus.deeds).max(),
+        ]
+    return columns
 
 
 def _measure_one(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.analysis import analyse_lines, match
-from assistant.cues import adds_nothing, holds, is_beside_the_point
+from assistant.cues import adds_nothing, holds
 from assistant.focus import Candidate, Focus
+from assistant.frame import is_beside_the_point
 from assistant.places import About, about, over
 from ingest import danish
 

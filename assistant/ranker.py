@@ -1,8 +1,9 @@
 """How well each sentence answers, and whether any does: readable weights over the features.
 
-One linear score serves both. Among a question's sentences the highest is the answer; their smooth
-maximum says whether there is one (multiple-instance learning: a question is answerable when one of
-its sentences answers it). Made by `velfaerd eval train` from evals/collections.
+Two linear scores: one chooses among the sentences, the other says whether one of them answers
+(multiple-instance learning: a question is answerable when one of its sentences answers it, so their
+smooth maximum is weighed). What tells the best sentence from its neighbours is not what tells an
+answer from a near miss. Made by `velfaerd eval train` from evals/collections.
 """
 
 from __future__ import annotations
@@ -18,38 +19,45 @@ from numpy.typing import NDArray
 from assistant.features import FEATURES
 
 FILE = "ranker.json"
+NEVER = -700.0  # log-odds that are still a float's
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A linear model over standardised features.
+    """Two linear models over standardised features.
 
     Attributes:
         mean: (f,) float64, subtracted from each feature.
         scale: (f,) float64, divides it.
-        weights: (f,) float64.
-        bias: Added to the smooth maximum.
+        choosing: (f,) float64, weights of how well a sentence answers beside the others.
+        answering: (f,) float64, weights of whether it answers at all.
+        bias: Added to the smooth maximum of the latter.
         answered_from: Least probability of an answer that is shown as one.
     """
 
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
+    choosing: NDArray[np.float64]
+    answering: NDArray[np.float64]
     bias: float
     answered_from: float
 
     def scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n,) float64, higher is better, for (n, f) rows of `features.measure`."""
-        result: NDArray[np.float64] = ((rows - self.mean) / self.scale) @ self.weights
+        result: NDArray[np.float64] = ((rows - self.mean) / self.scale) @ self.choosing
         return result
 
-    def probability(self, scores: NDArray[np.float64]) -> float:
-        """Return the probability, 0 to 1, that one of the sentences answers."""
-        if scores.size == 0:
-            return 0.0
+    def probability(self, rows: NDArray[np.float64]) -> float:
+        """Return the probability, 0 to 1, that one of the sentences answers, of (n, f) rows."""
+        return float(1 / (1 + np.exp(-self.confidence(rows))))
+
+    def confidence(self, rows: NDArray[np.float64]) -> float:
+        """Return the same as log-odds, NEVER without any sentence."""
+        if not len(rows):
+            return NEVER
+        scores = ((rows - self.mean) / self.scale) @ self.answering
         highest = float(scores.max())
-        smooth = highest + float(np.log(np.exp(scores - highest).sum()))
-        return float(1 / (1 + np.exp(-(smooth + self.bias))))
+        return highest + float(np.log(np.exp(scores - highest).sum())) + self.bias
 
 
 @cache
@@ -66,7 +74,8 @@ def load_ranker() -> Ranker:
     return Ranker(
         mean=np.array([column["mean"] for column in columns]),
         scale=np.array([column["scale"] for column in columns]),
-        weights=np.array([column["weight"] for column in columns]),
+        choosing=np.array([column["choosing"] for column in columns]),
+        answering=np.array([column["answering"] for column in columns]),
         bias=stored["bias"],
         answered_from=stored["answered_from"],
     )

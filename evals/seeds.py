@@ -70,7 +70,8 @@ def _threshold(value: float) -> Make:
 
 
 def _flat(ranker: Any) -> Any:
-    return replace(ranker, weights=ranker.weights * 0 + abs(ranker.weights).mean())
+    heads = {"choosing": ranker.choosing, "answering": ranker.answering}
+    return replace(ranker, **{name: old * 0 + abs(old).mean() for name, old in heads.items()})
 
 
 def _as_passage(original: object) -> Callable[[Any, str], Any]:

@@ -1,9 +1,10 @@
 """The training collections → the weights that choose sentences and refuse (assistant/ranker.json).
 
-Loss per question: with s the smooth maximum of its sentences' scores, the logistic loss of s
-against "is answered", both kinds of question weighing the same in all (multiple-instance learning,
-Dietterich, Lathrop, Lozano-Perez 1997), plus the listwise cross-entropy of the gold sentences
-(ListNet, Cao et al. 2007). Figures are of collections that the weights were not trained on.
+Choosing: the listwise cross-entropy of the gold sentences (ListNet, Cao et al. 2007) of the
+questions that have any. Answering: with s the smooth maximum of a question's sentences' scores, the
+logistic loss of s against "is answered", both kinds of question weighing the same in all
+(multiple-instance learning, Dietterich, Lathrop, Lozano-Perez 1997), and a little of the former.
+Figures are of collections that the weights were not trained on.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from assistant.candidates import Found
 from assistant.evidence import eligible, measure
 from assistant.features import FEATURES
 from assistant.question import understand
+from assistant.ranker import Ranker
 from assistant.retrieve import search
 from ingest import danish
 from ingest.library import Library
@@ -31,11 +33,11 @@ from ingest.pipeline import sync
 
 COLLECTIONS = Path(__file__).parent / "collections"
 _SHRINKAGE = 3.0  # of the squared weights; 1 to 10 gave the same figures within 0.01
-_LISTWISE = 0.3  # weight of choosing the sentence beside knowing whether there is one
+_LISTWISE = 0.1  # weight of choosing the sentence beside knowing whether there is one
 _FALSE_REFUSALS = 0.05  # share of answerable questions that may be refused
 _OVERLAP = 0.6  # share of the shorter one's words from which a sentence is a gold quotation
 _ABOUT = shutil.ignore_patterns("README.md", "questions.jsonl")  # what is no document in it
-_NEVER = -1e9  # log-odds
+_COLUMNS = ("mean", "scale", "choosing", "answering")  # of each feature in the file
 _LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
 
 
@@ -54,24 +56,6 @@ class Example:
     gold: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Weights over standardised features: the content of ranker.json."""
-
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: float
-
-    def confidence(self, rows: NDArray[np.float64]) -> float:
-        """Return the log-odds that one of the sentences answers, _NEVER without any."""
-        if not len(rows):
-            return _NEVER
-        scores = ((rows - self.mean) / self.scale) @ self.weights
-        highest = scores.max()
-        return float(highest + np.log(np.exp(scores - highest).sum()) + self.bias)
-
-
 def train(target: Path, report: Callable[[str], None]) -> None:
     """Train on every collection and write the weights; report how they do on ones left out.
 
@@ -80,26 +64,25 @@ def train(target: Path, report: Callable[[str], None]) -> None:
         report: Takes one line of figures.
     """
     examples = [example for name in collections() for example in read_examples(name)]
-    confidences = left_out(examples)
+    confidences, right = left_out(examples)
     answerable = np.array([example.answerable for example in examples])
     threshold = float(np.quantile(confidences[answerable], _FALSE_REFUSALS))
     refused = float((confidences[~answerable] < threshold).mean())
     report(f"{len(examples)} questions, {int(answerable.sum())} answerable")
+    report(f"best sentence is a gold one, of those that were found: {right:.3f}")
     report(f"AUROC on collections left out: {auroc(confidences, answerable):.3f}")
     report(f"refused at {_FALSE_REFUSALS:.0%} false refusals: {refused:.3f}")
-    model = fit(examples)
-    columns = zip(FEATURES, model.mean, model.scale, model.weights, strict=True)
+    ranker = fit(examples, threshold)
+    columns = zip(FEATURES, *(getattr(ranker, name) for name in _COLUMNS), strict=True)
     stored = {
         "features": {
-            name: {
-                "mean": round(float(mean), 5),
-                "scale": round(float(scale), 5),
-                "weight": round(float(weight), 5),
+            feature: {
+                name: round(float(value), 5) for name, value in zip(_COLUMNS, values, strict=True)
             }
-            for name, mean, scale, weight in columns
+            for feature, *values in columns
         },
-        "bias": round(model.bias, 5),
-        "answered_from": round(float(1 / (1 + np.exp(-threshold))), 4),
+        "bias": round(ranker.bias, 5),
+        "answered_from": round(ranker.answered_from, 4),
     }
     target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
@@ -163,15 +146,23 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", danish.normalise(text).text.lower()).strip()
 
 
-def left_out(examples: Sequence[Example]) -> NDArray[np.float64]:
-    """Return (n,) float64: each question's log-odds by weights trained without its collection."""
-    result = np.zeros(len(examples))
+def left_out(examples: Sequence[Example]) -> tuple[NDArray[np.float64], float]:
+    """Ask each question by weights trained without its collection.
+
+    Returns:
+        (n,) float64, the log-odds of each; share of the questions with a gold sentence that have
+        one first.
+    """
+    confidences, first = np.zeros(len(examples)), []
     for name in sorted({example.collection for example in examples}):
-        model = fit([example for example in examples if example.collection != name])
+        ranker = fit([example for example in examples if example.collection != name])
         for index, example in enumerate(examples):
-            if example.collection == name:
-                result[index] = model.confidence(example.rows)
-    return result
+            if example.collection != name:
+                continue
+            confidences[index] = ranker.confidence(example.rows)
+            if example.answerable and example.gold.any():
+                first.append(example.gold[ranker.scores(example.rows).argmax()] > 0)
+    return confidences, float(np.mean(first))
 
 
 def auroc(values: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
@@ -180,25 +171,33 @@ def auroc(values: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
     return float((above > 0).mean() + 0.5 * (above == 0).mean())
 
 
-def fit(examples: Sequence[Example]) -> Model:
-    """Return the weights that lose least; deterministic."""
-    from scipy.optimize import minimize
+def fit(examples: Sequence[Example], threshold: float = 0.0) -> Ranker:
+    """Return the weights that lose least; deterministic.
 
+    Args:
+        examples: At least one of each kind.
+        threshold: Least log-odds of an answer that is shown.
+    """
     examples = [example for example in examples if len(example.rows)]
     rows = np.vstack([example.rows for example in examples])
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     varies = scale > _LEAST_SPREAD
     scale = np.where(varies, scale, 1.0)
     bags = _bags(examples, (rows - mean) / scale * varies)
+    choosing = _least(_choosing_loss, bags, rows.shape[1])
+    *answering, bias = _least(_answering_loss, bags, rows.shape[1] + 1)
+    least = float(1 / (1 + np.exp(-threshold)))
+    return Ranker(mean, scale, choosing, np.array(answering), float(bias), least)
+
+
+def _least(loss: _Loss, bags: _Bags, size: int) -> NDArray[np.float64]:
+    from scipy.optimize import minimize
+
     found = minimize(
-        _loss,
-        np.zeros(rows.shape[1] + 1),
-        (bags,),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": 300},
+        loss, np.zeros(size), (bags,), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     )
-    return Model(mean, scale, found.x[:-1], float(found.x[-1]))
+    result: NDArray[np.float64] = found.x
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,20 +238,43 @@ def _bags(examples: Sequence[Example], rows: NDArray[np.float64]) -> _Bags:
     )
 
 
-def _loss(parameters: NDArray[np.float64], bags: _Bags) -> tuple[float, NDArray[np.float64]]:
+_Loss = Callable[[NDArray[np.float64], _Bags], tuple[float, NDArray[np.float64]]]
+
+
+def _choosing_loss(weights: NDArray[np.float64], bags: _Bags) -> tuple[float, NDArray[np.float64]]:
+    loss, of_scores, _ = _listwise(bags.rows @ weights, bags)
+    gradient = bags.rows.T @ of_scores + 2 * _SHRINKAGE * weights
+    return loss + float(_SHRINKAGE * weights @ weights), gradient
+
+
+def _answering_loss(
+    parameters: NDArray[np.float64], bags: _Bags
+) -> tuple[float, NDArray[np.float64]]:
     weights, bias = parameters[:-1], parameters[-1]
     scores = bags.rows @ weights
-    highest = np.maximum.reduceat(scores, bags.starts)
-    powers = np.exp(scores - highest[bags.question])
-    total = np.add.reduceat(powers, bags.starts)
-    chance = powers / total[bags.question]
-    odds = highest + np.log(total) + bias
-    right = chance * bags.gold
-    held = np.where(bags.chosen, np.add.reduceat(right, bags.starts) + 1e-12, 1.0)
+    listwise, of_scores, chance = _listwise(scores, bags)
+    odds = _smooth_maximum(scores, bags) + bias
     losses = bags.balance * (np.logaddexp(0, odds) - bags.answerable * odds)
-    loss = _SHRINKAGE * weights @ weights + losses.sum() - _LISTWISE * np.log(held).sum()
+    loss = _SHRINKAGE * weights @ weights + losses.sum() + _LISTWISE * listwise
     slope = bags.balance * (1 / (1 + np.exp(-odds)) - bags.answerable)
-    listwise = bags.chosen[bags.question] * (chance - right / held[bags.question])
-    of_scores = slope[bags.question] * chance + _LISTWISE * listwise
+    of_scores = slope[bags.question] * chance + _LISTWISE * of_scores
     gradient = np.append(bags.rows.T @ of_scores + 2 * _SHRINKAGE * weights, slope.sum())
     return float(loss), gradient
+
+
+def _listwise(
+    scores: NDArray[np.float64], bags: _Bags
+) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+    """Return the loss of choosing, its gradient (n,), and the share of each score (n,)."""
+    chance = np.exp(scores - _smooth_maximum(scores, bags)[bags.question])
+    right = chance * bags.gold
+    held = np.where(bags.chosen, np.add.reduceat(right, bags.starts) + 1e-12, 1.0)
+    gradient = bags.chosen[bags.question] * (chance - right / held[bags.question])
+    return -float(np.log(held).sum()), gradient, chance
+
+
+def _smooth_maximum(scores: NDArray[np.float64], bags: _Bags) -> NDArray[np.float64]:
+    highest = np.maximum.reduceat(scores, bags.starts)
+    total = np.add.reduceat(np.exp(scores - highest[bags.question]), bags.starts)
+    result: NDArray[np.float64] = highest + np.log(total)
+    return result

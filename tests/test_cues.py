@@ -10,11 +10,11 @@ from assistant.cues import (
     adds_nothing,
     hold_topic,
     holds,
-    is_beside_the_point,
     says_untold,
     stands_under_untold,
 )
 from assistant.focus import Candidate, Focus
+from assistant.frame import is_beside_the_point
 from ingest import danish
 
 

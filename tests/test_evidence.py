@@ -63,7 +63,7 @@ def test_an_item_brings_its_lead_in_and_the_whole_list(weighed):
 def test_only_what_can_answer_is_weighed_against_refusing(weighed):
     found = weighed("Hvor mange minutter sparer skærmbesøg?")
     assert 0 < found.eligible.sum() < len(found.found)
-    assert found.probability < load_ranker().probability(found.scores)
+    assert found.probability < load_ranker().probability(found.rows)
     assert not weighed("Hvad koster skærmbesøg i Furesø Kommune?").eligible.any()
 
 

@@ -1,0 +1,60 @@
+"""Whether a sentence is of a document's frame: who wrote it, when, to whom, about what."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asks import FACT_ASKS, Ask
+from assistant.focus import Candidate, Focus
+from assistant.verify.words import is_verb
+from ingest import danish
+
+_ITSELF = re.compile(
+    r"(det|den|dette|denne|her)?\s*(notat|rapport|oplæg|artike?l|dokument|pjece|folder|oversigt|"
+    r"redegørelse|tekst|materiale)(et|en|n)?\b (samler|beskriver|bygger|handler|følger|gennemgår|"
+    r"giver|indeholder|redegør|omfatter|præsenterer|skal|henvender|kan læses|"
+    r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
+    r"her er, hvad\b|(oplysningerne|beløb og tal|tallene) er gengivet\b|"
+    r"this (report|note|memo|article|document)\b",
+    re.I,
+)
+# What a letter, a mail or minutes begin and end with.
+_LETTERHEAD = re.compile(
+    r"^[\W_]*(dato|vedr(ørende)?|emne|til|fra|cc|att|j\.? ?nr|sags?nr|sagsnummer|sted|referent|"
+    r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b"
+    r"[.*_ ]*:|"
+    r"\btakker for (muligheden|invitationen|henvendelsen|høringen|lejligheden)|"
+    r"\b(venlig hilsen|mvh|kind regards|best regards)\b|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$|"
+    r"\bnæste møde (er|holdes|finder sted)\b",
+    re.I,
+)
+_IMPRINT = re.compile(
+    r"\W*(udarbejdet|skrevet|forfattet|vedtaget|godkendt|revideret|opdateret|udgivet|redigeret|"
+    r"(senest|sidst) (revideret|opdateret|ændret)|version)\b(?!.{120})(?! (skal|kan|bliver))",
+    re.I,
+)
+_AUXILIARIES_TEXT = "er var har havde kan kunne skal skulle vil ville må måtte bør burde får"
+_AUXILIARIES = frozenset(_AUXILIARIES_TEXT.split())
+_WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
+
+
+def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence asks, tells what its document is, or is of a letter's frame."""
+    if focus.of_documents:
+        return False
+    text = candidate.text.strip()
+    if text.endswith("?") or _ITSELF.match(text):
+        return True
+    if focus.asks[0] in _WHO_AND_WHEN:
+        return False
+    if _LETTERHEAD.search(text) or _IMPRINT.match(text):
+        return True
+    return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
+
+
+def _is_title_line(candidate: Candidate) -> bool:
+    """Tell whether a line before a document's text says who, when and what, and nothing of it."""
+    if candidate.before > 1 or candidate.depth > 1 or candidate.kind == "table_row":
+        return False
+    words = [word.text.lower() for word in danish.words(candidate.text)]
+    return not any(is_verb(word) or word in _AUXILIARIES for word in words)
