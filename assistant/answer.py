@@ -83,7 +83,7 @@ class Assistant:
         clock.lap("understand")
         if asked.refusal is not None:
             return self._refuse(asked, clock)
-        parts = split_parts(asked.standalone)
+        parts = split_parts(asked.standalone, self.library.municipalities())
         weighed = [self._weigh(part.standalone, filters, clock) for part in parts]
         sides = [
             self._sides(part.standalone, one, filters, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import Analysis, analyse
+from assistant.analysis import Analysis, analyse, analyse_lines, match
 from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
 from assistant.focus import Candidate, Focus
 from ingest import danish
@@ -74,6 +74,12 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
+_FIGURE = re.compile(r"\s*(ca\. |cirka )?\d[\d.,]*(?! *(kr|%|pct|min|-))\b", re.I)
+_NO_COUNT = re.compile(
+    r"\bkr\b|beløb|pris|budget|udgift|takst|tilskud|dato|start|slut|frist|opført|\bår(stal)?\b|\bnr\b|"
+    r"pct|procent|%|andel|nummer|kode|minut|\btid|telefon|score|snit",
+    re.I,
+)
 # Amounts without "kr." and durations without a figure.
 _IN_WORDS: dict[Ask, re.Pattern[str]] = {
     "money": re.compile(
@@ -81,7 +87,9 @@ _IN_WORDS: dict[Ask, re.Pattern[str]] = {
         r"\d[\d.,]* (mio|million\w*|milliard\w*))\b",
         re.I,
     ),
-    "duration": re.compile(r"\b(til og med|indtil|frem til|så længe|until)\b", re.I),
+    "duration": re.compile(
+        r"\b(til og med|indtil|frem til|så længe|until|\d+-årige?|født|(opført|bygget) i)\b", re.I
+    ),
 }
 _TIMES = ("dag", "uge", "måned", "tim", "time", "minut", "sekund", "år", "døgn", "kvartal")
 _WHEN = re.compile(
@@ -119,6 +127,11 @@ kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afd
 rådhus teknik miljø børn unge kultur beskæftigelse økonomi
 """
 _OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
+_OFFICE = re.compile(
+    r"(formand|forkvinde|direktør|chef|leder|borgmester|minister|rådmand|koordinator|konsulent|"
+    r"moderator|forfatter|professor|forsker|manager|director|mayor|chair\w*)(e?ne?)?$"
+)
+_HELD = 0.5  # a match below it is half a compound at best
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -144,6 +157,8 @@ def hold_fact(
     kinds = _VALUE_KINDS[asked[0]]
     if asked[0] == "share" and _SHARE_WORD.search(candidate.text):
         kinds = kinds | _ANY_NUMBER
+    if candidate.kind == "table_row" and asked[0] == "count" and not _counts(candidate.text):
+        return 0.0, 1.0, 0.0, 0.0
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
     counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
@@ -157,6 +172,14 @@ def hold_fact(
     return float(bool(new)), float(not new), float(match), float(other)
 
 
+def _counts(row: str) -> bool:
+    """Tell whether a row has a cell with a count: no sum, share, date or number of a case."""
+    cells = (cell.rpartition(":") for cell in row.split(";"))
+    return any(
+        _FIGURE.match(value) and not _NO_COUNT.search(heading) for heading, _, value in cells
+    )
+
+
 def _is_of(value: danish.Value, ask: Ask, kinds: frozenset[str]) -> bool:
     """Tell whether a value is of the asked kind, by its unit where it counts (ti kalenderdage)."""
     if value.kind in kinds:
@@ -168,7 +191,7 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a sentence holds the value that its question cannot be answered without."""
     own = analyse(candidate.text)
     if demand == "name":
-        return any(_is_person(name, focus) for name in own.names)
+        return any(_is_person(name, focus) for name in own.names) and _has_role(focus, candidate)
     if demand == "named":
         return _names_something(focus, candidate)
     if demand == "mail":
@@ -212,6 +235,17 @@ def _is_person(name: str, focus: Focus) -> bool:
     stems = [danish.stem(word) for word in name.split()]
     asked = focus.names | focus.places
     return len(stems) > 1 and not danish.places(name) and not asked.intersection(stems)
+
+
+def _has_role(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether the office that somebody is asked to hold is named here; true without one."""
+    there = analyse_lines(f"{candidate.text}\n{candidate.near}")
+    offices = [
+        (term, others)
+        for term, others in zip(focus.terms, focus.alternatives, strict=True)
+        if _OFFICE.search(danish.fold(term.text))
+    ]
+    return all(match(term, others, there) >= _HELD for term, others in offices)
 
 
 def _names_something(focus: Focus, candidate: Candidate) -> bool:

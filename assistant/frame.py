@@ -28,9 +28,13 @@ _LETTERHEAD = re.compile(
     r"\bnæste møde (er|holdes|finder sted)\b",
     re.I,
 )
+_IMPRINT_TEXT = """
+udarbejdet skrevet forfattet vedtaget godkendt revideret opdateret udgivet redigeret ændret
+"""
+_IMPRINT_WORDS = frozenset(_IMPRINT_TEXT.split())
 _IMPRINT = re.compile(
-    r"\W*(udarbejdet|skrevet|forfattet|vedtaget|godkendt|revideret|opdateret|udgivet|redigeret|"
-    r"(senest|sidst) (revideret|opdateret|ændret)|version)\b(?!.{120})(?! (skal|kan|bliver))",
+    rf"\W*((senest|sidst) )?({'|'.join(sorted(_IMPRINT_WORDS))}|version)\b"
+    r"(?=\W*(af|den|d|i|på|første|\d|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?!.{120})",
     re.I,
 )
 _AUXILIARIES_TEXT = "er var har havde kan kunne skal skulle vil ville må måtte bør burde får"
@@ -56,5 +60,5 @@ def _is_title_line(candidate: Candidate) -> bool:
     """Tell whether a line before a document's text says who, when and what, and nothing of it."""
     if candidate.before > 1 or candidate.depth > 1 or candidate.kind == "table_row":
         return False
-    words = [word.text.lower() for word in danish.words(candidate.text)]
+    words = {word.text.lower() for word in danish.words(candidate.text)} - _IMPRINT_WORDS
     return not any(is_verb(word) or word in _AUXILIARIES for word in words)

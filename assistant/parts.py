@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,8 +23,10 @@ _BETWEEN_PLACES = re.compile(
 )
 _NAME = r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?"
 _IN_A_ROW = re.compile(
-    rf"\b(?:i|in)\s+({_NAME})(?:,| og| eller| samt| and| or)\s+(?:(?:i|in)\s+)?({_NAME})"
+    rf"\b(?:i|in)\s+(?:henholdsvis\s+)?({_NAME})"
+    rf"(?:,| og| eller| samt| and| or)\s+(?:(?:i|in)\s+)?({_NAME})"
 )
+_RESPECTIVELY = re.compile(r"\bhenholdsvis\s+$", re.I)
 _JOINTLY = re.compile(r"(?<!forskellen )(?<!forskel )\b(mellem|between)\s*$", re.I)
 _MOST = 3  # parts of one question; more is a list of questions, and the first ones are answered
 
@@ -36,8 +39,12 @@ class Part:
     standalone: str
 
 
-def split_parts(question: str) -> list[Part]:
+def split_parts(question: str, municipalities: Set[str] = frozenset()) -> list[Part]:
     """Return the parts of a standalone question; one part when it is simple.
+
+    Args:
+        question: Standalone.
+        municipalities: Those that the library's documents name, lower case.
 
     Example:
         >>> [part.typed for part in split_parts("Hvad koster en lås, og hvem betaler den?")]
@@ -47,7 +54,7 @@ def split_parts(question: str) -> list[Part]:
     """
     pieces = [piece.strip() for piece in _JOINT.split(question) if piece.strip()]
     if len(pieces) < 2 or not all(map(_is_question, pieces)):
-        return _by_place(question)
+        return _by_place(question, municipalities)
     parts: list[Part] = []
     for piece in pieces[:_MOST]:
         whole = piece if piece.endswith("?") else f"{piece}?"
@@ -63,29 +70,30 @@ def _is_question(piece: str) -> bool:
     return bool(_STARTS.match(piece)) or asks_for(piece)[0] == "yes_no"
 
 
-def _by_place(question: str) -> list[Part]:
+def _by_place(question: str, municipalities: Set[str]) -> list[Part]:
     """Return the question once for each of the places that it names in a row, or as it is."""
     if asks_for(question)[0] == "yes_no":
         return [Part(question, question)]
-    places = _places(question)
+    places = _places(question, municipalities)
     between = [question[a[1] : b[0]] for a, b in pairwise(places)]
     if not between or not all(map(_BETWEEN_PLACES.fullmatch, between)):
         return [Part(question, question)]
-    before, after = question[: places[0][0]], question[places[-1][1] :]
+    before = _RESPECTIVELY.sub("", question[: places[0][0]])
+    after = question[places[-1][1] :]
     if _JOINTLY.search(before):
         return [Part(question, question)]
     asked = [f"{before}{question[start:end]}{after}" for start, end in places[:_MOST]]
     return [Part(one, one) for one in asked]
 
 
-def _places(question: str) -> list[tuple[int, int]]:
+def _places(question: str, municipalities: Set[str]) -> list[tuple[int, int]]:
     """Return where places stand: known ones, and names in a row behind "i"."""
     found = [(place.start, place.end) for place in danish.places(question)]
     for row in _IN_A_ROW.finditer(question):
         for start, end in (row.span(1), row.span(2)):
-            named = all(
-                not danish.is_word(danish.fold(one.text))
-                for one in danish.words(question[start:end])
+            name = question[start:end]
+            named = name.lower() in municipalities or all(
+                not danish.is_word(danish.fold(one.text)) for one in danish.words(name)
             )
             if named and not any(a < end and start < b for a, b in found):
                 found.append((start, end))

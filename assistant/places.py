@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 _ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be what is asked for
+_BEFORE_PLACES = frozenset({"i", "fra", "hos", "in", "from"})
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -25,7 +26,7 @@ def places_in(question: str, library: Library) -> list[danish.Place]:
     known = {danish.stem(name): name for name in library.municipalities()}
     if not known:
         return found
-    spans = {*danish.names(question), *_unknown_words(question)}
+    spans = {*danish.names(question), *_may_be_names(question)}
     for start, end in sorted(spans):
         name = known.get(danish.stem(question[start:end]))
         if name and not any(place.start < end and start < place.end for place in found):
@@ -33,10 +34,20 @@ def places_in(question: str, library: Library) -> list[danish.Place]:
     return sorted(found, key=lambda place: place.start)
 
 
-def _unknown_words(question: str) -> list[tuple[int, int]]:
-    """Return the words that no dictionary has: names that are typed in lower case."""
+def _may_be_names(question: str) -> list[tuple[int, int]]:
+    """Return the words that may name a place: unknown, with a capital, or behind "i" and the like.
+
+    A name may be made of common words (Fjordby).
+    """
     words = danish.words(question)
-    return [(word.start, word.end) for word in words if not danish.is_word(danish.fold(word.text))]
+    before = ["", *(word.text.lower() for word in words)]
+    return [
+        (word.start, word.end)
+        for word, previous in zip(words, before, strict=False)
+        if previous in _BEFORE_PLACES
+        or (previous and word.text[0].isupper())
+        or not danish.is_word(danish.fold(word.text))
+    ]
 
 
 class About(IntEnum):
@@ -88,4 +99,4 @@ def _holds(focus: Focus, there: Analysis) -> bool:
     if not focus.called:
         return False
     named = {danish.stem(part) for name in there.names for part in (name, *name.split())}
-    return bool(focus.called & named)
+    return bool(focus.called & (named | there.stems))

@@ -130,12 +130,61 @@ def test_a_barrier_shows_by_what_is_lacking():
         ("Hvad foreslår rådet?", "Dato: 12. september 2024", True),
         ("Hvornår holdt rådet møde?", "Dato: 12. september 2024", False),
         ("Hvornår holder rådet møde?", "Næste møde er den 11. juni.", False),
+        ("Hvad kan man få hjælp til?", "Godkendt af Socialudvalget den 16. januar 2024.", True),
+        ("Hvem godkendte tilbuddet?", "Godkendt af Socialudvalget den 16. januar 2024.", False),
+        ("Hvad er planen?", "Godkendt plan skal følges.", False),
     ],
 )
 def test_what_asks_or_tells_of_its_own_document_answers_only_who_asks_for_that(
     question, text, beside
 ):
     assert is_beside_the_point(_focus(question), _candidate(text)) == beside
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "beside"),
+    [
+        (
+            "Hvilke opgaver er nye?",
+            "Lindeborg Kommune · marts 2023 · Udarbejdet af Anja Holst",
+            True,
+        ),
+        ("Hvilke opgaver er nye?", "Sårtilsyn er nyt i 2023.", False),
+        ("Hvor mange deltog?", "Fjordskolen, 18. januar. 62 forældre", False),
+        ("Hvem har skrevet den?", "Lindeborg Kommune · Udarbejdet af Anja Holst", False),
+    ],
+)
+def test_a_line_under_the_title_says_nothing_of_the_matter(question, text, beside):
+    first = replace(_candidate(text), before=0, depth=1)
+    assert is_beside_the_point(_focus(question), first) == beside
+    assert not is_beside_the_point(_focus(question), replace(first, before=2))
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "held"),
+    [
+        ("Projektleder Mette Skov er glad.", "", True),
+        ("Mette Skov er glad.", "Projektleder", True),
+        ("Karl Erik Holm skyller pillerne ned.", "", False),
+    ],
+)
+def test_who_holds_an_office_is_said_where_the_office_is_named(text, near, held):
+    focus = _focus("Hvem er projektleder for medicinbokse?")
+    assert focus.demand == "name"
+    assert holds("name", focus, replace(_candidate(text), near=near)) == held
+
+
+@pytest.mark.parametrize(
+    ("row", "held"),
+    [
+        ("Sted: Lyngparken; Start: 01-03-2024; Budget (kr.): 620.000", False),
+        ("Sted: Lyngparken; Beboere: 48; Budget (kr.): 620.000", True),
+        ("Sted: Lyngparken; Andel: 15 %; Nr.: 4", False),
+    ],
+)
+def test_a_sum_or_a_date_in_a_row_counts_nothing(row, held):
+    focus = _focus("Hvor mange beboere er der på Lyngparken?")
+    assert holds("count", focus, _candidate(row, "table_row")) == held
 
 
 def test_a_line_that_announces_a_list_says_something_though_it_repeats_the_question():

@@ -25,7 +25,7 @@ def _row(assistant, question, text, *, near="", kind="paragraph", year=None):
         rank=0,
         kind=kind,
     )
-    rows = measure(focus, [candidate], [year])
+    rows = measure(focus, [candidate], [year], ["notat.md"])
     assert rows.shape == (1, len(FEATURES))
     return dict(zip(FEATURES, rows[0], strict=True))
 
@@ -90,9 +90,40 @@ def test_what_stands_around_a_sentence_counts_for_it(assistant):
     assert under_heading["coverage_own"] == alone["coverage_own"]
 
 
+@pytest.mark.parametrize(
+    ("question", "heading", "cue", "asked"),
+    [
+        ("Hvorfor blev der sagt nej til el-scooteren?", "Begrundelse", 1.0, 0.0),
+        ("Hvad er begrundelsen for afslaget?", "Afgørelse › Begrundelse", 1.0, 1.0),
+        ("Hvilke grunde er der til afslag?", "Årsager til afslag", 1.0, 0.75),
+        ("Hvem betaler skærmen?", "Begrundelse", 0.0, 0.0),
+        ("Hvorfor blev der sagt nej?", "Begrundelse › Klage", 0.0, 0.0),
+    ],
+)
+def test_a_heading_announces_what_is_asked_for(assistant, question, heading, cue, asked):
+    row = _row(assistant, question, "Du er snart rask.", near=f"{heading}\n\n")
+    assert (row["under_cue"], row["under_weak"]) == (cue, asked)
+
+
+def test_what_all_of_a_document_holds_counts_for_each_of_its_sentences(assistant):
+    focus = focus_of("Hvad koster robotstøvsugere?", assistant.library)
+    texts = [
+        ("a.md", "En robotstøvsuger støjer."),
+        ("a.md", "Den er dyr."),
+        ("b.md", "Tag en bus."),
+    ]
+    given = {"cosine": 0.8, "cosine_before": 0.8, "cosine_after": 0.8, "passage_cosine": 0.8}
+    candidates = [
+        Candidate(text, "", "", text, "", rank=0, kind="paragraph", **given) for _, text in texts
+    ]
+    rows = measure(focus, candidates, [None] * 3, [path for path, _ in texts])
+    held = rows[:, FEATURES.index("document_coverage")]
+    assert held[0] == held[1] > 0.5 > held[2] == 0.0
+
+
 def test_no_sentence_gives_no_row(assistant):
     focus = focus_of("Hvem betaler?", assistant.library)
-    assert measure(focus, [], []).shape == (0, len(FEATURES))
+    assert measure(focus, [], [], []).shape == (0, len(FEATURES))
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,12 @@ def test_places_that_no_list_has_are_asked_for_too(question, places):
 def test_units_and_committees_in_a_row_stay_together():
     question = "Hvem er med i Social og Sundhedsudvalget?"
     assert _typed(question) == [question]
+
+
+def test_places_that_only_the_documents_know_are_asked_for_one_by_one():
+    question = "Hvor mange bruger dem i henholdsvis Fjordby og Lindeborg?"
+    assert [part.typed for part in split_parts(question, {"fjordby", "lindeborg"})] == [
+        "Hvor mange bruger dem i Fjordby?",
+        "Hvor mange bruger dem i Lindeborg?",
+    ]
+    assert _typed(question) == [question]

@@ -70,3 +70,16 @@ def test_a_place_that_documents_call_a_municipality_is_one_in_a_question(library
 def test_one_municipality_s_figure_is_not_another_s_that_it_mentions(library):
     answer = Assistant(library).ask("Hvad var sygefraværet i hjemmeplejen i Hedensted?")
     assert answer.status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["i Fjordby", "i fjordby", "Fjordbys"])
+def test_a_municipality_may_be_named_like_common_words(tmp_path, question):
+    (tmp_path / "mappe").mkdir()
+    (tmp_path / "mappe" / "a.md").write_text("# Robotter i Fjordby\n\nFjordby Kommune har 9.\n")
+    with Library.open(tmp_path / "bibliotek") as opened:
+        sync(tmp_path / "mappe", opened)
+        focus = focus_of(f"Hvor mange er der {question}?", opened)
+    assert focus.municipalities == {"fjordby"}
+    titled = _candidate("Der er 9.", scope="Robotter i Fjordby\n\n")
+    assert about(focus, titled) == About.ITS_OWN
+    assert about(focus, _candidate("Der er 9.")) == About.ELSEWHERE
