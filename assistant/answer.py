@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from assistant import evidence as evidence_stage
 from assistant.compose import cite, compose
-from assistant.echoes import echoing
 from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
 from assistant.parts import Part, split_parts
@@ -24,6 +23,9 @@ from assistant.writers import writer_of
 from ingest import danish
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from assistant.settings import Settings
     from ingest.library import Library
 
@@ -84,15 +86,11 @@ class Assistant:
         if asked.refusal is not None:
             return self._refuse(asked, clock)
         parts = split_parts(asked.standalone, self.library.municipalities())
-        weighed = [self._weigh(part.standalone, filters, clock) for part in parts]
-        sides = [
-            self._sides(part.standalone, one, filters, clock)
-            for part, one in zip(parts, weighed, strict=True)
-        ]
+        sides = [self._sides(part.standalone, filters, clock) for part in parts]
         held = [any(map(evidence_stage.answers, side)) for side in sides]
         clock.lap("decide")
         if not any(held):
-            return self._not_found(asked, weighed[0], clock)
+            return self._not_found(asked, sides[0][-1], clock)
         if asked.vague and len(could_be := evidence_stage.rivals(sides[0][0])) > 1:
             titles = [document.title for document in could_be]
             return self._refuse(replace(asked, refusal="unclear"), clock, titles)
@@ -110,16 +108,29 @@ class Assistant:
         text = danish.normalise(question).text.strip()
         return search(self.library, text, self.library.encoder.query(text), k, filters)
 
+    def _sides(self, question: str, filters: Filters | None, clock: _Clock) -> list[Weighed]:
+        """Return what is weighed, and before it what stands behind documents that only ask too."""
+        vector = self._encode(question, clock)
+        weighed = self._weigh(question, vector, filters, clock)
+        if not evidence_stage.is_drowned(weighed):
+            return [weighed]
+        behind = self._weigh(question, vector, filters, clock, weighed.echoes)
+        return [behind, weighed] if evidence_stage.answers(behind) else [weighed]
+
+    def _encode(self, question: str, clock: _Clock) -> NDArray[np.float32]:
+        vector = self.library.encoder.query(question)
+        clock.lap("encode")
+        return vector
+
     def _weigh(
         self,
         question: str,
+        vector: NDArray[np.float32],
         filters: Filters | None,
         clock: _Clock,
         without: frozenset[str] = frozenset(),
     ) -> Weighed:
         """Weigh what the search finds in other documents than those with some sha256."""
-        vector = self.library.encoder.query(question)
-        clock.lap("encode")
         k = _BEHIND if without else PASSAGES
         passages = search(self.library, question, vector, k, filters)
         told = [one for one in passages if one.document.sha256 not in without][:PASSAGES]
@@ -127,15 +138,6 @@ class Assistant:
         weighed = weigh(question, told, vector, self.library)
         clock.lap("weigh")
         return weighed
-
-    def _sides(
-        self, question: str, weighed: Weighed, filters: Filters | None, clock: _Clock
-    ) -> list[Weighed]:
-        """Return what was weighed, and before it what stands behind documents that only ask too."""
-        if not evidence_stage.is_drowned(weighed):
-            return [weighed]
-        behind = self._weigh(question, filters, clock, echoing(weighed))
-        return [behind, weighed] if evidence_stage.answers(behind) else [weighed]
 
     def _answer(
         self,
@@ -195,7 +197,8 @@ class Assistant:
 
     def _person_of(self, question: str) -> str | None:
         """Return the first person named by what answers an earlier question best."""
-        weighed = self._weigh(question, None, _Clock())
+        clock = _Clock()
+        weighed = self._weigh(question, self._encode(question, clock), None, clock)
         if not weighed.found:
             return None
         text = evidence_stage.nearest(weighed, 1)[0].quote

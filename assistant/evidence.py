@@ -62,6 +62,11 @@ class Weighed:
         """The candidates that answer, best first."""
         return _likely(self)
 
+    @cached_property
+    def echoes(self) -> frozenset[str]:
+        """The sha256 of the documents that ask what is asked."""
+        return echoing(self)
+
 
 def weigh(
     question: str, passages: Sequence[Passage], vector: NDArray[np.float32], library: Library
@@ -216,8 +221,7 @@ def rivals(weighed: Weighed) -> list[Document]:
     order = sorted(close, key=lambda index: -weighed.scores[index])
     documents = [weighed.found[int(index)].document for index in order]
     close_ones = {document.sha256: document for document in documents}
-    echoes = echoing(weighed)
-    telling = [one for sha256, one in close_ones.items() if sha256 not in echoes]
+    telling = [one for sha256, one in close_ones.items() if sha256 not in weighed.echoes]
     return telling or list(close_ones.values())
 
 
@@ -226,10 +230,11 @@ def is_drowned(weighed: Weighed) -> bool:
 
     Beside a sentence that says every word of the question one that answers looks unlikely.
     """
-    echoes = echoing(weighed)
-    if not echoes:
+    if not weighed.echoes:
         return False
-    told = any(weighed.found[index].document.sha256 not in echoes for index in weighed.likely)
+    told = any(
+        weighed.found[index].document.sha256 not in weighed.echoes for index in weighed.likely
+    )
     return not (told and answers(weighed))
 
 

@@ -82,7 +82,9 @@ class Ours:
 
         if answer.status == "refused" or not answer.standalone_question.strip():
             return Trace()
-        parts = [part.standalone for part in split_parts(answer.standalone_question)]
+        library = self._assistant.library
+        known = library.municipalities()
+        parts = [part.standalone for part in split_parts(answer.standalone_question, known)]
         read = [self._assistant.search(part, PASSAGES, filters) for part in parts]
         deeper = [self._assistant.search(part, DEPTH, filters) for part in parts]
         first = _in_turn(read)
@@ -90,7 +92,6 @@ class Ours:
         if not abstained(answer):
             chosen = tuple((c.document, c.start, c.end) for c in answer.citations)
             return Trace(passages, len(first), chosen)
-        library = self._assistant.library
         weighed = [
             weigh(part, found, library.encoder.query(part), library)
             for part, found in zip(parts, read, strict=True)
