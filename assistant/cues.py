@@ -37,23 +37,21 @@ _CUES: dict[Ask, re.Pattern[str]] = {
     ),
 }
 # How what stands under a heading is announced.
-_HEADING_CUES: dict[Ask, re.Pattern[str]] = {
-    ask: re.compile(pattern, re.I)
-    for ask, pattern in {
-        "reason": r"årsag|\bgrund(e|en|ene)?\b|begrund|baggrund|hvorfor|forklar|reason|\bwhy\b",
-        "purpose": r"formål|\bmål|hensigt|hvorfor|idé|aim|goal|purpose",
-        "way": r"sådan|hvordan|metode|fremgang|procedure|proces|gennemfør|trin|how\b",
-        "effect": r"effekt|resultat|erfaring|gevinst|virkning|udbytte|konsekvens|result|effect",
-        "definition": r"hvad er|definition|begreb|what is",
-        "money": r"økonomi|pris|udgift|omkost|budget|finansier|tilskud|betal|koster|cost|price",
-        "count": r"antal|omfang|\bi tal\b|tal for",
-        "duration": r"\btid|varighed|frist|hvor længe",
-        "date": r"\btid|frist|dato|hvornår|plan|proces",
-        "person": r"hvem|kontakt|deltag|ansvar|organis|medlem|gruppe|who\b",
-        "organisation": r"hvem|deltag|samarbejd|organis|leverandør|partner|who\b",
-        "place": r"hvor\b|sted|adresse|where",
-    }.items()
+_HEADING_TEXTS: dict[Ask, str] = {
+    "reason": r"årsag|\bgrund(e|en|ene)?\b|begrund|baggrund|hvorfor|forklar|reason|\bwhy\b",
+    "purpose": r"formål|\bmål|hensigt|hvorfor|idé|aim|goal|purpose",
+    "way": r"sådan|hvordan|metode|fremgang|procedure|proces|gennemfør|trin|how\b",
+    "effect": r"effekt|resultat|erfaring|gevinst|virkning|udbytte|konsekvens|result|effect",
+    "definition": r"hvad er|definition|begreb|what is",
+    "money": r"økonomi|pris|udgift|omkost|budget|finansier|tilskud|betal|koster|cost|price",
+    "count": r"antal|omfang|\bi tal\b|tal for",
+    "duration": r"\btid|varighed|frist|hvor længe",
+    "date": r"\btid|frist|dato|hvornår|plan|proces",
+    "person": r"hvem|kontakt|deltag|ansvar|organis|medlem|gruppe|who\b",
+    "organisation": r"hvem|deltag|samarbejd|organis|leverandør|partner|who\b",
+    "place": r"hvor\b|sted|adresse|where",
 }
+_HEADING_CUES = {ask: re.compile(text, re.I) for ask, text in _HEADING_TEXTS.items()}
 _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),

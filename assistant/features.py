@@ -154,7 +154,7 @@ def measure(
     )
     there = np.array(held)
     under = np.array([_under(focus, candidate) for candidate in candidates])
-    columns = [relative, rows, _missing_words(focus, there), under]
+    columns = [relative, np.array(rows), _missing_words(focus, there), under]
     return _by_family(focus, np.hstack([*columns, _in_document(focus, there[:, 2], paths)]))
 
 

@@ -20,6 +20,7 @@ _CONCLUDES = re.compile(
     r"\w+ \w+ (\w+ )?derfor\b|therefore|that is why)",
     re.I,
 )
+_ENDS = frozenset('.!?»”")')  # of a sentence
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
 
@@ -59,7 +60,7 @@ def _spans_of(
     index = one.sentence.block
     if breadth == "fact":
         return [own]
-    if one.candidate.text.rstrip().endswith(":") and one.sentence.end == one.block.end:
+    if one.sentence.end == one.block.end and _announces(one.document, index):
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
     if _is_item(one):
@@ -109,10 +110,20 @@ def _items_from(blocks: Sequence[Block], first: int) -> list[Span]:
 def _lead_in(document: Document, first: int) -> list[Span]:
     if first == 0:
         return []
-    lead = document.blocks[first - 1]
-    if lead.kind != "paragraph" or document.text[lead.end - 1] != ":":
+    if not _announces(document, first - 1):
         return []
-    return _sentences(document, lead)[-1:]
+    return _sentences(document, document.blocks[first - 1])[-1:]
+
+
+def _announces(document: Document, index: int) -> bool:
+    """Tell whether a block ends with a colon, or without an end where a list follows it."""
+    block = document.blocks[index]
+    if block.kind == "heading":
+        return False
+    last = document.text[block.start : block.end].rstrip()[-1:]
+    if block.kind != "paragraph" or last in _ENDS:
+        return last == ":"
+    return last == ":" or [b.kind for b in document.blocks[index + 1 : index + 2]] == ["list_item"]
 
 
 def _sentences(document: Document, block: Block) -> list[Span]:

@@ -60,6 +60,25 @@ def test_an_item_brings_its_lead_in_and_the_whole_list(weighed):
     assert len(quotes) == 5
 
 
+def test_a_line_without_a_colon_brings_the_list_behind_it(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    text = (
+        "# Skærmbesøg\n\nVi begyndte i marts.\n\nFølgende ydelser indgik i afprøvningen\n\n"
+        "- påmindelse om medicin\n- guidning ved måltider\n- opkald om aftenen\n\nAlle var glade.\n"
+    )
+    (folder / "notat.md").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        answer = Assistant(library).ask("Hvilke ydelser indgik i afprøvningen af skærmbesøg?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Følgende ydelser indgik i afprøvningen",
+        "påmindelse om medicin",
+        "guidning ved måltider",
+        "opkald om aftenen",
+    ]
+
+
 def test_only_what_can_answer_is_weighed_against_refusing(weighed):
     found = weighed("Hvor mange minutter sparer skærmbesøg?")
     assert 0 < found.eligible.sum() < len(found.found)
