@@ -196,17 +196,15 @@ class Assistant:
         )
 
     def _person_of(self, question: str) -> str | None:
-        """Return the first person named by what answers an earlier question best."""
+        """Return the first person named by what answers an earlier question best, or nearly."""
         clock = _Clock()
         weighed = self._weigh(question, self._encode(question, clock), None, clock)
         if not weighed.found:
             return None
-        text = evidence_stage.nearest(weighed, 1)[0].quote
-        for start, end in danish.names(text):
-            name = text[start:end]
-            if " " in name and not danish.places(name):
-                return name
-        return None
+        quotes = [one.quote for one in evidence_stage.nearest(weighed)]
+        names = [quote[start:end] for quote in quotes for start, end in danish.names(quote)]
+        persons = (n for n in names if danish.may_be_person(n) and not danish.places(n))
+        return next(persons, None)
 
     def _state(self) -> LibraryState:
         return LibraryState(*self.library.state())

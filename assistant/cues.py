@@ -232,7 +232,8 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
 def _is_person(name: str, focus: Focus) -> bool:
     stems = [danish.stem(word) for word in name.split()]
     asked = focus.names | focus.places
-    return len(stems) > 1 and not danish.places(name) and not asked.intersection(stems)
+    person = danish.may_be_person(name) and not danish.places(name)
+    return person and not asked.intersection(stems)
 
 
 def _has_role(focus: Focus, candidate: Candidate) -> bool:

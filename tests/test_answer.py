@@ -67,9 +67,14 @@ def test_a_near_miss_is_not_found_and_shows_the_nearest(assistant, question):
     assert answer.nearest
 
 
-def test_a_refusal_names_the_word_that_is_missing(assistant):
+def test_a_refusal_says_of_whom_it_is_told(assistant):
     answer = assistant.ask("Hvor meget har Struer Kommune afsat til velfærdsteknologi?")
-    assert "»Struer«" in answer.explanation
+    assert answer.explanation.endswith("Dokumenterne har det kun for Lemvig.")
+
+
+def test_a_refusal_names_the_word_that_is_missing(assistant):
+    answer = assistant.ask("Hvor mange delebiler har Lemvig Kommune?")
+    assert "»delebiler«" in answer.explanation
 
 
 @pytest.mark.parametrize(

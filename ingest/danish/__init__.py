@@ -7,7 +7,7 @@ from ingest.danish.commonness import specificity
 from ingest.danish.compounds import is_word, parts
 from ingest.danish.language import has_other_script, language
 from ingest.danish.leading import leading_names
-from ingest.danish.names import names
+from ingest.danish.names import may_be_person, names
 from ingest.danish.normalise import Normalised, normalise
 from ingest.danish.places import Place, called_municipalities, is_listed, places
 from ingest.danish.sentences import sentence_spans
@@ -34,6 +34,7 @@ __all__ = [
     "is_word",
     "language",
     "leading_names",
+    "may_be_person",
     "names",
     "normalise",
     "parts",

@@ -25,6 +25,10 @@ _INSTITUTION = re.compile(
     r"(?:styrelsen|ministeriet|rådet|foreningen|forbundet|fonden|instituttet|universitetet|tinget"
     r"|forvaltningen|koncernen|tilsynet|akademiet|hospitalet|centret|centeret|klyngen)s?$"
 )
+_HOUSE = re.compile(
+    r"(?:hotel|hus|center|centeret|centret|skole|hjem|universitet|hospital|institut|kommune|region"
+    r"|forening|forbund|fond|styrelse|ministerium|akademi|selskab|bibliotek|kirke|gruppe|klinik)$"
+)
 _BREAK = re.compile(r"(?:[.!?:;\n\"”»“„•(]|- )[\W_]*")
 _OPENING = re.compile(r"[\W_]{0,9}")
 _GAP = re.compile(r" ?& ?| +|\.|\. ")
@@ -135,6 +139,17 @@ def _stands_alone(word: str, *, initial: bool) -> bool:
     if initial:
         return not _is_common(word) and not _is_common(bare)
     return not _is_common(word) or bool(_INSTITUTION.search(folded)) or folded in given_names()
+
+
+def may_be_person(name: str) -> bool:
+    """Say whether a name may be a person's: of two words or more, none of them for a house.
+
+    Example:
+        >>> may_be_person("Jens Holmgård"), may_be_person("Hotel Storebælt")
+        (True, False)
+    """
+    parts = name.split()
+    return len(parts) > 1 and not any(_HOUSE.search(fold(part)) for part in parts)
 
 
 def _is_given(run: list[Word]) -> bool:
