@@ -7,6 +7,7 @@ import re
 from assistant.analysis import Analysis, analyse, analyse_lines, match
 from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
 from assistant.focus import Candidate, Focus
+from assistant.places import over
 from ingest import danish
 
 _CUES: dict[Ask, re.Pattern[str]] = {
@@ -238,7 +239,7 @@ def _is_person(name: str, focus: Focus) -> bool:
 
 def _has_role(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether the office that somebody is asked to hold is named here; true without one."""
-    there = analyse_lines(f"{candidate.text}\n{candidate.near}")
+    there = analyse_lines(f"{candidate.text}\n{over(candidate)}")
     offices = [
         (term, others)
         for term, others in zip(focus.terms, focus.alternatives, strict=True)

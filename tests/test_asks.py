@@ -88,3 +88,17 @@ def test_words_of_asking_are_weak_and_words_of_the_subject_are_not():
 )
 def test_some_questions_have_no_answer_without_a_value(question, demand):
     assert demand_of(question) == demand
+
+
+@pytest.mark.parametrize(
+    ("question", "demand"),
+    [
+        ("indkøbspris gps viborg", "money"),
+        ("Hvad tjener en chauffør?", "money"),
+        ("Hvad var genbrugsprocenten i 2021?", "share"),
+        ("Hvor gammel er borgeren?", "duration"),
+        ("Hvad er holdt ude af priserne?", None),
+    ],
+)
+def test_what_is_typed_in_haste_or_in_one_word_demands_its_value(question, demand):
+    assert demand_of(question) == demand

@@ -166,6 +166,7 @@ def test_a_line_under_the_title_says_nothing_of_the_matter(question, text, besid
         ("Projektleder Mette Skov er glad.", "", True),
         ("Mette Skov er glad.", "Projektleder", True),
         ("Karl Erik Holm skyller pillerne ned.", "", False),
+        ("Karl Erik Holm er 84 år.", "Boksen\n\nDen kan meget, siger projektlederen.", False),
     ],
 )
 def test_who_holds_an_office_is_said_where_the_office_is_named(text, near, held):
