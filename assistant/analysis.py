@@ -118,6 +118,9 @@ def analyse_lines(text: str) -> Analysis:
     return _Lines(text)
 
 
+HELD = 0.5  # a match below it is half a compound at best
+
+
 def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:
     """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
     if term.stem in analysis.stems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import Analysis, analyse, analyse_lines, match
+from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
 from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
 from assistant.focus import Candidate, Focus
 from assistant.places import over
@@ -130,7 +130,6 @@ _OFFICE = re.compile(
     r"(formand|forkvinde|direktør|chef|leder|borgmester|minister|rådmand|koordinator|konsulent|"
     r"moderator|forfatter|professor|forsker|manager|director|mayor|chair\w*)(e?ne?)?$"
 )
-_HELD = 0.5  # a match below it is half a compound at best
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -245,7 +244,7 @@ def _has_role(focus: Focus, candidate: Candidate) -> bool:
         for term, others in zip(focus.terms, focus.alternatives, strict=True)
         if _OFFICE.search(danish.fold(term.text))
     ]
-    return all(match(term, others, there) >= _HELD for term, others in offices)
+    return all(match(term, others, there) >= HELD for term, others in offices)
 
 
 def _names_something(focus: Focus, candidate: Candidate) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import Analysis, analyse, analyse_lines, match
+from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
 from assistant.asks import FAMILIES
 from assistant.cues import hold_cue, hold_cue_above, hold_fact, hold_topic
 from assistant.focus import Candidate, Focus
@@ -113,7 +113,6 @@ _POINTS_BACK = re.compile(
     r"(den|det|de|her|han|hun|derefter|dermed|samtidig|desuden|dette|disse|begge)\b", re.I
 )
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
-_HELD = 0.5  # a match below it is half a compound at best
 
 
 def measure(
@@ -199,7 +198,7 @@ def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float6
     """
     if not focus.terms:
         return np.zeros((len(held), 7))
-    lacking = (held < _HELD) * focus.specific
+    lacking = (held < HELD) * focus.specific
     things, deeds = lacking * ~focus.deeds, lacking * focus.deeds
     nowhere = [np.full(len(held), kind[:, 2].min(axis=0).max()) for kind in (things, deeds)]
     columns = [*things.max(axis=2).T, *deeds[:, 1:].max(axis=2).T, *nowhere]
@@ -214,7 +213,7 @@ def _under(focus: Focus, candidate: Candidate) -> list[float]:
     about, asked = held[focus.strong], held[~focus.strong]
     weights = focus.weights[focus.strong]
     return [
-        float(weights @ about / max(float(weights.sum()), 1e-6)),
+        _share(weights, about),
         float(asked.max(initial=0.0)),
         hold_cue_above(focus, above),
     ]
@@ -235,10 +234,10 @@ def _in_document(
     names = np.array(paths)
     for path in set(paths) if focus.terms else ():
         held = wide[names == path].max(axis=0)
-        lacking = (held < _HELD) * focus.specific
+        lacking = (held < HELD) * focus.specific
         columns[names == path] = [
-            weights @ held / max(float(weights.sum()), 1e-6),
-            focus.specific @ held / max(float(focus.specific.sum()), 1e-6),
+            _share(weights, held),
+            _share(focus.specific, held),
             (lacking * ~focus.deeds).max(),
             (lacking * focus.deeds).max(),
         ]
@@ -260,28 +259,27 @@ def _measure_one(
     )
     strong = focus.strong
     weights = focus.weights[strong]
-    total = max(float(weights.sum()), 1e-6)
     own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
     in_heading = _matches(focus, analyse(candidate.heading))[strong]
     fact_present, fact_missing, unit, other_unit = hold_fact(focus, own, candidate)
     cue_present, cue_missing = hold_cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
     ending = candidate.text.rstrip()[-1:]
-    near_coverage = float(weights @ near_s / total)
+    near_coverage = _share(weights, near_s)
     return [
-        float(weights @ own_s / total),
+        _share(weights, own_s),
         near_coverage,
-        float(weights @ wide_s / total),
+        _share(weights, wide_s),
         float(in_near[~strong].mean()) if (~strong).any() else 0.5,
         _missing(weights, own_s),
         _missing(weights, near_s),
         _missing(weights, wide_s),
         float(near_s[0]) if near_s.size else 1.0,
         float(near_s[-1]) if near_s.size else 1.0,
-        float(((near_s < _HELD) & (weights > _WEIGHTY)).any()),
-        float(((wide_s < _HELD) & (weights > _WEIGHTY)).any()),
+        float(((near_s < HELD) & (weights > _WEIGHTY)).any()),
+        float(((wide_s < HELD) & (weights > _WEIGHTY)).any()),
         _pairs(own_s),
-        float(weights @ in_heading / total),
+        _share(weights, in_heading),
         *_constraints(focus, candidate, own, near, wide, year),
         fact_present,
         fact_missing,
@@ -316,9 +314,8 @@ def _specific(
     """Return the shares of the specific that is held, and how much of it is not."""
     if not weights.size:
         return [0.0] * 5
-    total = max(float(weights.sum()), 1e-6)
-    shares = [float(weights @ held / total) for held in (own, near, wide)]
-    return shares + [float(weights[held < _HELD].sum()) for held in (near, wide)]
+    shares = [_share(weights, held) for held in (own, near, wide)]
+    return shares + [float(weights[held < HELD].sum()) for held in (near, wide)]
 
 
 def _place_in_document(candidate: Candidate) -> list[float]:
@@ -334,17 +331,22 @@ def _place_in_document(candidate: Candidate) -> list[float]:
     ]
 
 
+def _share(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
+    """Return how much of the weighty is held, 0 to 1."""
+    return float(weights @ held / max(float(weights.sum()), 1e-6))
+
+
 def _pairs(held: NDArray[np.float64]) -> float:
     """Return the share of the question's neighbouring terms that the sentence holds together."""
     if held.size < 2:
         return float(held.mean()) if held.size else 0.0
-    both = (held[:-1] >= _HELD) & (held[1:] >= _HELD)
+    both = (held[:-1] >= HELD) & (held[1:] >= HELD)
     return float(both.mean())
 
 
 def _missing(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
     """Return how much of the weighty is not held, at most 3."""
-    return min(float(weights[held < _HELD].sum()), 3.0)
+    return min(float(weights[held < HELD].sum()), 3.0)
 
 
 def _matches(focus: Focus, analysis: Analysis) -> NDArray[np.float64]:

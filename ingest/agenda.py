@@ -36,3 +36,8 @@ def begins_part(line: str) -> bool:
     """Whether a line begins a point or is the heading of a part: nothing goes on in it."""
     line = line.strip()
     return bool(POINT.match(line)) or is_part(line)
+
+
+def parts_from(line: str, last: str) -> bool:
+    """Whether a line cannot go on from the last one: it begins a part, or that one heads one."""
+    return begins_part(line) or is_part(last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 OFFICE = re.compile(
@@ -38,6 +38,7 @@ _SEPARATORS = (" | ", " – ", " - ", " :: ", " · ")
 _JOINT = re.compile(
     rf"\b[A-ZÆØÅ][\w-]+(?: Kommune)?(?: og | & | ?/ ?){OFFICE.pattern}|\bKommuner\b"
 )
+_TEXTS = 16  # whose offices are kept: a document's and those of its last lines
 _COMMON = 4  # words of the longest name
 _SIGNED_LINES = 8  # a longer signature is followed by something else
 
@@ -90,14 +91,15 @@ def owner_of_domain(domain: str, text: str) -> str | None:
     return next((name for name in offices(text) if short_name(name) == base), None)
 
 
-def offices(text: str) -> list[str]:
+@lru_cache(_TEXTS)
+def offices(text: str) -> tuple[str, ...]:
     """The municipalities and regions that a text names, the most named first."""
     named: Counter[str] = Counter()
     for found, count in Counter(OFFICE.findall(text)).items():
         forms = map(office_named, (found, found.partition(" ")[2]))  # "Fra Ærø Kommune"
         if name := next(filter(None, forms), None):
             named[name] += count
-    return [name for name, _ in named.most_common()]
+    return tuple(name for name, _ in named.most_common())
 
 
 def short_name(office: str) -> str:

@@ -1,4 +1,4 @@
-"""The same line on page after page: word for word, or with a number that counts as the pages do."""
+"""What is said again: in the same letters, or with a number that counts as the pages do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 
 _NUMBER = re.compile(r"\d{1,6}")
 _SENTENCE_WORDS = 4  # so many words with a full stop are a sentence, whose number is its own
+
+
+def letters(text: str) -> str:
+    """What a text is in whatever case, spacing and punctuation: a title and a file's name."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def keys(line: str, page: int) -> set[str]:

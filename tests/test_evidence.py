@@ -26,6 +26,20 @@ def weighed(assistant):
     return _weigh
 
 
+@pytest.fixture
+def answered(tmp_path):
+    """Ask a question of a library that holds one text."""
+
+    def _answered(text, question):
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "folder" / "notat.md").write_text(text, encoding="utf-8")
+        with Library.open(tmp_path / "library") as library:
+            sync(tmp_path / "folder", library)
+            return [sentence.text for sentence in Assistant(library).ask(question).sentences]
+
+    return _answered
+
+
 def _quotes(evidence):
     return [one.quote for one in evidence]
 
@@ -60,18 +74,12 @@ def test_an_item_brings_its_lead_in_and_the_whole_list(weighed):
     assert len(quotes) == 5
 
 
-def test_a_line_without_a_colon_brings_the_list_behind_it(tmp_path):
-    folder = tmp_path / "folder"
-    folder.mkdir()
+def test_a_line_without_a_colon_brings_the_list_behind_it(answered):
     text = (
         "# Skærmbesøg\n\nVi begyndte i marts.\n\nFølgende ydelser indgik i afprøvningen\n\n"
         "- påmindelse om medicin\n- guidning ved måltider\n- opkald om aftenen\n\nAlle var glade.\n"
     )
-    (folder / "notat.md").write_text(text, encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        sync(folder, library)
-        answer = Assistant(library).ask("Hvilke ydelser indgik i afprøvningen af skærmbesøg?")
-    assert [sentence.text for sentence in answer.sentences] == [
+    assert answered(text, "Hvilke ydelser indgik i afprøvningen af skærmbesøg?") == [
         "Følgende ydelser indgik i afprøvningen",
         "påmindelse om medicin",
         "guidning ved måltider",
@@ -86,18 +94,12 @@ def test_only_what_can_answer_is_weighed_against_refusing(weighed):
     assert not weighed("Hvad koster skærmbesøg i Furesø Kommune?").eligible.any()
 
 
-def test_a_conclusion_comes_with_its_reason(tmp_path):
-    folder = tmp_path / "folder"
-    folder.mkdir()
+def test_a_conclusion_comes_with_its_reason(answered):
     text = (
         "# Skærme\n\nHver fjerde stilling stod ledig i 2021. Derfor begyndte Lemvig Kommune "
         "med skærmbesøg i hjemmeplejen.\n"
     )
-    (folder / "notat.md").write_text(text, encoding="utf-8")
-    with Library.open(tmp_path / "library") as library:
-        sync(folder, library)
-        answer = Assistant(library).ask("Hvorfor begyndte Lemvig Kommune med skærmbesøg?")
-    shown = " ".join(sentence.text for sentence in answer.sentences)
+    shown = " ".join(answered(text, "Hvorfor begyndte Lemvig Kommune med skærmbesøg?"))
     assert "Hver fjerde stilling" in shown and "Derfor begyndte" in shown
 
 

@@ -12,6 +12,7 @@ from ingest.clean.phrases import normal, phrases
 from ingest.clean.pieces import Piece
 from ingest.letters import SALUTATION
 from ingest.offices import is_office, sender, split_title
+from ingest.repeated import letters
 
 KINDS = re.compile(
     r"(?:møde|beslutnings)?referat|notat|memo|rapport|strategi|pressemeddelelse|nyhed|bilag"
@@ -136,7 +137,7 @@ def with_title(pieces: list[Piece], title: str, path: str) -> tuple[list[Piece],
         path: The document's.
     """
     lines = head([piece.text for piece in pieces])
-    unnamed = _letters(title) == _letters(PurePosixPath(path).stem)
+    unnamed = letters(title) == letters(PurePosixPath(path).stem)
     official = bool(lines) and (sender(lines[0]) or any(map(MINUTES.match, lines)))
     if not is_no_title(title, lines) and not (unnamed and official):
         return pieces, title
@@ -162,10 +163,6 @@ def _below(pieces: list[Piece]) -> list[Piece]:
         replace(piece, level=min(piece.level + 1, _DEEPEST)) if i in headings else piece
         for i, piece in enumerate(pieces)
     ]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def head_lines(pieces: Sequence[Piece]) -> set[int]:

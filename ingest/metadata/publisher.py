@@ -193,10 +193,10 @@ def _by_own_address(document: Document) -> str | None:
     Of a mail address one mention is enough where the text names no other municipality.
     """
     text = document.text
-    mails = {owner_of_domain(domain, text) for domain in _MAIL_DOMAIN.findall(text)}
+    mails = {owner_of_domain(domain, text) for domain in {*_MAIL_DOMAIN.findall(text)}}
     if len(mails) == 1 and (name := mails.pop()) and name == sole_office(text):
         return name
-    named = {owner_of_domain(domain, text) for domain in _DOMAIN.findall(text)} - {None}
+    named = {owner_of_domain(domain, text) for domain in {*_DOMAIN.findall(text)}} - {None}
     if len(named) != 1:
         return None
     name = named.pop()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.clean.letterhead import KINDS, MINUTES, head, is_no_title, meeting, title_line
 from ingest.metadata.file_name import spelled
 from ingest.records import Document
+from ingest.repeated import letters
 
 _FIRST_BLOCKS = 20  # of a front page or letterhead
 
@@ -14,7 +15,7 @@ _FIRST_BLOCKS = 20  # of a front page or letterhead
 def title_of(document: Document) -> str:
     """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
     title = document.title
-    if _letters(title) == _letters(document.path.rsplit("/", 1)[-1].rpartition(".")[0]):
+    if letters(title) == letters(document.path.rsplit("/", 1)[-1].rpartition(".")[0]):
         title = spelled(title, document.text)
     blocks = document.blocks[:_FIRST_BLOCKS]
     lines = head([document.text[block.start : block.end].strip() for block in blocks])
@@ -32,7 +33,3 @@ def _with_meeting(title: str, lines: Sequence[str]) -> str:
     if not MINUTES.match(title) or body is None or body in title:
         return title
     return ", ".join(filter(None, (title, body, day)))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -16,6 +16,7 @@ from ingest.read.limits import DEFAULT_LIMITS, Limits
 from ingest.read.reasons import rejected
 from ingest.read.sandbox import SHARED, Sandbox
 from ingest.records import Block, Document, Notice
+from ingest.repeated import letters
 
 _NAME_BYTES = 1024
 _PART_BYTES = 255
@@ -174,12 +175,8 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
 def _given_title(reply: dict[str, Any], relative: str) -> str | None:
     """The title in the file's own data, unless a program put the file's name there."""
     title: str | None = reply["metadata"].get("title")
-    same = title and _letters(title) == _letters(PurePosixPath(relative).stem)
+    same = title and letters(title) == letters(PurePosixPath(relative).stem)
     return None if same else title
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.agenda import begins_part, is_part
+from ingest.agenda import begins_part, parts_from
 from ingest.letters import CLOSING
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.reasons import rejected
+from ingest.repeated import letters
 
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖]|[-–—](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
@@ -136,7 +137,7 @@ def _joins(unit: _Unit, last: str, line: str, width: int | None) -> bool:
     """Say whether a line continues the unit whose last line is given."""
     if unit.kind in ("item", "numbered") and line[:1] in " \t" and last[:1] not in " \t":
         return True
-    if begins_part(line) or is_part(last):
+    if parts_from(line, last):
         return False
     if width is not None and len(last.rstrip()) >= _WRAP_SHARE * width:
         return True
@@ -171,10 +172,10 @@ def _headings(units: list[_Unit], title: str | None) -> dict[int, int]:
     for index in range(len(units) - 1):
         if index not in levels and _stands_as_heading(units, index):
             levels[index] = 3 if units[index].text.endswith(":") else 2
-    known = {_letters(units[index].text): level for index, level in levels.items()}
+    known = {letters(units[index].text): level for index, level in levels.items()}
     for index, unit in enumerate(units[:-1]):
-        if unit.kind == "text" and index not in levels and _letters(unit.text) in known:
-            levels[index] = known[_letters(unit.text)]
+        if unit.kind == "text" and index not in levels and letters(unit.text) in known:
+            levels[index] = known[letters(unit.text)]
     signed = _signatures(units)
     return {index: level for index, level in levels.items() if index not in signed}
 
@@ -197,10 +198,6 @@ def _signatures(units: list[_Unit]) -> set[int]:
 def _could_sign(unit: _Unit) -> bool:
     short = len(unit.text.split()) <= _SIGNATURE_WORDS
     return unit.kind == "text" and short and not _SENTENCE_END.search(unit.text)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _marked_headings(units: list[_Unit], title: str | None) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.agenda import begins_part, is_part
+from ingest.agenda import parts_from
 from ingest.read.pdf.shapes import Segment
 from ingest.read.pdf.tables import Table
 
@@ -133,7 +133,7 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     pitch = (line.base - last.base) / size
     if not 0.5 < pitch <= max(body.pitch, 1.0) * _NEW_PARAGRAPH:
         return False
-    if begins_part(line.text) or is_part(last.text):
+    if parts_from(line.text, last.text):
         return False
     if BULLET.match(line.text) and not _is_dash_in_text(last, line):
         return False
