@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
 from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
@@ -91,6 +92,13 @@ _IN_WORDS: dict[Ask, re.Pattern[str]] = {
     ),
 }
 _TIMES = ("dag", "uge", "måned", "tim", "time", "minut", "sekund", "år", "døgn", "kvartal")
+_MEASURES_TEXT = """
+meter kilometer km centimeter cm millimeter mm kvadratmeter kubikmeter hektar liter ml kilo kilogram
+kg gram ton kwh mwh watt grader procentpoint
+"""
+_MEASURES = frozenset(danish.stem(word) for word in _MEASURES_TEXT.split())
+_NUMBER_OF = re.compile(r"antal(let)?|tal(let)?|number", re.I)
+_DESCRIBING = re.compile(r"(ede|ige|ske|elle|ale|nde|nye|lle)$", re.I)  # before what is counted
 _WHEN = re.compile(
     r"\b(i (går|dag|fjor|morgen|nat|år|forgårs)|(sidste|næste|samme|første|forrige|hver) \w+|"
     r"\w*(mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\w*|forår\w*|sommer\w*|efterår\w*|"
@@ -161,8 +169,8 @@ def hold_fact(
         kinds = kinds | _ANY_NUMBER
     counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
     new = [v for v in own.values if _is_of(v, asked[0], kinds) and not _known(v, focus)]
-    if focus.demand == "count":  # of things, so no money, and no time unless it is what is counted
-        new = [v for v in new if v.kind not in ("amount", "duration") or v.unit in counted]
+    if focus.demand == "count":
+        new = [v for v in new if v.unit in counted or not _measures(v)]
     units = {value.unit for value in new}
     if asked[0] in _IN_WORDS and _IN_WORDS[asked[0]].search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
@@ -176,6 +184,13 @@ def _counts(row: str) -> bool:
     return any(
         _FIGURE.match(value) and not _NO_COUNT.search(heading) for heading, _, value in cells
     )
+
+
+def _measures(value: danish.Value) -> bool:
+    """Tell whether a value is a sum, a time, a length or a place in a row: no count of things."""
+    if value.kind in ("amount", "duration") or value.canonical.startswith("ordinal:"):
+        return True
+    return value.unit in _MEASURES
 
 
 def _is_of(value: danish.Value, ask: Ask, kinds: frozenset[str]) -> bool:
@@ -260,11 +275,19 @@ def _names_something(focus: Focus, candidate: Candidate) -> bool:
 
 
 def _counted(focus: Focus) -> frozenset[str]:
-    """Return the stems for what "hvor mange" counts: its first word and what means the same."""
-    if not focus.terms:
-        return frozenset()
-    first = focus.terms[0]
-    return frozenset({first.stem, first.family, *focus.alternatives[0]})
+    """Return the stems for what "hvor mange" and "antal" count, and for what means the same."""
+    named = [
+        pair
+        for pair in zip(focus.terms, focus.alternatives, strict=True)
+        if not _NUMBER_OF.fullmatch(pair[0].text)
+    ]
+    stems: set[str] = set()
+    for (term, others), following in zip_longest(named, named[1:]):
+        stems |= {term.stem, term.family, *others}
+        describes = following and following[0].start == term.end + 1
+        if not (describes and _DESCRIBING.search(term.text)):
+            break
+    return frozenset(stems)
 
 
 def _known(value: danish.Value, focus: Focus) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.asks import asks_for, is_weak
 from assistant.swap import PREPOSITION, swap
+from assistant.verify.words import is_verb
 from ingest import danish
 
 _OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
@@ -41,6 +42,23 @@ _UNNAMED = frozenset(
         *("løsningen", "mødet", "aftalen", "project", "study", "report", "trial"),
     )
 )
+# "… og hvor mange i 2023?" asks with the verb of the question before it.
+_ELLIPTIC = re.compile(
+    r"^(hvad|hvornår|hvor (mange|meget|længe|lang tid|ofte|tit|stort?|høj)( \w+)??|"
+    r"how (many|much|long|often)|what|when)\s+"
+    r"(?=(i|på|for|fra|til|hos|ved|under|før|efter|inden|siden|in|at|before|after|since)\b"
+    r"(?! (en|et|nogle|noget|nogen)\b))",
+    re.I,
+)
+_AUXILIARIES = frozenset(
+    (
+        *("er", "var", "har", "havde", "blev", "bliver", "fik", "får", "kan", "kunne", "skal"),
+        *("skulle", "vil", "ville", "må", "måtte", "gik", "går", "kom", "kommer", "is", "are"),
+        *("was", "were", "has", "have", "had", "did", "does", "do", "will", "can"),
+    )
+)
+_PEOPLE = frozenset(("person", "borger", "beboer", "mand", "kvinde", "patient", "bruger"))
+_MANY = re.compile(r"(er|erne|ene|ere|te|de)$")
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _ASKS = re.compile(r"^(hv\w+|wh\w+|how)\b", re.I)
@@ -101,6 +119,9 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
         return swap(_OPENERS.sub("", question)[about.end() :], previous)
     bare = _OPENERS.sub("", question)
     opened = bare != question
+    elliptic = _ELLIPTIC.match(bare)
+    if elliptic and _names_no_deed(bare[elliptic.end() :]):
+        return swap(bare[elliptic.end() :], previous)
     if opened and len(bare.split()) <= _FEW_WORDS and _has_no_verb(bare):
         return swap(bare, previous)
     filled = _fill_pronouns(bare, previous, person_of)
@@ -111,6 +132,11 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     if opened and not danish.names(bare):
         return _lean(bare, previous)
     return question
+
+
+def _names_no_deed(text: str) -> bool:
+    words = [word.text.lower() for word in danish.words(text)]
+    return not any(word in _AUXILIARIES or is_verb(word) for word in words)
 
 
 def _has_no_verb(text: str) -> bool:
@@ -147,10 +173,30 @@ def _says_little(question: str) -> bool:
 
 
 def _antecedent(pronoun: str, previous: str) -> str:
-    """Return what a pronoun stands for: the last "en …" or "et …" of its gender, or the topic."""
+    """Return what a pronoun stands for: the last thing of its gender or number, or the topic."""
     subject = topic(previous)
-    same_gender = _INDEFINITE[pronoun].findall(subject) if pronoun in _INDEFINITE else []
-    return same_gender[-1] if same_gender else subject
+    if pronoun == "dem" and not _PHRASE_WH.match(previous):
+        return _last_many(subject) or subject
+    things = [
+        match.group()
+        for match in (_INDEFINITE[pronoun].finditer(subject) if pronoun in _INDEFINITE else ())
+        if match.group().split()[-1] not in _PEOPLE
+    ]
+    return things[-1] if things else subject
+
+
+def _last_many(subject: str) -> str | None:
+    """Return the last noun in the plural with what describes it, or None."""
+    spans = danish.names(subject)
+    terms = [
+        term
+        for term in danish.content_terms(subject)
+        if _MANY.search(term.text)
+        and not is_weak(term)
+        and not is_verb(term.text.lower())
+        and not any(start <= term.start < end for start, end in spans)
+    ]
+    return subject[terms[-1].start :] if terms else None
 
 
 def _person_meant(previous: str, person_of: Callable[[str], str | None] | None) -> str | None:

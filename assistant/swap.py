@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.asks import is_weak
+from assistant.verify.words import is_verb
 from ingest import danish
 
 PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
+_TIMES = r"(?:før|efter|inden|under|siden|before|after|since)"
+_TIME = re.compile(rf"{_TIMES}\b", re.I)
+_ARTICLES = frozenset(("en", "et", "a", "an"))
+_BEHIND_ARTICLE = re.compile(r"\b(?:en|et|an?) (?:\w+e )?$", re.I)
+_BEHIND_PREPOSITION = re.compile(r"\b(?:om|med|til|af|ved|for|about|with|of|on) $", re.I)
+_DEFINITE = re.compile(r"(?:en|et|ene|erne)$")
 _MODIFIER = re.compile(
     r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
 )
@@ -25,12 +32,12 @@ def swap(new: str, previous: str) -> str:
     """Return the previous question with the new constituent where its like stands."""
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
-    for exchange in (_year, _numbered, _place, _behind_preposition, _word, _role):
+    for exchange in (_year, _numbered, _place, _behind_preposition, _time, _word, _role, _phrase, _thing):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped
     mark = "?" if previous.rstrip().endswith("?") else ""
-    joint = new if new != bare else f"for {bare}"
+    joint = new if new != bare or _TIME.match(new) else f"for {bare}"
     return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
 
 
@@ -97,6 +104,59 @@ def _role(new: str, bare: str, previous: str) -> str | None:
 def _role_form(word: str) -> str | None:
     found = _ROLE.search(word) if " " not in word else None
     return ("many" if found["form"].startswith("ne") else "one") if found else None
+
+
+def _time(new: str, bare: str, previous: str) -> str | None:
+    """Exchange what lies before something for what lies after it: "efter", "efter forsøget"."""
+    after = _TIME.match(new)
+    before = re.search(rf"\b{_TIMES}\b", previous, re.I) if after else None
+    if after is None or before is None:
+        return None
+    rest = new[after.end() :].strip()
+    if not rest:
+        return _put(after.group(), before.span(), previous)
+    mark = "?" if previous.rstrip().endswith("?") else ""
+    return f"{previous[: before.start()]}{new}{mark}"
+
+
+def _phrase(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the last phrase for one with the same preposition: "i sygeplejen"."""
+    if new == bare:
+        return None
+    preposition = new[: -len(bare)].strip()
+    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+[^?!.,]+", previous, re.I))
+    return _put(new, likes[-1].span(), previous) if likes else None
+
+
+def _thing(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the one thing that is spoken of in the same way: "en robot", "loftlifte".
+
+    What is spoken of as known is of the thing before it: "Hvad koster robotten?", "oplæringen".
+    """
+    words = bare.split()
+    article = words[0].lower() in _ARTICLES and len(words) == 2
+    if new != bare or danish.names(bare) or not (article or len(words) == 1):
+        return None
+    if not article and _DEFINITE.search(bare):
+        return None
+    names, terms = danish.names(previous), danish.content_terms(previous)
+    likes = [
+        term
+        for term in terms
+        if not is_weak(term) and not is_verb(term.text.lower())
+        if not any(start <= term.start < end for start, end in names)
+        if bool(_BEHIND_ARTICLE.search(previous[: term.start])) == article
+        if article or not _DEFINITE.search(term.text)
+        if not any(other.start == term.end + 1 for other in terms)
+    ]
+    governed = [one for one in likes if _BEHIND_PREPOSITION.search(previous[: one.start])]
+    if not article and len(governed) == 1:
+        likes = governed
+    if len(likes) != 1:
+        return None
+    before = previous[: likes[0].start]
+    start = _BEHIND_ARTICLE.sub("", before) if article else _MODIFIER.sub("", before)
+    return f"{start}{bare}{previous[likes[0].end :]}"
 
 
 def _put(new: str, span: tuple[int, int], previous: str) -> str:

@@ -96,6 +96,8 @@ def test_some_questions_have_no_answer_without_a_value(question, demand):
         ("indkøbspris gps viborg", "money"),
         ("Hvad tjener en chauffør?", "money"),
         ("Hvad var genbrugsprocenten i 2021?", "share"),
+        ("svarprocent 2023", "share"),
+        ("Hvorfor er svarprocenten lav?", None),
         ("Hvor gammel er borgeren?", "duration"),
         ("Hvad er holdt ude af priserne?", None),
     ],

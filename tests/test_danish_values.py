@@ -88,6 +88,21 @@ def test_an_adjective_is_not_what_is_counted():
     assert [value.unit for value in values("30 kommunale nøglepersoner")] == ["nøgleperson"]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("64 beboere deltog i forsøget", "bebo"),
+        ("19 medarbejdere tilknyttet", "medarbejd"),
+        ("40 pårørende svarede", "pårør"),
+        ("Tre lærere underviser", "lær"),
+        ("fire større byer", "by"),
+        ("to hurtigere biler", "bil"),
+    ],
+)
+def test_those_who_do_something_are_counted_and_not_what_they_do(text, unit):
+    assert [value.unit for value in values(text)] == [unit]
+
+
 def test_a_part_of_a_whole_counts_the_same_things():
     assert [value.unit for value in values("82 af de 98 kommuner svarede")] == ["kommun", "kommun"]
 

@@ -79,6 +79,51 @@ from assistant.followup import make_standalone, topic
             "Hvad koster robotten for oplæringen?",
         ),
         (
+            "Hvor mange borgere fik skærm i 2022?",
+            "Og hvor mange i 2023?",
+            "Hvor mange borgere fik skærm i 2023?",
+        ),
+        (
+            "Hvor mange svarede i hjemmeplejen?",
+            "Hvor mange i sygeplejen?",
+            "Hvor mange svarede i sygeplejen?",
+        ),
+        (
+            "Hvor lang tid tog et besøg før skærmen?",
+            "Og hvor lang tid efter?",
+            "Hvor lang tid tog et besøg efter skærmen?",
+        ),
+        (
+            "Hvor meget faldt antallet på Engly?",
+            "Hvor meget efter udvidelsen?",
+            "Hvor meget faldt antallet på Engly efter udvidelsen?",
+        ),
+        (
+            "Hvornår begyndte forsøget i Odense?",
+            "Hvornår i 2023 sluttede forsøget i Vejle?",
+            "Hvornår i 2023 sluttede forsøget i Vejle?",
+        ),
+        (
+            "Hvad siger strategien om skærmbesøg?",
+            "Hvad med loftlifte?",
+            "Hvad siger strategien om loftlifte?",
+        ),
+        (
+            "Hvad koster et vasketoilet?",
+            "Hvad med en loftlift?",
+            "Hvad koster en loftlift?",
+        ),
+        (
+            "Hvad sagde Ældrerådet om robotstøvsugere?",
+            "Hvem betaler dem?",
+            "Hvem betaler robotstøvsugere?",
+        ),
+        (
+            "Kan man få en GPS til en person med demens?",
+            "Hvor tit skal den lades op?",
+            "Hvor tit skal en GPS lades op?",
+        ),
+        (
             "What are the barriers in large municipalities?",
             "What about small municipalities?",
             "What are the barriers in small municipalities?",

@@ -53,7 +53,19 @@ _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,2}})\.|(?P<word>{'|'.join(_ORDINALS)}|første))(?=\s[a-zæøå])",
     re.IGNORECASE,
 )
-_ADJECTIVES = ("ske", "ige", "elle", "ale", "nye", "små", "store", "ede", "nde", "lle", "re")
+_ADJECTIVES = ("ske", "ige", "elle", "ale", "nye", "små", "store", "ede", "nde", "lle", "igere")
+# Other words in "-ere" are mostly those who do something: medarbejdere, beboere, lærere.
+_COMPARATIVES = frozenset(
+    (
+        *("andre", "bedre", "bredere", "dyrere", "enklere", "flere", "færre", "højere", "kortere"),
+        *("lavere", "lettere", "længere", "mindre", "nyere", "senere", "større", "svagere"),
+        *("sværere", "tungere", "værre", "yngre", "ældre"),
+    )
+)
+# What a past tense or a participle follows is itself the noun: "40 pårørende svarede".
+_PAST = re.compile(
+    r"(ede|te|et)$|^(deltog|fandt|forlod|gav|lå|modtog|sad|skrev|sprang|stod|søgte|tog|valgte)$"
+)
 _OUT_OF = re.compile(r"\s(?:ud\s)?af\s(?:de\s|alle\s|i\salt\s)?(?=\d)")
 
 
@@ -127,6 +139,14 @@ def quantities(text: str, taken: bytearray, *, english: bool) -> Iterator[Quanti
             yield start, end, measure.kind, canonical, unit
 
 
+def _is_adjective(word: str) -> bool:
+    return word in _COMPARATIVES or word.endswith(_ADJECTIVES)
+
+
+def _ends_phrase(word: str) -> bool:
+    return word in STOP_WORDS or bool(_PAST.search(word))
+
+
 def _whole(text: str, match: re.Match[str], position: int) -> str:
     """Give the unit of the whole that a number is part of (82 ud af 98 kommuner)."""
     link = _OUT_OF.match(text, position)
@@ -169,6 +189,6 @@ def _count(match: re.Match[str], measure: Measure) -> Measure:
         return Measure("duration", known[0] * measure.factor, known[1], own, match.end("unit"))
     if not unit or unit in STOP_WORDS or match.group("unit")[0].isupper():
         return measure
-    if unit.endswith(_ADJECTIVES) and following and following not in STOP_WORDS:
+    if following and _is_adjective(unit) and not _ends_phrase(following):
         own = stem(following)
     return measure._replace(unit=own)
