@@ -5,12 +5,23 @@ What holds a CPR number or is no question to the documents stops here: nothing b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
 from assistant.records import MAX_QUESTION_CHARACTERS, Question
 from ingest import cpr, danish
+
+_MEASURING = ("mange", "meget", "længe", "koster", "kostede", "procent")
+_ASKING = (
+    *("hvad", "hvem", "hvor", "hvornår", "hvorfor", "hvordan", "hvilken", "hvilket", "hvilke"),
+    *_MEASURING,
+)
+_OPENS = re.compile(r"(?:^|[,.;:?!]|\b(?:og|eller|samt|men))\s*$", re.I)
+_LENGTHS = range(min(map(len, _ASKING)) - 1, max(map(len, _ASKING)) + 2)
+_WITHOUT_H = re.compile(r"(?<!\w)vor(?=\s(?:mange|meget|længe|lang|stor|tit|ofte|høj)\b)")
+_TOGETHER = re.compile(r"\b(hvor)(?=(?:mange|meget|længe|lang|stor|tit|ofte|høj)\b)", re.I)
 
 
 def understand(
@@ -34,11 +45,47 @@ def understand(
             shown[:MAX_QUESTION_CHARACTERS], shown[:MAX_QUESTION_CHARACTERS], refusal=refusal
         )
     earlier = earlier_questions(history)
-    if not earlier and leans_on_nothing(typed):
-        return Question(typed, typed, danish.language(typed), refusal="unclear")
-    standalone = make_standalone(typed, earlier, person_of=person_of)
-    vague = not earlier and is_vague(typed)
+    asked = mend(typed)
+    if not earlier and leans_on_nothing(asked):
+        return Question(typed, asked, danish.language(asked), refusal="unclear")
+    standalone = make_standalone(asked, earlier, person_of=person_of)
+    vague = not earlier and is_vague(asked)
     return Question(typed, standalone, danish.language(standalone), vague=vague)
+
+
+def mend(question: str) -> str:
+    """Return a question with the words that ask spelt as they should be.
+
+    Example:
+        >>> mend("vor mange proecnt, og vem hjælper?")
+        'hvor mange procent, og hvem hjælper?'
+    """
+    if danish.language(question) == "en":
+        return question
+    split = _TOGETHER.sub(r"\1 ", _WITHOUT_H.sub(r"h\g<0>", question))
+    pieces, end = [], 0
+    for word in danish.words(split):
+        opens = bool(_OPENS.search(split[: word.start]))
+        pieces += [split[end : word.start], _mend_word(word.text, opens=opens)]
+        end = word.end
+    return "".join([*pieces, split[end:]])
+
+
+def _mend_word(word: str, *, opens: bool) -> str:
+    folded = danish.fold(word)
+    if folded in _ASKING:
+        return word if len(folded) == len(word) else _as_written(folded, word)
+    if (word[:1].isupper() and not opens) or len(word) not in _LENGTHS or danish.is_word(folded):
+        return word
+    from rapidfuzz.distance import OSA
+
+    possible = _ASKING if opens else _MEASURING
+    near = [one for one in possible if OSA.distance(folded, one, score_cutoff=1) <= 1]
+    return _as_written(near[0], word) if near else word
+
+
+def _as_written(mended: str, word: str) -> str:
+    return mended.capitalize() if word[:1].isupper() else mended
 
 
 def earlier_questions(history: Sequence[str]) -> list[str]:

@@ -32,7 +32,8 @@ def swap(new: str, previous: str) -> str:
     """Return the previous question with the new constituent where its like stands."""
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
-    for exchange in (_year, _numbered, _place, _behind_preposition, _time, _word, _role, _phrase, _thing):
+    places = (_year, _numbered, _place, _behind_preposition)
+    for exchange in (*places, _time, _word, _role, _phrase, _thing):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped

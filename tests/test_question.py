@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question import understand
+from assistant.question import mend, understand
 from assistant.records import MAX_QUESTION_CHARACTERS
 
 
@@ -108,3 +108,20 @@ def test_rules_about_personal_numbers_may_be_asked_for_and_persons_may_not(text,
 def test_a_question_that_names_nothing_is_vague_until_something_is_said_before_it(text, vague):
     assert understand(text).vague == vague
     assert not understand(text, ["Hvad er projektet Jeg tør selv?"]).vague
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("vor mange proecnt, og vem hjælper?", "hvor mange procent, og hvem hjælper?"),
+        ("Hvormange borgere er med?", "Hvor mange borgere er med?"),
+        ("hvornaar åbner det", "hvornår åbner det"),
+        ("Hvofor kostr den så meget?", "Hvorfor koster den så meget?"),
+        ("Hvad sker der i Hvam?", "Hvad sker der i Hvam?"),
+        ("gps hvam", "gps hvam"),
+        ("Vor kommune er stor", "Vor kommune er stor"),
+        ("When did it open?", "When did it open?"),
+    ],
+)
+def test_only_the_words_that_ask_are_mended(typed, mended):
+    assert mend(typed) == mended
