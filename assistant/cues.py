@@ -136,7 +136,9 @@ rådhus teknik miljø børn unge kultur beskæftigelse økonomi
 _OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
 _OFFICE = re.compile(
     r"(formand|forkvinde|direktør|chef|leder|borgmester|minister|rådmand|koordinator|konsulent|"
-    r"moderator|forfatter|professor|forsker|manager|director|mayor|chair\w*)(e?ne?)?$"
+    r"moderator|forfatter|professor|lektor|forsker|rektor|redaktør|sekretær|jurist|advokat|læge|"
+    r"sygeplejerske|terapeut|pædagog|visitator|inspektør|revisor|manager|director|mayor|chair\w*)"
+    r"(e?ne?)?$"
 )
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
@@ -247,7 +249,7 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
 def _is_person(name: str, focus: Focus) -> bool:
     stems = [danish.stem(word) for word in name.split()]
     asked = focus.names | focus.places
-    person = danish.may_be_person(name) and not danish.places(name)
+    person = danish.may_be_person(name) and not any(not one.start for one in danish.places(name))
     return person and not asked.intersection(stems)
 
 
