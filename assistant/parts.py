@@ -18,9 +18,11 @@ _QUESTION_WORD = (
 _ASKED_OF = r"(?:(?:i|på|for|til|med|fra|hos|af|om|ved|in|at|for|from|with|of)\s+)?"  # "i hvilken"
 _JOINT = re.compile(rf"(?:,?\s+(?:og|samt|and)|[?.!;,])\s+(?={_ASKED_OF}{_QUESTION_WORD})", re.I)
 _STARTS = re.compile(rf"^\W*(?:[\wæøåÆØÅ]+\s+)?{_QUESTION_WORD}", re.I)
-_BETWEEN_PLACES = re.compile(
-    r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I
+_BETWEEN = re.compile(r"\s*(?:,|/|\b(?:og|eller|samt|kontra|and|or)\b)\s*(?:i\s+|in\s+)?", re.I)
+_CHANGE = re.compile(
+    r"\b(forskel|udvikl|ændr|mellem\b|fra\b|differen|chang|between\b|from\b)", re.I
 )
+_YEAR = re.compile(r"(?<![\w./-])(?:19|20)\d\d(?![\w-]|/\d)")
 _NAME = r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?"
 _IN_A_ROW = re.compile(
     rf"\b(?:i|in)\s+(?:henholdsvis\s+)?({_NAME})"
@@ -53,8 +55,9 @@ def split_parts(question: str, municipalities: Set[str] = frozenset()) -> list[P
         ['Sammenlign skærmbesøg i Odense', 'Sammenlign skærmbesøg i Viborg']
     """
     pieces = [piece.strip() for piece in _JOINT.split(question) if piece.strip()]
-    if len(pieces) < 2 or not all(map(_is_question, pieces)):
-        return _by_place(question, municipalities)
+    joints = {joint.group().strip() for joint in _JOINT.finditer(question)}
+    if joints <= {","} or not all(map(_is_question, pieces)):
+        return _by_row(question, municipalities)
     parts: list[Part] = []
     for piece in pieces[:_MOST]:
         whole = piece if piece.endswith("?") else f"{piece}?"
@@ -70,19 +73,22 @@ def _is_question(piece: str) -> bool:
     return bool(_STARTS.match(piece)) or asks_for(piece)[0] == "yes_no"
 
 
-def _by_place(question: str, municipalities: Set[str]) -> list[Part]:
-    """Return the question once for each of the places that it names in a row, or as it is."""
+def _by_row(question: str, municipalities: Set[str]) -> list[Part]:
+    """Return the question once for each place or year that it names in a row, or as it is."""
     if asks_for(question)[0] == "yes_no":
         return [Part(question, question)]
-    places = _places(question, municipalities)
-    between = [question[a[1] : b[0]] for a, b in pairwise(places)]
-    if not between or not all(map(_BETWEEN_PLACES.fullmatch, between)):
+    years = [] if _CHANGE.search(question) else [one.span() for one in _YEAR.finditer(question)]
+    for row in (_places(question, municipalities), years):
+        between = [question[a[1] : b[0]] for a, b in pairwise(row)]
+        if between and all(map(_BETWEEN.fullmatch, between)):
+            before = _RESPECTIVELY.sub("", question[: row[0][0]])
+            break
+    else:
         return [Part(question, question)]
-    before = _RESPECTIVELY.sub("", question[: places[0][0]])
-    after = question[places[-1][1] :]
     if _JOINTLY.search(before):
         return [Part(question, question)]
-    asked = [f"{before}{question[start:end]}{after}" for start, end in places[:_MOST]]
+    after = question[row[-1][1] :]
+    asked = [f"{before}{question[start:end]}{after}" for start, end in row[:_MOST]]
     return [Part(one, one) for one in asked]
 
 

@@ -85,3 +85,30 @@ def test_places_that_only_the_documents_know_are_asked_for_one_by_one():
         "Hvor mange bruger dem i Lindeborg?",
     ]
     assert _typed(question) == [question]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Hvor mange fik skærmbesøg i 2021 og 2022?",
+            ["Hvor mange fik skærmbesøg i 2021?", "Hvor mange fik skærmbesøg i 2022?"],
+        ),
+        (
+            "Hvor mange fald var der i 2019, 2020 og i 2021?",
+            [f"Hvor mange fald var der i {year}?" for year in (2019, 2020, 2021)],
+        ),
+        ("Hvad er forskellen på 2021 og 2022?", ["Hvad er forskellen på 2021 og 2022?"]),
+        ("Hvad står der i strategi 2023-2026?", ["Hvad står der i strategi 2023-2026?"]),
+        ("Hvad skete den 1.1.2021 og 2.2.2022?", ["Hvad skete den 1.1.2021 og 2.2.2022?"]),
+    ],
+)
+def test_years_in_a_row_are_asked_of_one_by_one(question, parts):
+    assert [part.standalone for part in split_parts(question)] == parts
+
+
+def test_an_indirect_question_is_no_part():
+    question = "Kan familien se, hvornår bleen er våd?"
+    assert [part.standalone for part in split_parts(question)] == [question]
+    listed = "Hvad koster en lås, hvem betaler den, og hvor længe holder den?"
+    assert len(split_parts(listed)) == 3
