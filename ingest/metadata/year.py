@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from ingest import danish
 from ingest.records import Document
 
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
@@ -34,8 +36,17 @@ _NUMERIC = re.compile(rf"(?<!\d)\d{{1,2}}[./] ?\d{{1,2}}[-./ ]{{1,3}}({_YEAR})(?
 _DAY = re.compile(rf"\b[Dd]en \d{{1,2}}\. {_MONTH}(?![a-zæøå]|\.? ?\d)")
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
 _MEETING = re.compile(r"møde|referat|noter\b|workshop|dato\b|dag(?:,| den) |\bkl\.", re.I)
+# "Afholdt den 22. maj 2024 i Kulturhuset", "Status pr. 31. december 2024".
+_STATED = re.compile(
+    rf"(?:afholdt|møde|mødet|dato|referat|status|vedtaget|godkendt)\b.{{0,40}}?(?<!\d)({_YEAR})(?!\d)",
+    re.I,
+)
+_CARRIED_OUT = re.compile(
+    rf"\b(?:gennemført|afholdt|indsamlet|besvaret)\b.{{0,40}}?({_YEAR})", re.I
+)
 _LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
+_IMPRINT_BLOCKS = 2
 _LEAD = 500  # characters in which an article dates what it tells
 _IMPRINT = 2500  # characters at either end in which a colophon stands
 
@@ -79,7 +90,24 @@ def _on_front(document: Document) -> int | None:
             continue
         if found := _dated(line):
             return int(found[1])
-    return None
+    return _in_imprint(document)
+
+
+def _in_imprint(document: Document) -> int | None:
+    """A date between the short sentences that a first paragraph names sender and date in."""
+    bodies = (block for block in document.blocks if block.kind != "heading")
+    for block in islice(bodies, _IMPRINT_BLOCKS):
+        text = document.text[block.start : block.end]
+        for start, end in danish.sentence_spans(text):
+            line = text[start:end].strip().rstrip(".")
+            if found := _FRONT_LINE.fullmatch(line):
+                return int(found[1] or found[2])
+            found = _DATED_LINE.search(line) or _STATED.match(line)
+            if found and len(line.split()) <= _LINE_WORDS:
+                return int(found[1])
+    ends = f"{document.text[:_LEAD]}\n{document.text[-_LEAD:]}"
+    revised = _REVISED.search(ends)
+    return int(revised[1]) if revised else None
 
 
 def _dated(line: str) -> re.Match[str] | None:
@@ -96,4 +124,5 @@ def _told(document: Document) -> int | None:
     """The year of an event that the first lines date by day and month, and by one year."""
     lead = document.text[:_LEAD]
     years = set(_LONE.findall(lead))
-    return int(years.pop()) if len(years) == 1 and _DAY.search(lead) else None
+    dated = _DAY.search(lead) or _CARRIED_OUT.search(lead)
+    return int(years.pop()) if len(years) == 1 and dated else None
