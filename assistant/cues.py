@@ -75,6 +75,8 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
 _FIGURE = re.compile(r"\s*(ca\. |cirka )?\d[\d.,]*(?! *(kr|%|pct|min|-))\b", re.I)
+_FIGURE_WITHIN = re.compile(r"(?<![\d.,])\d[\d.]* (?!kr|mio|pct|min)[a-zæøå]{3}", re.I)
+_PROSE = 6  # words of a cell that holds a sentence and no value
 _NO_COUNT = re.compile(
     r"\bkr\b|beløb|pris|budget|udgift|takst|tilskud|dato|start|slut|frist|opført|\bår(stal)?\b|\bnr\b|"
     r"pct|procent|%|andel|nummer|kode|minut|\btid|telefon|score|snit",
@@ -182,9 +184,11 @@ def hold_fact(
 
 def _counts(row: str) -> bool:
     """Tell whether a row has a cell with a count: no sum, share, date or number of a case."""
-    cells = (cell.rpartition(":") for cell in row.split(";"))
+    cells = [cell.rpartition(":") for cell in row.split(";")]
+    if any(_FIGURE.match(value) and not _NO_COUNT.search(heading) for heading, _, value in cells):
+        return True
     return any(
-        _FIGURE.match(value) and not _NO_COUNT.search(heading) for heading, _, value in cells
+        len(value.split()) >= _PROSE and _FIGURE_WITHIN.search(value) for _, _, value in cells
     )
 
 

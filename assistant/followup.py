@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from assistant.asks import asks_for, is_weak
 from assistant.swap import PREPOSITION, swap
@@ -50,6 +51,12 @@ _ELLIPTIC = re.compile(
     r"(?! (en|et|nogle|noget|nogen)\b))",
     re.I,
 )
+_RELATIVE_YEAR = re.compile(r"\båret (efter|før)\b|\bthe (following|previous) year\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COUNTS_DEED = re.compile(r"^(?:hvor mange|how many)\s+(?=\S)", re.I)
+_COUNTS = re.compile(r"^(?:hvor mange|how many)\s+(?P<rest>.+)", re.I)
+_MOST_COUNTED = 3  # words
+_NOMINALISED = ("te", "ede")  # "ansatte" and "adspurgte" are people as often as deeds
 _AUXILIARIES = frozenset(
     (
         *("er", "var", "har", "havde", "blev", "bliver", "fik", "får", "kan", "kunne", "skal"),
@@ -119,6 +126,10 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
         return swap(_OPENERS.sub("", question)[about.end() :], previous)
     bare = _OPENERS.sub("", question)
     opened = bare != question
+    if later := _year_meant(bare, previous):
+        if _says_little(_RELATIVE_YEAR.sub("", bare)):
+            return swap(later, previous)
+        bare = _RELATIVE_YEAR.sub(f"i {later}", bare)
     elliptic = _ELLIPTIC.match(bare)
     if elliptic and _names_no_deed(bare[elliptic.end() :]):
         return swap(bare[elliptic.end() :], previous)
@@ -131,12 +142,39 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
         return _lean(bare, previous)
     if opened and not danish.names(bare):
         return _lean(bare, previous)
-    return question
+    return _with_counted(bare, previous) if later or _COUNTS_DEED.match(bare) else question
+
+
+def _year_meant(question: str, previous: str) -> str | None:
+    """Return the year for "året efter" and "året før", if the question before it names one."""
+    relative = _RELATIVE_YEAR.search(question)
+    years = set(_YEAR.findall(previous))
+    if relative is None or len(years) != 1:
+        return None
+    step = 1 if relative.group().lower().endswith(("efter", "following year")) else -1
+    return str(int(years.pop()) + step)
+
+
+def _with_counted(question: str, previous: str) -> str:
+    """Return "hvor mange har de" with what the question before it counts: "hvor mange ure"."""
+    deed = _COUNTS_DEED.match(question)
+    counted = _COUNTS.match(previous)
+    if deed is None or counted is None:
+        return question
+    first = question[deed.end() :].split()[0]
+    if not _names_deed(first) or first.endswith(_NOMINALISED):
+        return question
+    things = list(takewhile(lambda word: not _names_deed(word), counted["rest"].split()))
+    named = " ".join(things[:_MOST_COUNTED])
+    return f"{deed.group()}{named} {question[deed.end() :]}" if named else question
 
 
 def _names_no_deed(text: str) -> bool:
-    words = [word.text.lower() for word in danish.words(text)]
-    return not any(word in _AUXILIARIES or is_verb(word) for word in words)
+    return not any(_names_deed(word.text) for word in danish.words(text))
+
+
+def _names_deed(word: str) -> bool:
+    return word.lower() in _AUXILIARIES or is_verb(word.lower())
 
 
 def _has_no_verb(text: str) -> bool:

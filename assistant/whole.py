@@ -20,6 +20,10 @@ _CONCLUDES = re.compile(
     r"\w+ \w+ (\w+ )?derfor\b|therefore|that is why)",
     re.I,
 )
+_PART_OF_IT = re.compile(
+    r"(heraf|hvoraf|deraf|af (dem|disse)|resten\b|de (øvrige|resterende|andre)\b|of (these|them))",
+    re.I,
+)
 _ENDS = frozenset('.!?»”")')  # of a sentence
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
@@ -29,7 +33,8 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
 
     Args:
         chosen: Sentences that answer, best first.
-        breadth: What is wanted. Of a fact no sentence brings another; where every point is wanted,
+        breadth: What is wanted. Of a fact a sentence brings the one that it counts
+            a part of; where every point is wanted,
             the best sentence brings its whole list. Several items of one list bring all of it.
 
     Returns:
@@ -59,7 +64,7 @@ def _spans_of(
     blocks = one.document.blocks
     index = one.sentence.block
     if breadth == "fact":
-        return [own]
+        return [*_counted_before(one), own]
     if one.sentence.end == one.block.end and _announces(one.document, index):
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
@@ -77,10 +82,16 @@ def _spans_of(
 
 def _reason_before(one: Found) -> list[Span]:
     """Return the sentence before one that draws a conclusion from it ("Derfor …")."""
-    text = one.candidate.text
+    return _before(one) if _CONCLUDES.match(one.candidate.text) else _counted_before(one)
+
+
+def _counted_before(one: Found) -> list[Span]:
+    """Return the sentence before one that tells a part of its figure ("Heraf …")."""
+    return _before(one) if _PART_OF_IT.match(one.candidate.text) else []
+
+
+def _before(one: Found) -> list[Span]:
     block = one.block
-    if not _CONCLUDES.match(text) or one.sentence.start == block.start:
-        return []
     before = [span for span in _sentences(one.document, block) if span[1] <= one.sentence.start]
     return before[-1:]
 

@@ -133,12 +133,15 @@ def is_office(line: str) -> bool:
 def sender(line: str, *, kinds: bool = False) -> str | None:
     """The one organisation of a line that begins with it, or names nothing else but an office.
 
-    Authors, dates and addresses may stand beside it, a clause may not.
+    Authors, dates and addresses may stand beside it, a clause may not; behind a full stop anything.
 
     Args:
         line: Of a title page or letterhead.
         kinds: Whether the document's kind may stand before the name: "Rapport, Ærø Kommune".
     """
+    first, _, rest = line.strip().partition(". ")
+    if (name := office_named(first)) and not OFFICE.search(rest):
+        return name
     parts = name_parts(line)
     named = {part: name for part in parts if (name := office_named(part))}
     others = [part for part in parts if part not in named]

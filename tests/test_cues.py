@@ -50,6 +50,8 @@ def _focus(question):
         ("Hvor mange fik en lift?", "40 borgere fik en lift.", True),
         ("Hvor mange lifte er der?", "Den første af de lifte kom i brug.", False),
         ("Hvor mange lifte er der?", "Liften står 7 km derfra.", False),
+        ("Hvad er gennemsnitsalderen?", "De er i snit 82 år.", True),
+        ("Hvad er gennemsnitsalderen?", "De er glade for liften.", False),
         ("Hvor mange km er der?", "Liften står 7 km derfra.", True),
         ("Hvornår blev liften købt?", "Liften blev købt sidste forår.", True),
         ("Hvornår blev liften købt?", "Liften blev købt af kommunen.", False),
@@ -184,6 +186,7 @@ def test_who_holds_an_office_is_said_where_the_office_is_named(text, near, held)
         ("Sted: Lyngparken; Start: 01-03-2024; Budget (kr.): 620.000", False),
         ("Sted: Lyngparken; Beboere: 48; Budget (kr.): 620.000", True),
         ("Sted: Lyngparken; Andel: 15 %; Nr.: 4", False),
+        ("Sted: Lyngparken; Plan: Huset får 48 beboere over tre år", True),
     ],
 )
 def test_a_sum_or_a_date_in_a_row_counts_nothing(row, held):

@@ -103,6 +103,15 @@ def test_a_conclusion_comes_with_its_reason(answered):
     assert "Hver fjerde stilling" in shown and "Derfor begyndte" in shown
 
 
+def test_a_part_of_a_figure_comes_with_the_whole(answered):
+    text = (
+        "# Veste\n\nProjektet i Lemvig Kommune har et budget på 1,9 mio. kr. Heraf betaler puljen "
+        "med penge til projektet i Lemvig Kommune 1,2 mio. kr.\n"
+    )
+    shown = " ".join(answered(text, "Hvor mange penge betaler puljen til projektet i Lemvig?"))
+    assert shown.index("1,9 mio.") < shown.index("Heraf")
+
+
 def test_no_point_is_made_twice(weighed):
     quotes = _quotes(choose(weighed("Hvad bruger medarbejderne tiden på?")))
     assert len([quote for quote in quotes if "personlig pleje" in quote]) == 1

@@ -119,6 +119,21 @@ from assistant.followup import make_standalone, topic
             "Hvem betaler robotstøvsugere?",
         ),
         (
+            "Hvor mange fald var der på Egely i 2023?",
+            "Hvad var tallet året efter?",
+            "Hvor mange fald var der på Egely i 2024?",
+        ),
+        (
+            "Hvor mange fald var der på Egely i 2023?",
+            "Hvor mange ansatte var der i Lyngsø året før?",
+            "Hvor mange ansatte var der i Lyngsø i 2022?",
+        ),
+        (
+            "Hvor mange nye robotter har Odense Kommune købt?",
+            "Hvor mange har Vejle Kommune købt?",
+            "Hvor mange nye robotter har Vejle Kommune købt?",
+        ),
+        (
             "Kan man få en GPS til en person med demens?",
             "Hvor tit skal den lades op?",
             "Hvor tit skal en GPS lades op?",

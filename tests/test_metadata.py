@@ -163,6 +163,12 @@ def test_the_year_is_that_of_publication_or_none(lines, options, year):
         ([LONG], {"title": "Samarbejde mellem Vejle Kommune, Fanø Kommune og KL"}, None),
         (["Lyngsø Kommune, Pleje. Udarbejdet af Staben, maj 2024.", LONG], {}, "Lyngsø Kommune"),
         (["Standard", "Åbjerg Kommune. Gælder fra 1. maj 2023.", LONG], {}, "Åbjerg Kommune"),
+        (
+            ["Møde", "Åbjerg Kommune. Møde nr. 7, kl. 15, lokale 2. Afbud: Bo.", LONG],
+            {},
+            "Åbjerg Kommune",
+        ),
+        (["Møde", "Åbjerg Kommune. Et møde med Vejle Kommune.", LONG], {}, None),
     ],
 )
 def test_the_publisher_is_named_in_a_place_for_it_or_none(lines, options, publisher):

@@ -42,6 +42,7 @@ _LABEL = re.compile(
     r"|Afsender|Kommune|Organisation|Myndighed|Ansvarlig (?:kommune|myndighed)|Dataansvarlig):?",
     re.I,
 )
+_AUTHOR = re.compile(r"Udarbejdet|Udgivet|Afsender|Udgiver", re.I)  # may be a person
 _FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
 _LAST_BLOCKS = 12  # in which a letter is signed
@@ -164,8 +165,8 @@ def _by_label(document: Document) -> str | None:
                 cell for pair in _text(document, block).split("; ") for cell in pair.split(": ")
             ]
             for label, value in [*pairwise(cells), *zip(cells[1::2], cells[3::2], strict=False)]:
-                if _LABEL.fullmatch(label):
-                    named.add(office_named(value))
+                if _LABEL.fullmatch(label) and (sender(value) or not _AUTHOR.match(label)):
+                    named.add(sender(value))
     return named.pop() if len(named) == 1 else None
 
 
