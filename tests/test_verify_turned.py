@@ -38,6 +38,12 @@ def _codes(source, sentence):
             "KL opfordrer kommuner til at dele løsninger.",
             "roles",
         ),
+        (
+            CHESS,
+            "Ni træner to gange om ugen med Otto Bang.",
+            "Otto Bang og ni andre træner to gange om ugen.",
+            "rest",
+        ),
         (CHESS, "Otto Bang er træner.", "Otto Bang træner.", "doer"),
         (
             NIGHT,

@@ -18,6 +18,8 @@ _OF = re.compile(r"[.\s]*(?:ud )?af (?:de |i alt |\w+s )?|[.\s]*(?:out )?of (?:t
 _LISTED = re.compile(r"\s*(?:,|og|samt|eller|and|or)+(?:\s*og)?\s*")
 _DIGITS = re.compile(r"[\d.,-]+")
 _ORDER = re.compile(r"(?:te|de|nden|ndet|dje)$", re.I)  # første, fjerde, anden, tredje
+_OTHERS = re.compile(r"\s*\b(?:andre|øvrige|resterende|others?|remaining|more)\b", re.I)  # 49 andre
+_MORE = re.compile(r"\b(?:yderligere|another|further)\s+(?:\d|$)", re.I)
 _DATING = re.compile(r"\w+ (?:fra|from)\s+$", re.I)
 
 
@@ -56,6 +58,21 @@ def counted(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
         elsewhere = own and not any(matches(noun, other) >= _IS for other in own)
         if elsewhere and others and all(value.key != number.key for value in others):
             yield Failure("counted", f"{number.text} {noun.text}")
+
+
+def rest(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find a number of the others told as that of all: "Ida og 49 andre"."""
+    if _OTHERS.search(claim.text) or _MORE.search(claim.text):
+        return
+    for item in claim.items:
+        there = [
+            (source.text[: other.start], source.text[other.end :])
+            for source in sources
+            for other in source.items
+            if other.group == item.group == "number" and other.key == item.key
+        ]
+        if there and all(_MORE.search(before) or _OTHERS.match(after) for before, after in there):
+            yield Failure("rest", item.text)
 
 
 def _counts(text: Analysed) -> Iterator[tuple[Item, Item]]:

@@ -134,6 +134,7 @@ class Verifier:
             *company.swapped(claim, texts),
             *stand_in.stand_ins(claim, self._texts),
             *company.counted(claim, texts),
+            *company.rest(claim, texts),
             *company.traded(claim, texts),
             *company.apart(claim, texts, wheres),
             *company.opposites(claim, texts),
