@@ -365,6 +365,8 @@ def test_a_table_with_one_municipality_in_its_cells_is_of_it():
     rows = ["Kommune: Faxe Kommune; Enheder: 12", "Kommune: Faxe Kommune; Enheder: 3"]
     kinds = ["table_row", "table_row", "table_row"]
     assert described(*rows, kinds=kinds).publisher == "Faxe Kommune"
+    labels = ["Kommune: Faxe Kommune, Økonomi og Analyse", "Udarbejdet af: Controller Bo Lund"]
+    assert described(*labels, kinds=kinds[:2]).publisher == "Faxe Kommune"
     other = "Kommune: Stevns Kommune; Enheder: 4"
     assert described(*rows, other, kinds=kinds).publisher is None
 
