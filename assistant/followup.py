@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from assistant.asks import asks_for, is_weak
-from assistant.swap import PREPOSITION, swap
+from assistant.swap import PREPOSITION, YEAR, swap
 from assistant.verify.words import is_verb
 from ingest import danish
 
@@ -52,7 +52,6 @@ _ELLIPTIC = re.compile(
     re.I,
 )
 _RELATIVE_YEAR = re.compile(r"\båret (efter|før)\b|\bthe (following|previous) year\b", re.I)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNTS_DEED = re.compile(r"^(?:hvor mange|how many)\s+(?=\S)", re.I)
 _COUNTS = re.compile(r"^(?:hvor mange|how many)\s+(?P<rest>.+)", re.I)
 _MOST_COUNTED = 3  # words
@@ -148,7 +147,7 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
 def _year_meant(question: str, previous: str) -> str | None:
     """Return the year for "året efter" and "året før", if the question before it names one."""
     relative = _RELATIVE_YEAR.search(question)
-    years = set(_YEAR.findall(previous))
+    years = set(YEAR.findall(previous))
     if relative is None or len(years) != 1:
         return None
     step = 1 if relative.group().lower().endswith(("efter", "following year")) else -1

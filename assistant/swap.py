@@ -18,7 +18,7 @@ _DEFINITE = re.compile(r"(?:en|et|ene|erne)$")
 _MODIFIER = re.compile(
     r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
 )
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{_NAME})$")
 _COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
@@ -43,8 +43,8 @@ def swap(new: str, previous: str) -> str:
 
 
 def _year(new: str, bare: str, previous: str) -> str | None:
-    year = _YEAR.search(bare)
-    return _YEAR.sub(year.group(), previous) if year and _YEAR.search(previous) else None
+    year = YEAR.search(bare)
+    return YEAR.sub(year.group(), previous) if year and YEAR.search(previous) else None
 
 
 def _numbered(new: str, bare: str, previous: str) -> str | None:
