@@ -135,7 +135,7 @@ def _thing(new: str, bare: str, previous: str) -> str | None:
     What is spoken of as known is of the thing before it: "Hvad koster robotten?", "oplæringen".
     """
     words = bare.split()
-    article = words[0].lower() in _ARTICLES and len(words) == 2
+    article = len(words) == 2 and words[0].lower() in _ARTICLES
     if new != bare or danish.names(bare) or not (article or len(words) == 1):
         return None
     if not article and _DEFINITE.search(bare):

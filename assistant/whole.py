@@ -33,9 +33,9 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
 
     Args:
         chosen: Sentences that answer, best first.
-        breadth: What is wanted. Of a fact a sentence brings the one that it counts
-            a part of; where every point is wanted,
-            the best sentence brings its whole list. Several items of one list bring all of it.
+        breadth: What is wanted. Of a fact a sentence brings the one that it counts a part of;
+            where every point is wanted, the best sentence brings its whole list. Several items of
+            one list bring all of it.
 
     Returns:
         (sentence that brought it, [start, end) in its document's text), no span twice.

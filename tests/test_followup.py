@@ -190,3 +190,8 @@ def test_a_topic_stands_behind_the_question_phrase_and_its_verb(question, about)
 def test_a_question_of_weak_words_leans_on_the_one_before_it():
     asked = make_standalone("Hvor lang tid tager det?", ["Skal ansatte på kursus i GPS?"])
     assert asked == "Hvor lang tid tager det (Skal ansatte på kursus i GPS)?"
+
+
+@pytest.mark.parametrize("question", ["Hvad med ?", "Og hvad med …", "Hvor mange i ?", "Og ?"])
+def test_what_is_broken_off_is_asked_without_an_error(question):
+    assert make_standalone(question, ["Hvad koster en lift i 2023?"])
