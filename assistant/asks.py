@@ -62,7 +62,7 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
 }
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
-    {"amount", "many", "past", "name", "named", "of_documents", *_DEMANDS}
+    {"amount", "many", "past", "name", "named", "office", "of_documents", *_DEMANDS}
 )  # asks.toml holds them beside the asks
 
 
@@ -159,9 +159,20 @@ def _matcher(key: str) -> re.Pattern[str]:
     return re.compile("|".join(_wordings()[key]))
 
 
+def offices() -> str:
+    """Return a regular expression's alternatives for what somebody may be: "formand|chef|…"."""
+    return "|".join(_wordings()["office"])
+
+
 @cache
 def _wordings() -> dict[str, list[str]]:
-    return tomllib.loads(files("assistant").joinpath("asks.toml").read_text("utf-8"))
+    text = files("assistant").joinpath("asks.toml").read_text("utf-8")
+    wordings: dict[str, list[str]] = tomllib.loads(text)
+    office = "|".join(wordings["office"])
+    return {
+        key: [wording.replace("{office}", office) for wording in alternatives]
+        for key, alternatives in wordings.items()
+    }
 
 
 @cache

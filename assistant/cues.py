@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import zip_longest
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
-from assistant.asks import FACT_ASKS, Ask, Demand, speaks_of
+from assistant.asks import FACT_ASKS, Ask, Demand, offices, speaks_of
 from assistant.focus import Candidate, Focus
 from assistant.places import over
 from ingest import danish
@@ -136,12 +137,6 @@ kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afd
 rådhus teknik miljø børn unge kultur beskæftigelse økonomi
 """
 _OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
-_OFFICE = re.compile(
-    r"(formand|forkvinde|direktør|chef|leder|borgmester|minister|rådmand|koordinator|konsulent|"
-    r"moderator|forfatter|professor|lektor|forsker|rektor|redaktør|sekretær|jurist|advokat|læge|"
-    r"sygeplejerske|terapeut|pædagog|visitator|inspektør|revisor|manager|director|mayor|chair\w*)"
-    r"(e?ne?)?$"
-)
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -263,9 +258,14 @@ def _has_role(focus: Focus, candidate: Candidate) -> bool:
     offices = [
         (term, others)
         for term, others in zip(focus.terms, focus.alternatives, strict=True)
-        if _OFFICE.search(danish.fold(term.text))
+        if _office().search(danish.fold(term.text))
     ]
     return all(match(term, others, there) >= HELD for term, others in offices)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"({offices()}|manager|director|mayor|chair\w*)(e?ne?)?$")
 
 
 def _names_something(focus: Focus, candidate: Candidate) -> bool:

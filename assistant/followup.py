@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from assistant.asks import asks_for, is_weak
-from assistant.swap import PREPOSITION, YEAR, swap
+from assistant.swap import PREPOSITION, YEAR, swap, things
 from assistant.verify.words import is_verb
 from ingest import danish
 
@@ -163,8 +163,8 @@ def _with_counted(question: str, previous: str) -> str:
     first = question[deed.end() :].split()[0]
     if not _names_deed(first) or first.endswith(_NOMINALISED):
         return question
-    things = list(takewhile(lambda word: not _names_deed(word), counted["rest"].split()))
-    named = " ".join(things[:_MOST_COUNTED])
+    before_deed = takewhile(lambda word: not _names_deed(word), counted["rest"].split())
+    named = " ".join(islice(before_deed, _MOST_COUNTED))
     return f"{deed.group()}{named} {question[deed.end() :]}" if named else question
 
 
@@ -214,25 +214,17 @@ def _antecedent(pronoun: str, previous: str) -> str:
     subject = topic(previous)
     if pronoun == "dem" and not _PHRASE_WH.match(previous):
         return _last_many(subject) or subject
-    things = [
+    named = [
         match.group()
         for match in (_INDEFINITE[pronoun].finditer(subject) if pronoun in _INDEFINITE else ())
         if match.group().split()[-1] not in _PEOPLE
     ]
-    return things[-1] if things else subject
+    return named[-1] if named else subject
 
 
 def _last_many(subject: str) -> str | None:
     """Return the last noun in the plural with what describes it, or None."""
-    spans = danish.names(subject)
-    terms = [
-        term
-        for term in danish.content_terms(subject)
-        if _MANY.search(term.text)
-        and not is_weak(term)
-        and not is_verb(term.text.lower())
-        and not any(start <= term.start < end for start, end in spans)
-    ]
+    terms = [term for term in things(subject) if _MANY.search(term.text)]
     return subject[terms[-1].start :] if terms else None
 
 

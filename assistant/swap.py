@@ -140,12 +140,10 @@ def _thing(new: str, bare: str, previous: str) -> str | None:
         return None
     if not article and _DEFINITE.search(bare):
         return None
-    names, terms = danish.names(previous), danish.content_terms(previous)
+    terms = danish.content_terms(previous)
     likes = [
         term
-        for term in terms
-        if not is_weak(term) and not is_verb(term.text.lower())
-        if not any(start <= term.start < end for start, end in names)
+        for term in things(previous)
         if bool(_BEHIND_ARTICLE.search(previous[: term.start])) == article
         if article or not _DEFINITE.search(term.text)
         if not any(other.start == term.end + 1 for other in terms)
@@ -158,6 +156,17 @@ def _thing(new: str, bare: str, previous: str) -> str | None:
     before = previous[: likes[0].start]
     start = _BEHIND_ARTICLE.sub("", before) if article else _MODIFIER.sub("", before)
     return f"{start}{bare}{previous[likes[0].end :]}"
+
+
+def things(question: str) -> list[danish.Term]:
+    """Return the words of a question for what it is about: no names, deeds or words that ask."""
+    names = danish.names(question)
+    return [
+        term
+        for term in danish.content_terms(question)
+        if not is_weak(term) and not is_verb(term.text.lower())
+        if not any(start <= term.start < end for start, end in names)
+    ]
 
 
 def _put(new: str, span: tuple[int, int], previous: str) -> str:

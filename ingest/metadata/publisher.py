@@ -165,8 +165,10 @@ def _by_label(document: Document) -> str | None:
                 cell for pair in _text(document, block).split("; ") for cell in pair.split(": ")
             ]
             for label, value in [*pairwise(cells), *zip(cells[1::2], cells[3::2], strict=False)]:
-                if _LABEL.fullmatch(label) and (sender(value) or not _AUTHOR.match(label)):
-                    named.add(sender(value))
+                if not _LABEL.fullmatch(label):
+                    continue
+                if (name := sender(value)) or not _AUTHOR.match(label):
+                    named.add(name)
     return named.pop() if len(named) == 1 else None
 
 
