@@ -296,6 +296,9 @@ def _usage(error: Exception) -> str:
 
 def main() -> None:
     """Run the command line; every error is one Danish sentence on standard error."""
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        # Paths and questions would come in pieces that Chroma and Tantivy cannot take.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
