@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
+from datetime import UTC, datetime
 
 import pytest
 from library_world import BARRIERS, ROBOTS, dump, fill, sources, write
@@ -49,6 +52,38 @@ def test_same_size_and_time_but_other_bytes_is_changed(folder, opened):
     write(folder / "robotter.md", ROBOTS.replace("400", "500"), age_s=60)
     assert counts(sync(folder, library)) == (0, 1, 0, 2)
     assert "500 borgere" in library.document("robotter.md").text
+
+
+def stamped(file, text, year):
+    """Write a file as if it were last changed at the beginning of a year."""
+    write(file, text)
+    os.utime(file, (0, datetime(year, 1, 1, tzinfo=UTC).timestamp()))
+
+
+@pytest.mark.parametrize("year", [1965, 1975, 2100])
+def test_a_file_of_an_impossible_year_is_read_and_its_change_seen(folder, opened, year):
+    library = opened()
+    stamped(folder / "robotter.md", ROBOTS, year)
+    assert counts(sync(folder, library)) == (3, 0, 0, 0)
+    assert counts(sync(folder, library)) == (0, 0, 0, 3)
+    stamped(folder / "robotter.md", ROBOTS.replace("400", "500"), year)
+    assert counts(sync(folder, library)) == (0, 1, 0, 2)
+
+
+@pytest.mark.parametrize("moved_days", [-4_000, -1, 4_000])
+def test_a_clock_that_jumps_and_is_put_right_hides_no_change(
+    folder, opened, monkeypatch, moved_days
+):
+    library, now = opened(), time.time_ns()
+    stamped(folder / "robotter.md", ROBOTS, 2020)
+    sync(folder, library)
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", lambda: now + moved_days * 86_400 * 10**9)
+        assert counts(sync(folder, library)) == (0, 0, 0, 3)
+        stamped(folder / "robotter.md", ROBOTS.replace("400", "500"), 2020)
+        assert counts(sync(folder, library)) == (0, 1, 0, 2)
+    stamped(folder / "robotter.md", ROBOTS, 2020)
+    assert counts(sync(folder, library)) == (0, 1, 0, 2)
 
 
 def test_only_the_changed_passages_of_a_changed_file_are_embedded(folder, opened):

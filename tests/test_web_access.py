@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from fastapi.routing import iter_route_contexts
 from web_client import USERS, client, log_in
@@ -76,6 +78,23 @@ def test_a_session_expires(tmp_path):
     with client(tmp_path, users=USERS, session_hours=1e-9) as pages:
         log_in(pages, "lise")
         assert pages.get("/dokumenter").status_code == 401
+
+
+@pytest.mark.parametrize(("moved_s", "status"), [(-30, 200), (-86_400, 401), (86_400, 401)])
+def test_a_clock_that_is_put_right_makes_no_session_longer(pages, monkeypatch, moved_s, status):
+    log_in(pages, "lise")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + moved_s)
+    assert pages.get("/dokumenter").status_code == status
+
+
+def test_a_clock_that_jumps_lets_nobody_try_more_passwords(pages, monkeypatch):
+    for _ in range(5):
+        log_in(pages, "lise", "forkert")
+    now = time.time()
+    for moved_s in (-86_400, 86_400):
+        monkeypatch.setattr(time, "time", lambda moved_s=moved_s: now + moved_s)
+        assert log_in(pages, "lise").status_code == 429
 
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(pages):

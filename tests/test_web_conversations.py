@@ -14,6 +14,7 @@ from assistant.plain import visible
 from assistant.web import journal
 from assistant.web.conversations import Conversations, Turn
 from assistant.web.database import Database
+from assistant.web.feedback import FeedbackBox
 from assistant.web.texts import texts
 
 CPR = "610165-0004"  # a substitute number: nobody has it
@@ -105,6 +106,20 @@ def test_what_is_older_than_the_retention_is_deleted(database, monkeypatch):
     assert store.purge() == 0
     monkeypatch.setattr(time, "time", lambda: now + 91 * 86_400)
     assert (store.purge(), store.find("lise")) == (1, [])
+
+
+def test_what_a_wrong_clock_dated_to_the_future_is_deleted_in_time_and_not_before(
+    database, monkeypatch
+):
+    store, now = Conversations(database, retention_days=90), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 4_000 * 86_400)
+    conversation = filled(store)
+    turns = store.turns("lise", conversation)
+    FeedbackBox(database).put("lise", conversation, turns, "down", (), "Gammelt tal")
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert store.purge() == 0
+    monkeypatch.setattr(time, "time", lambda: now + 91 * 86_400)
+    assert (store.purge(), store.find("lise")) == (2, [])
 
 
 def test_the_file_is_for_its_owner_only(store, tmp_path):

@@ -199,14 +199,20 @@ class Conversations:
         return bool(gone)
 
     def purge(self) -> int:
-        """Delete what is older than the retention, feedback too; return how many."""
-        oldest = time.time() - self._retention_s
+        """Delete what is older than the retention, feedback too; return how many.
+
+        What a clock that was ahead has dated to the future counts as made now: it would never go.
+        """
+        now = time.time()
+        oldest = now - self._retention_s
         with self._database.transaction() as connection:
+            connection.execute("UPDATE conversation SET changed = ?1 WHERE changed > ?1", (now,))
+            connection.execute("UPDATE feedback SET created = ?1 WHERE created > ?1", (now,))
             gone = connection.execute(
                 "DELETE FROM conversation WHERE changed < ?", (oldest,)
             ).rowcount
             gone += connection.execute("DELETE FROM feedback WHERE created < ?", (oldest,)).rowcount
-            connection.execute("DELETE FROM session WHERE expires < ?", (time.time(),))
+            connection.execute("DELETE FROM session WHERE expires < ?", (now,))
         if gone:
             self._database.compact()
         return gone

@@ -12,6 +12,7 @@ from assistant.web.database import Database
 _ATTEMPTS = 5  # wrong passwords for one name from one address before it must wait
 _ATTEMPTS_PER_ADDRESS = 30  # a whole office may share the address of a proxy
 _WAIT_S = 300.0
+_CLOCK_S = 60.0  # a clock that is put right by less logs nobody out
 _REMEMBERED = 10_000  # names that are counted at a time; the oldest are forgotten first
 
 
@@ -37,10 +38,11 @@ class Sessions:
         return token
 
     def user(self, token: str) -> str | None:
-        """Return whose token it is, None when it is unknown or has expired."""
+        """Return whose token it is, None when it is unknown, has expired or is from the future."""
+        now = time.time()
         rows = self._database.rows(
-            "SELECT user FROM session WHERE token = ? AND expires > ?",
-            (_digest(token), time.time()),
+            "SELECT user FROM session WHERE token = ? AND expires > ? AND expires <= ?",
+            (_digest(token), now, now + self._seconds + _CLOCK_S),
         )
         return str(rows[0]["user"]) if rows else None
 
