@@ -3,6 +3,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from web_client import client
 from web_fakes import FakeLibrary, answered, citation, document
 from web_payloads import PAYLOADS
 
@@ -136,6 +137,17 @@ def test_an_old_source_carries_its_age_and_a_new_one_does_not():
     assert age(citation(document(year=2013), "Økonomi"), TODAY) == 13
     assert age(citation(document(year=2023), "Økonomi"), TODAY) is None
     assert age(citation(document(year=None), "Økonomi"), TODAY) is None
+
+
+def test_sources_grow_older_while_the_server_runs(tmp_path, monkeypatch):
+    class Later(date):
+        @classmethod
+        def today(cls):
+            return cls(2090, 1, 1)
+
+    with client(tmp_path) as pages:
+        monkeypatch.setattr("assistant.web.site.date", Later)
+        assert age(citation(document(year=2023), "Økonomi"), pages.app.state.site.today) == 67
 
 
 def test_sources_of_different_years_stand_side_by_side_newest_first():

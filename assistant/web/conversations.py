@@ -206,8 +206,8 @@ class Conversations:
         now = time.time()
         oldest = now - self._retention_s
         with self._database.transaction() as connection:
-            connection.execute("UPDATE conversation SET changed = ?1 WHERE changed > ?1", (now,))
-            connection.execute("UPDATE feedback SET created = ?1 WHERE created > ?1", (now,))
+            connection.execute("UPDATE conversation SET changed = ? WHERE changed > ?", (now, now))
+            connection.execute("UPDATE feedback SET created = ? WHERE created > ?", (now, now))
             gone = connection.execute(
                 "DELETE FROM conversation WHERE changed < ?", (oldest,)
             ).rowcount

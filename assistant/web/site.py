@@ -73,7 +73,11 @@ class Site:
     updating: Updating
     draws: Draws = field(default_factory=Draws)
     anatomy: Anatomy = field(default_factory=Anatomy)
-    today: date = field(default_factory=date.today)
+
+    @property
+    def today(self) -> date:
+        """The date by the server's clock: it may run for months."""
+        return date.today()
 
     @property
     def texts(self) -> Texts:
