@@ -170,7 +170,7 @@ class Generator:
     def _note(self, error: WriterError) -> None:
         # What is wrong with a model's text is told by its words, and they may be the reader's.
         detail = "" if error.code == "invalid" else error.detail
-        _log.warning("%s did not write: %s %s", self.writer.name, error.code, detail)
+        _log.warning("%s did not write: %s %r", self.writer.name, error.code, detail)
         if error.code not in _NOT_ITS_FAULT:
             self.breaker.note(error.code)
         if error.code == "invalid" and self._settings.writer_format == "auto":

@@ -50,7 +50,7 @@ def _outcome(file: File, known: KnownFile, sources: Mapping[str, Source]) -> Out
     except Rejected as error:
         return file, known, RejectedFile(file.path, error.reason_code, error.reason)
     except Exception:  # noqa: BLE001  # one file's misfortune must not stop the rest of the folder
-        _log.warning("could not read %s", file.path, exc_info=_log.isEnabledFor(logging.DEBUG))
+        _log.warning("could not read %r", file.path, exc_info=_log.isEnabledFor(logging.DEBUG))
         crash = rejected("crashed")
         return file, known, RejectedFile(file.path, crash.reason_code, crash.reason)
 

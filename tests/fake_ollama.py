@@ -76,6 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/api/embed":
             rows = [[float(len(text)), 1.0, 0.0] for text in body["input"]]
             self._json(200, {"embeddings": rows, "prompt_eval_count": 8})
+        elif self.fake.mode == "hostile":
+            self._send(500, b"\x1b]0;ejet\x07\r\nINFO: alt er vel")
         elif self.fake.mode in _FAILURES:
             status, error = _FAILURES[self.fake.mode]
             self._json(status, {"error": error})
@@ -154,7 +156,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.fake.hung_up.set()
 
     def _json(self, status: int, value: dict) -> None:
-        content = json.dumps(value).encode()
+        self._send(status, json.dumps(value).encode())
+
+    def _send(self, status: int, content: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

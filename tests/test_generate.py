@@ -145,6 +145,13 @@ def test_each_failure_leaves_the_quotations_and_says_why_in_danish(mode):
     assert answer.notice.endswith("svaret står derfor i dokumenternes egne ord.")
 
 
+def test_what_a_server_says_is_one_line_of_the_log(caplog):
+    with FakeOllama(HONEST, "hostile") as fake:
+        _write(fake.url)
+    (message,) = caplog.messages
+    assert "ejet" in message and message.isprintable()
+
+
 def test_a_server_that_is_down_leaves_the_quotations():
     with FakeOllama() as fake:
         url = fake.url

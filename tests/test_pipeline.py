@@ -169,6 +169,13 @@ def test_a_bad_file_is_reported_and_the_rest_goes_on(folder, opened):
     assert [(f.path, f.reason_code) for f in report.rejected] == [("tom.pdf", "empty")]
 
 
+def test_a_name_is_one_line_of_the_log_whatever_it_holds(folder, opened, monkeypatch, caplog):
+    (folder / "a\x1b]0;ejet\x07\r\nb.md").write_text(ROBOTS)
+    monkeypatch.setattr("ingest.parse.parse", lambda *_: 1 / 0)
+    sync(folder, opened())
+    assert [message.isprintable() for message in caplog.messages] == [True] * 4
+
+
 def test_a_bad_file_is_not_parsed_again_until_it_changes(folder, opened, monkeypatch):
     library = opened()
     (folder / "tom.txt").write_bytes(b"")

@@ -82,6 +82,16 @@ def test_a_failure_is_told_without_path_or_stack(pages):
     assert answer.status_code == 500 and "hemmelig" not in answer.text
 
 
+def test_the_log_has_what_broke_and_no_question(pages, caplog):
+    caplog.set_level("INFO")
+    asked = "Kvadratrodsbakken\r\nINFO: alt er vel"
+    for word in ("", "ukendt", "delvist", "personnummer", "vrøvl", "brud", "x" * 2000):
+        ask(pages, f"{asked} {word}", history=[asked], stream=True)
+        pages.post("/api/search", json={"question": f"{asked} {word}"})
+    assert caplog.messages.count("a question failed") == 1 and "RuntimeError" in caplog.text
+    assert "Kvadratrodsbakken" not in caplog.text and "alt er vel" not in caplog.text
+
+
 def test_a_search_hides_the_scores(pages):
     found = pages.post("/api/search", json={"question": "barriere", "k": 1}).json()
     assert [hit["rank"] for hit in found["hits"]] == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import asdict
@@ -40,6 +41,7 @@ _EVENT = {
     "required": ["event", "data"],
 }
 
+_log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -97,6 +99,7 @@ async def _events(
     except UsageError as error:
         yield _event("problem", {"detail": str(error)})
     except Exception:  # noqa: BLE001 - the edge of one request: the headers are already sent
+        _log.exception("a question failed")
         yield _event("problem", {"detail": site.texts("problem.text.error")})
 
 
