@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from library_world import fill
 
-_PROGRAM = """
+PROGRAM = """
 from assistant import cli
 from ingest import embed, embed_ollama
 embed_ollama.encoder_of = lambda *_: embed.HashingEncoder()
@@ -36,7 +36,7 @@ def run(tmp_path):
     def run(surroundings, *arguments):
         typed = ["--library", tmp_path / "bibliotek på æ ø å", *arguments]
         done = subprocess.run(
-            [sys.executable, "-c", _PROGRAM, *(str(word).encode() for word in typed)],
+            [sys.executable, "-c", PROGRAM, *(str(word).encode() for word in typed)],
             env=kept | surroundings, capture_output=True, timeout=600, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr.decode()

@@ -13,6 +13,7 @@ from assistant.web.render import one_line, render
 from assistant.web.site import Site
 
 _FONTS = ["system-ui", "sans-serif"]  # Gradio's own would come from a font server
+_SESSIONS = 500  # open pages whose conversation is known; Gradio keeps 0.1 MB and more of each
 
 # What the page itself uses of Gradio. The rest (upload, file, proxy, run, info, monitoring …)
 # answers 404, for the page has no use for it.
@@ -92,6 +93,7 @@ def build(site: Site) -> gr.Blocks:
         )  # fmt: skip
         for group in groups:
             group.change(chat.active, groups, active, **quiet)
+    page.state_session_capacity = _SESSIONS
     return page
 
 
