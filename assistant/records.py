@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,6 +10,7 @@ from ingest.records import Chunk, Document, Kind
 
 MAX_QUESTION_CHARACTERS = 2_000  # a page of text; what is longer is no question
 
+_MARK = re.compile(r"\[(\d[\d, –-]*)\]")
 Status = Literal["answered", "partial", "not_found", "refused"]
 
 
@@ -166,9 +168,13 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Plain text with [1] marks: frames and quotations in order."""
+        """Plain text with [1] marks: frames and quotations in order.
+
+        A document's own [3] stands as (3): here it would pass for one of ours.
+        """
         parts = []
         for sentence in self.sentences:
             marks = "".join(f"[{n}]" for n in sentence.citations)
-            parts.append(f"{sentence.text} {marks}".strip())
+            said = _MARK.sub(r"(\1)", sentence.text)
+            parts.append(f"{said} {marks}".strip())
         return "\n".join(parts)

