@@ -42,6 +42,8 @@ Demand = Literal[
     "date",
     "name",
     "named",
+    "firm",
+    "defined",
     "paragraph",
     "phone",
     "mail",
@@ -62,7 +64,7 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
 }
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
-    {"amount", "many", "past", "name", "named", "office", "of_documents", *_DEMANDS}
+    {"amount", "many", "past", "name", "named", "firm", "defined", "office", "of_documents", *_DEMANDS}
 )  # asks.toml holds them beside the asks
 
 
@@ -124,6 +126,10 @@ def demand_of(question: str) -> Demand | None:
         return "date"
     if first == "person" and _matcher("name").search(lowered):
         return "name"
+    if first == "definition" and _matcher("defined").search(lowered):
+        return "defined"
+    if _matcher("firm").search(lowered):
+        return "firm"
     return "named" if _matcher("named").search(lowered) else None
 
 

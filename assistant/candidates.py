@@ -33,6 +33,8 @@ _REFERENCES = re.compile(
 _Scale = Callable[[NDArray[np.float64] | float], NDArray[np.float64]]
 _USUAL, _USUAL_SPREAD = 0.814, 0.02  # of a question's cosines on the training collections
 _LEAST_SPREAD = 1e-6
+_LINE_CHARACTERS = 80
+_LINE_ENDINGS = '.!?:;…»«”"'
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
 _YEAR_KINDS = frozenset({"year", "date"})
 _KINDS_OF_ORGANISATION = frozenset(
@@ -237,6 +239,26 @@ def _describe(
         before=sum(index < sentence.block for index in _first_two(document)),
         depth=len(block.section),
         starts_block=sentence.start == block.start,
+        entitles=_entitles(document, sentence),
+    )
+
+
+def _entitles(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands as a title or caption does; notes stand line under line."""
+    block = document.blocks[sentence.block]
+    if (sentence.start, sentence.end) != (block.start, block.end):
+        return False
+    following = document.blocks[sentence.block + 1 : sentence.block + 2]
+    return _is_bare_line(document, block) and not any(_is_bare_line(document, b) for b in following)
+
+
+def _is_bare_line(document: Document, block: Block) -> bool:
+    text = document.text[block.start : block.end]
+    return (
+        block.kind == "paragraph"
+        and len(text) <= _LINE_CHARACTERS
+        and "\n" not in text
+        and text[-1:] not in _LINE_ENDINGS
     )
 
 

@@ -71,6 +71,7 @@ class Candidate:
         before: Blocks before its own in the document, headings not counted, 2 for more.
         depth: Headings that it stands under.
         starts_block: Whether it is the first of its block.
+        entitles: Whether it is a line by itself, without a full stop, over what is no such line.
     """
 
     text: str
@@ -88,3 +89,4 @@ class Candidate:
     before: int = 2
     depth: int = 1
     starts_block: bool = True
+    entitles: bool = False

@@ -39,6 +39,7 @@ _IMPRINT = re.compile(
 )
 _AUXILIARIES_TEXT = "er var har havde kan kunne skal skulle vil ville må måtte bør burde får"
 _AUXILIARIES = frozenset(_AUXILIARIES_TEXT.split())
+_DATED = frozenset({"year", "date"})
 _WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 
 
@@ -57,8 +58,13 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
 
 
 def _is_title_line(candidate: Candidate) -> bool:
-    """Tell whether a line before a document's text says who, when and what, and nothing of it."""
-    if candidate.before > 1 or candidate.depth > 1 or candidate.kind == "table_row":
-        return False
+    """Tell whether a line says who, when and what, before a document's text or over a part of it.
+
+    A figure in it says something: "85 procent af alle børn går til en fritidsaktivitet".
+    """
     words = {word.text.lower() for word in danish.words(candidate.text)} - _IMPRINT_WORDS
-    return not any(is_verb(word) or word in _AUXILIARIES for word in words)
+    if any(is_verb(word) or word in _AUXILIARIES for word in words):
+        return False
+    if candidate.entitles and candidate.text[:1].isupper():
+        return all(value.kind in _DATED for value in danish.values(candidate.text))
+    return candidate.before <= 1 and candidate.depth <= 1 and candidate.kind != "table_row"

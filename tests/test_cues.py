@@ -201,3 +201,60 @@ def test_a_line_that_announces_a_list_says_something_though_it_repeats_the_quest
     focus = _focus("Hvem kan få et nødkald?")
     assert adds_nothing(focus, _candidate("Du kan få et nødkald."))
     assert not adds_nothing(focus, _candidate("Du kan få et nødkald, hvis du:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Fra august havde plejehjemmene Poppelgården og Kildevang en sensor.", False),
+        ("Sensorerne er taget godt imod på Strandlunden.", False),
+        ("Udarbejdet af Anja Holst", False),
+        ("Lindeborg Kommune, Center for Ældre og Sundhed, marts 2023", False),
+        ("Sensorerne koster 4.000 kr. om året.", False),
+        ("Sensorerne er leveret af Klarluft.", True),
+        ("Leverandøren Nordpose har været forsinket.", True),
+        ("Notat fra rådgivningsfirmaet Hjul & Vej, januar 2023", True),
+        ("Nordbad vandt på kvalitet.", True),
+        ("Udvikler: Vestavind A/S.", True),
+    ],
+)
+def test_a_person_or_a_house_delivers_nothing(text, held):
+    focus = _focus("Hvilket firma leverer sengesensorerne?")
+    assert holds("firm", focus, _candidate(text)) == held
+
+
+def test_a_row_names_a_firm_under_the_heading_for_one():
+    focus = _focus("Hvilken leverandør har OmsorgsNet?")
+    row = "System: OmsorgsNet; Leverandør: Valmue Data; Område: Ældre"
+    assert holds("firm", focus, _candidate(row, "table_row"))
+    without = "System: OmsorgsNet; Leverandør: ; Område: Ældre Nord"
+    assert not holds("firm", focus, _candidate(without, "table_row"))
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "held"),
+    [
+        ("Et seniorjob er et job på særlige vilkår.", "", True),
+        ("Det er et job på særlige vilkår.", "Seniorjob\n\n", True),
+        ("Et fleksjob er et job på særlige vilkår.", "Fleksjob\n\n", False),
+    ],
+)
+def test_what_is_explained_is_named(text, near, held):
+    focus = _focus("Hvad er et seniorjob?")
+    assert holds("defined", focus, replace(_candidate(text), near=near)) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Kommunernes svar i 2023", True),
+        ("Fakta om Mejerihaven", True),
+        ("Kommunerne mangler penge i 2023", False),
+        ("85 procent af alle børn i idræt", False),
+        ("oftere rengøring", False),
+    ],
+)
+def test_a_caption_or_title_within_a_document_answers_nothing(text, beside):
+    line = replace(_candidate(text), before=2, entitles=True)
+    assert is_beside_the_point(_focus("Hvilke barrierer er der?"), line) == beside
+    assert not is_beside_the_point(_focus("Hvilke barrierer er der?"), replace(line, entitles=False))

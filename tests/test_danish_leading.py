@@ -21,3 +21,9 @@ def test_a_name_that_stands_once_does_not_lead():
     text = "Til stede var Ali og Bent. Ali fra Hedensted åbnede mødet. Bent tog referat."
     assert leading_names(text) == "ali bent"
     assert leading_names("Kun Hedensted er nævnt.") == ""
+
+
+def test_the_only_municipality_leads_though_it_is_named_once():
+    text = "Norddal Kommune, 2022. Kommunen gennemførte 18.400 besøg. Ali og Ali talte."
+    assert leading_names(text) == "ali norddal"
+    assert leading_names(f"{text} Det gjorde Herlev Kommune også.") == "ali kommun"

@@ -7,7 +7,7 @@ from ingest.danish.commonness import specificity
 from ingest.danish.compounds import is_word, parts
 from ingest.danish.language import has_other_script, language
 from ingest.danish.leading import leading_names
-from ingest.danish.names import may_be_person, names
+from ingest.danish.names import is_person, may_be_person, names
 from ingest.danish.normalise import Normalised, normalise
 from ingest.danish.places import Place, called_municipalities, is_listed, places
 from ingest.danish.sentences import sentence_spans
@@ -30,6 +30,7 @@ __all__ = [
     "fold",
     "has_other_script",
     "is_listed",
+    "is_person",
     "is_stop",
     "is_word",
     "language",

@@ -93,7 +93,7 @@ def place_words() -> frozenset[str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Give the given names that are common words too (Frank, Bo)."""
+    """Give common given names, those above all that are common words too (Frank, Bo)."""
     return frozenset(word for line in _lines("given_names.txt") for word in line.split())
 
 

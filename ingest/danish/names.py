@@ -152,6 +152,16 @@ def may_be_person(name: str) -> bool:
     return len(parts) > 1 and not any(_HOUSE.search(fold(part)) for part in parts)
 
 
+def is_person(name: str) -> bool:
+    """Say whether a name is a person's: may be one, and begins with a common given name.
+
+    Example:
+        >>> is_person("Jens Holmgård"), is_person("Valmue Data")
+        (True, False)
+    """
+    return may_be_person(name) and fold(name.split()[0]) in given_names()
+
+
 def _is_given(run: list[Word]) -> bool:
     """Say whether a run begins with a given name that is also a common word (Frank Petersen)."""
     return fold(run[0].text) in given_names() or _is_name(run[0].text)
