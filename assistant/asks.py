@@ -64,7 +64,19 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
 }
 _DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
 _NO_ASKS = frozenset(
-    {"amount", "many", "past", "name", "named", "firm", "defined", "office", "of_documents", *_DEMANDS}
+    {
+        "amount",
+        "many",
+        "past",
+        "name",
+        "named",
+        "firm",
+        "defined",
+        "decided",
+        "office",
+        "of_documents",
+        *_DEMANDS,
+    }
 )  # asks.toml holds them beside the asks
 
 
@@ -102,6 +114,13 @@ def wants_many(question: str) -> bool:
 def asks_of_documents(question: str) -> bool:
     """Tell whether a question is about the documents themselves: what a report builds on."""
     return bool(_matcher("of_documents").search(question.lower()))
+
+
+@lru_cache(maxsize=4096)
+def asks_for_decision(question: str) -> bool:
+    """Tell whether it is asked what was decided; neither when nor why."""
+    known = FACT_ASKS | {"reason", "way", "yes_no"}
+    return bool(_matcher("decided").search(question.lower())) and asks_for(question)[0] not in known
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asks import asks_for, asks_of_documents, demand_of, is_weak, topics_of, wants_many
+from assistant.asks import (
+    asks_for,
+    asks_for_decision,
+    asks_of_documents,
+    demand_of,
+    is_weak,
+    topics_of,
+    wants_many,
+)
 from assistant.focus import Candidate, Focus
 from assistant.places import places_in
 from assistant.records import Passage
@@ -97,6 +105,7 @@ def focus_of(question: str, library: Library) -> Focus:
         demand=demand_of(question),
         topics=topics_of(question),
         of_documents=asks_of_documents(question),
+        decided=asks_for_decision(question),
     )
 
 

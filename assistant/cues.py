@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from itertools import zip_longest
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
 from assistant.asks import FACT_ASKS, Ask, Demand, offices, speaks_of
+from assistant.firms import OFFICES, names_a_firm
 from assistant.focus import Candidate, Focus
 from assistant.places import over
 from ingest import danish
@@ -97,7 +99,7 @@ _IN_WORDS: dict[Ask, re.Pattern[str]] = {
 _TIMES = ("dag", "uge", "måned", "tim", "time", "minut", "sekund", "år", "døgn", "kvartal")
 _MEASURES_TEXT = """
 meter kilometer km centimeter cm millimeter mm kvadratmeter kubikmeter hektar liter ml kilo kilogram
-kg gram ton kwh mwh watt grader procentpoint
+kg gram ton kwh mwh watt grader procentpoint gang gange
 """
 _MEASURES = frozenset(danish.stem(word) for word in _MEASURES_TEXT.split())
 _NUMBER_OF = re.compile(r"antal(let)?|tal(let)?|number", re.I)
@@ -132,30 +134,7 @@ _UNTOLD_HEADING = re.compile(
 _NAME = re.compile(
     r"(?<=[\w,;:] )[A-ZÆØÅ][\w-]+|[»“”\"][^»«“”\"]+|(?:(?<=hedder )|(?<=hed )|(?<=kaldes ))\w+"
 )
-_OFFICES_TEXT = """
-kommune region social sundhed ældre omsorg byråd udvalg forvaltning center afdeling borgerservice
-rådhus teknik miljø børn unge kultur beskæftigelse økonomi pleje handicap psykiatri myndighed
-rådgivning visitation sekretariat stab administration direktion
-"""
-_OFFICES = frozenset(danish.stem(word) for word in _OFFICES_TEXT.split())  # they name no firm
-# What a name of a house or an area stands behind.
-_AT = re.compile(
-    r"(?:\b(?:på|i|ved|in|at)|\b\w*(?:hjem|center|centre|centret|cent(?:er|re)ne|bosted|tilbud|skole|"
-    r"(?<!konsulent)(?<!analyse)hus|distrikt|bydel|område|afdeling|vej|park)(?:met|mene|et|en|n|ne|erne)?) "
-    r"(?:[A-ZÆØÅ][\w-]+(?: og |, | and ))*$",
-    re.I,
-)
-_FIRST = re.compile(r"[A-ZÆØÅ][\w-]*(?<!en|et|ne|er)\b")
-_DELIVERER = re.compile(
-    r"\b(?:af|fra|med|hos|by|from|(?i:\w*(?:firma|selskab|bureau|konsulenthus|analysehus)et|"
-    r"\w*(?:leverandør|producent|virksomhed|konkurrent|entreprenør)en)) "
-    r"(?P<name>[A-ZÆØÅ][a-zæøå][\w-]+)"
-)
-_DELIVERS = re.compile(
-    r"leverand|firma|virksomhed|selskab|producent|fabrikat|mærke|udbyder|entrepren|bygherre|"
-    r"supplier|vendor|company|brand",
-    re.I,
-)
+_ALIKE = 0.8  # of two spellings: flexjob, fleksjob
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
     r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
@@ -228,9 +207,9 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     if demand == "named":
         return _names_something(focus, candidate)
     if demand == "firm":
-        return _names_a_firm(focus, candidate)
+        return names_a_firm(focus, candidate)
     if demand == "defined":
-        return _names_all(focus, candidate)
+        return _names_thing(focus, candidate)
     if demand == "mail":
         return "@" in candidate.text
     if demand in _HELD_KINDS:
@@ -293,7 +272,7 @@ def _office() -> re.Pattern[str]:
 
 def _names_something(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a sentence has a name, or a cell of words, that the question does not have."""
-    known = focus.names | focus.places | {term.stem for term in focus.terms} | _OFFICES
+    known = focus.names | focus.places | {term.stem for term in focus.terms} | OFFICES
     if candidate.kind == "table_row":
         texts = [cell.partition(":")[2] for cell in candidate.text.split(";")]
     else:
@@ -303,45 +282,15 @@ def _names_something(focus: Focus, candidate: Candidate) -> bool:
     return any(stem not in known and not stem.isdigit() for stem in stems)
 
 
-def _names_a_firm(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence names somebody who may deliver: no person, no house, no place."""
-    known = focus.names | focus.places | {term.stem for term in focus.terms} | _OFFICES
-    text = candidate.text
-    if candidate.kind == "table_row":
-        cells = [cell.partition(":") for cell in text.split(";")]
-        return any(
-            _DELIVERS.search(heading) and not known.issuperset(_stems(value))
-            for heading, _, value in cells
-        )
-    names = [(text[:start], text[start:end]) for start, end in _may_be_firms(text)]
-    return any(
-        not (_AT.search(before) or danish.places(name) or danish.is_person(name))
-        and not known.issuperset(_stems(name))
-        for before, name in names
-    )
-
-
-def _names_all(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether what is to be explained is named in a sentence or right above it."""
+def _names_thing(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether the thing to be explained, a question's last word, is named here or above."""
+    if not focus.terms:
+        return True
     there = analyse_lines(f"{candidate.text}\n{candidate.near}")
-    terms = zip(focus.terms, focus.alternatives, focus.strong, strict=True)
-    return all(match(term, others, there) >= HELD for term, others, strong in terms if strong)
-
-
-def _may_be_firms(text: str) -> list[tuple[int, int]]:
-    """Return the names, and words with a capital that are made of common ones: "Nordpose"."""
-    names = danish.names(text)
-    found = {match.span("name") for match in _DELIVERER.finditer(text)}
-    first = _FIRST.match(text)
-    if first and danish.specificity(first.group()) == 1:
-        found.add(first.span())
-    more = [one for one in found if not any(one[0] < end and start < one[1] for start, end in names)]
-    return sorted([*names, *more])
-
-
-def _stems(text: str) -> set[str]:
-    words = (word.text for word in danish.words(text) if not danish.is_stop(word.text))
-    return {danish.stem(word) for word in words if not word.isdigit()}
+    term = focus.terms[-1]
+    if match(term, focus.alternatives[-1], there) >= HELD:
+        return True
+    return bool(get_close_matches(term.stem, there.stems, 1, _ALIKE))
 
 
 def _counted(focus: Focus) -> frozenset[str]:

@@ -30,6 +30,7 @@ class Focus:
         demand: The kind of value without which no sentence answers, if any.
         topics: Of topics.toml.
         of_documents: Whether the documents themselves are asked about.
+        decided: Whether it asks what was decided.
     """
 
     terms: tuple[danish.Term, ...]
@@ -46,6 +47,7 @@ class Focus:
     demand: Demand | None = None
     topics: tuple[str, ...] = ()
     of_documents: bool = False
+    decided: bool = False
     municipalities: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))

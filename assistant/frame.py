@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.asks import FACT_ASKS, Ask
+from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from assistant.verify.words import is_verb
 from ingest import danish
@@ -39,6 +39,9 @@ _IMPRINT = re.compile(
 )
 _AUXILIARIES_TEXT = "er var har havde kan kunne skal skulle vil ville må måtte bør burde får"
 _AUXILIARIES = frozenset(_AUXILIARIES_TEXT.split())
+_SEPARATOR = re.compile(r" [·•|] ")
+_MANY_SEPARATORS = 3
+_CONTACTS: frozenset[Demand | None] = frozenset({"phone", "mail", "clock", "firm", "named"})
 _DATED = frozenset({"year", "date"})
 _WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 
@@ -50,11 +53,22 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     text = candidate.text.strip()
     if text.endswith("?") or _ITSELF.match(text):
         return True
-    if focus.asks[0] in _WHO_AND_WHEN:
+    if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
-    if _LETTERHEAD.search(text) or _IMPRINT.match(text):
+    if _LETTERHEAD.search(text) or _IMPRINT.match(text) or _is_address(text):
         return True
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a line is of a colophon: "Kildeby Kommune · Storegade 5 · 4700 Kildeby"."""
+    small = " ".join(word.text for word in danish.words(text) if word.text.islower())
+    return len(_SEPARATOR.findall(text)) >= _MANY_SEPARATORS and not _says_what_is(small)
+
+
+def _says_what_is(text: str) -> bool:
+    words = {word.text.lower() for word in danish.words(text)} - _IMPRINT_WORDS
+    return any(is_verb(word) or word in _AUXILIARIES for word in words)
 
 
 def _is_title_line(candidate: Candidate) -> bool:
@@ -62,8 +76,7 @@ def _is_title_line(candidate: Candidate) -> bool:
 
     A figure in it says something: "85 procent af alle børn går til en fritidsaktivitet".
     """
-    words = {word.text.lower() for word in danish.words(candidate.text)} - _IMPRINT_WORDS
-    if any(is_verb(word) or word in _AUXILIARIES for word in words):
+    if _says_what_is(candidate.text):
         return False
     if candidate.entitles and candidate.text[:1].isupper():
         return all(value.kind in _DATED for value in danish.values(candidate.text))

@@ -24,6 +24,7 @@ _PART_OF_IT = re.compile(
     r"(heraf|hvoraf|deraf|af (dem|disse)|resten\b|de (øvrige|resterende|andre)\b|of (these|them))",
     re.I,
 )
+_FIRST = re.compile(r"1[.)] ")
 _ENDS = frozenset('.!?»”")')  # of a sentence
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
@@ -127,14 +128,23 @@ def _lead_in(document: Document, first: int) -> list[Span]:
 
 
 def _announces(document: Document, index: int) -> bool:
-    """Tell whether a block ends with a colon, or without an end where a list follows it."""
+    """Tell whether a block ends with a colon, or without an end where a list follows it.
+
+    An item does so where the numbers begin: "Fire trin", "1. Afdæk behov".
+    """
     block = document.blocks[index]
     if block.kind == "heading":
         return False
     last = document.text[block.start : block.end].rstrip()[-1:]
-    if block.kind != "paragraph" or last in _ENDS:
+    if block.kind == "table_row" or last in _ENDS or last == ":":
         return last == ":"
-    return last == ":" or [b.kind for b in document.blocks[index + 1 : index + 2]] == ["list_item"]
+    following = document.blocks[index + 1 : index + 2]
+    if [other.kind for other in following] != ["list_item"]:
+        return False
+    if block.kind == "paragraph":
+        return True
+    counted = [bool(_FIRST.match(document.text, b.start)) for b in (block, *following)]
+    return counted == [False, True]
 
 
 def _sentences(document: Document, block: Block) -> list[Span]:

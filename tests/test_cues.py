@@ -257,4 +257,18 @@ def test_what_is_explained_is_named(text, near, held):
 def test_a_caption_or_title_within_a_document_answers_nothing(text, beside):
     line = replace(_candidate(text), before=2, entitles=True)
     assert is_beside_the_point(_focus("Hvilke barrierer er der?"), line) == beside
-    assert not is_beside_the_point(_focus("Hvilke barrierer er der?"), replace(line, entitles=False))
+    assert not is_beside_the_point(
+        _focus("Hvilke barrierer er der?"), replace(line, entitles=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Lemvig Kommune · Storegade 5 · 7620 Lemvig · Udgivet 2021 · Oplag: 2.000", True),
+        ("Lemvig · Struer · Skive · Viborg har 2.000 nødkald", False),
+    ],
+)
+def test_a_colophon_counts_nothing(text, beside):
+    assert is_beside_the_point(_focus("Hvor mange nødkald er der?"), _candidate(text)) == beside
+    assert not is_beside_the_point(_focus("Hvad er telefonnummeret?"), _candidate(text))

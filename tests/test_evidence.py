@@ -196,3 +196,16 @@ def test_a_fact_is_one_sentence_of_an_item():
     document = raw("Prisen er:", "Ro. Den koster 39 kr.", kinds=["paragraph", "list_item"])
     [(_, (start, end))] = make_whole(_chosen(document, 2), "fact")
     assert document.text[start:end] == "Den koster 39 kr."
+
+
+def test_a_list_that_begins_without_a_number_announces_the_steps(answered):
+    steps = (
+        "Fire trin til god implementering",
+        "1. Afdæk behov",
+        "2. Afprøv",
+        "3. Evaluer",
+        "4. Skaler op",
+    )
+    text = "# Temadag\n\n" + "".join(f"- {step}\n" for step in steps)
+    shown = " ".join(answered(text, "Hvad er trinene til god implementering?"))
+    assert all(step in shown for step in steps)

@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     r"(?:hotel|hus|center|centeret|centret|skole|hjem|universitet|hospital|institut|kommune|region"
     r"|forening|forbund|fond|styrelse|ministerium|akademi|selskab|bibliotek|kirke|gruppe|klinik)$"
 )
-_BREAK = re.compile(r"(?:[.!?:;\n\"”»“„•(]|- )[\W_]*")
+_BREAK = re.compile(r"(?:[.!?:;\n\"”»“„•·|(]|- )[\W_]*")
 _OPENING = re.compile(r"[\W_]{0,9}")
 _GAP = re.compile(r" ?& ?| +|\.|\. ")
 _CLOCK = re.compile(r"kl(?:\.|\s*\d)")  # kl. 10 is a time, kl an organisation

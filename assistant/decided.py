@@ -1,0 +1,90 @@
+"""What was decided, where it is asked: the part of the minutes that records it, not what led up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from assistant.candidates import Found
+from ingest import danish
+from ingest.records import Block, Document
+
+Span = tuple[int, int]
+
+_DECIDED = re.compile(
+    r"[\d. ]*((det |hvad |vi )*(beslutning(er|en|erne)?|besluttede?|vedtagelse(n|r)?|vedtaget|"
+    r"konklusion(er|en)?|aftaler?|aftalt|aftalte( vi)?)( og (aftaler|opfølgning|næste skridt))?|"
+    r"beslutning (i|fra|truffet) .+|decisions?|what we decided|agreed)\W*",
+    re.I,
+)
+_PROPOSED = re.compile(r"(\w+ )?(indstilling(en)?|anbefaling|forslag|proposal)\W*", re.I)
+_AS_PROPOSED = re.compile(r"indstilling|indstillet|som foreslået|forslaget|tiltr|as proposed", re.I)
+_MOST = 20  # more are a register of decisions, not one
+_DECIDES = re.compile(
+    r"beslutte|vedt[oa]g|godkend|tiltr|afvist|udsat|enige om|aftalt|decided", re.I
+)
+_ATTENDANCE = re.compile(r"\W*(fraværende|afbud|til stede|deltog|absent)\b[^.]*:", re.I)
+
+
+def decision_of(best: Found) -> list[Span]:
+    """Return the spans in which a sentence's document records what was decided of its point.
+
+    A decision that follows the proposal is told with it: "Indstillingen blev tiltrådt" says nothing
+    alone. Where no part of the document records decisions there is none.
+    """
+    document, index = best.document, best.sentence.block
+    point = document.blocks[index].section
+    parts = [part for part in _parts(document, _DECIDED) if _is_of(document, part, point)]
+    if not parts:
+        return []
+    deepest = max(len(_over(document, part)) for part in parts)
+    parts = [part for part in parts if len(_over(document, part)) == deepest]
+    decided = next((part for part in parts if part[-1] >= index), parts[-1])
+    spans = _spans(document, decided)
+    if any(_AS_PROPOSED.search(document.text[start:end]) for start, end in spans):
+        over = _over(document, decided)
+        before = [part for part in _parts(document, _PROPOSED) if part[-1] < decided[0]]
+        proposed = [part for part in before if _over(document, part) == over]
+        return [span for part in proposed[-1:] for span in _spans(document, part)] + spans
+    return spans
+
+
+def tells_of_decision(text: str) -> bool:
+    """Tell whether a sentence says that something was decided."""
+    return bool(_DECIDES.search(text))
+
+
+def _parts(document: Document, heading: re.Pattern[str]) -> list[list[int]]:
+    """Return the indexes of the blocks below each heading of a kind."""
+    runs = groupby(enumerate(document.blocks), key=lambda each: each[1].section)
+    return [
+        found
+        for section, blocks in runs
+        if section and heading.fullmatch(section[-1])
+        if (found := [i for i, block in blocks if block.kind != "heading"])
+    ]
+
+
+def _over(document: Document, part: list[int]) -> tuple[str, ...]:
+    """Return the headings over a part's own."""
+    return document.blocks[part[0]].section[:-1]
+
+
+def _is_of(document: Document, part: list[int], point: tuple[str, ...]) -> bool:
+    over = _over(document, part)
+    return point[: len(over)] == over
+
+
+def _spans(document: Document, part: list[int]) -> list[Span]:
+    spans = [span for i in part for span in _grains(document, document.blocks[i])]
+    told = [span for span in spans if not _ATTENDANCE.match(document.text[slice(*span)])]
+    return told[:_MOST]
+
+
+def _grains(document: Document, block: Block) -> Iterator[Span]:
+    if block.kind != "paragraph":
+        yield block.start, block.end
+        return
+    for start, end in danish.sentence_spans(document.text[block.start : block.end]):
+        yield block.start + start, block.start + end
