@@ -322,6 +322,11 @@ def hold_cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
     return float(there), float(not there)
 
 
+def tells_why(text: str) -> bool:
+    """Tell whether words that announce a reason are there."""
+    return bool(_CUES["reason"].search(text))
+
+
 def hold_cue_above(focus: Focus, text: str) -> float:
     """Return whether a heading announces what is asked for."""
     asked = [ask for ask in focus.asks if ask in _HEADING_CUES]

@@ -14,8 +14,14 @@ from assistant import features
 from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cues import adds_nothing, holds, says_untold, stands_under_untold
-from assistant.decided import Span, decision_of, tells_of_decision
+from assistant.cues import (
+    adds_nothing,
+    holds,
+    says_untold,
+    stands_under_untold,
+    tells_why,
+)
+from assistant.recorded import Span, decision_of, grounds_of, tells_of_decision
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
@@ -122,25 +128,30 @@ def choose(weighed: Weighed) -> list[Evidence]:
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
-    if weighed.focus.decided:
-        whole = _what_was_decided(weighed.found[chosen[0]], whole)
+    whole = _as_recorded(weighed, weighed.found[chosen[0]], whole)
     score = {id(weighed.found[index]): float(weighed.scores[index]) for index in chosen}
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
 
-def _what_was_decided(best: Found, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:
-    """Return the decision as its document records it, and what else tells of one."""
-    decided = decision_of(best)
-    if not decided:
+def _as_recorded(
+    weighed: Weighed, best: Found, whole: list[tuple[Found, Span]]
+) -> list[tuple[Found, Span]]:
+    """Return a decision, or its grounds, as the document records it, and what else tells of it."""
+    if weighed.focus.decided:
+        recorded, tells = decision_of(best), tells_of_decision
+    elif weighed.focus.asks[0] == "reason":
+        recorded, tells = grounds_of(best), tells_why
+    else:
         return whole
-    told = {(best.document.sha256, start) for start, _ in decided}
+    if not recorded:
+        return whole
+    told = {(best.document.sha256, start) for start, _ in recorded}
     others = [
         (one, span)
         for one, span in whole
-        if (one.document.sha256, span[0]) not in told
-        and tells_of_decision(one.document.text[slice(*span)])
+        if (one.document.sha256, span[0]) not in told and tells(one.document.text[slice(*span)])
     ]
-    return [*((best, span) for span in decided), *others]
+    return [*((best, span) for span in recorded), *others]
 
 
 def _likely(weighed: Weighed) -> list[int]:

@@ -10,7 +10,7 @@ from ingest.records import Chunk, Document, Kind
 
 MAX_QUESTION_CHARACTERS = 2_000  # a page of text; what is longer is no question
 
-_MARK = re.compile(r"\[(\d[\d, –-]*)\]")
+_MARK = re.compile(r"\[(\d{1,3}(?:[, –-]+\d{1,3})*)\]")
 Status = Literal["answered", "partial", "not_found", "refused"]
 
 

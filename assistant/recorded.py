@@ -1,4 +1,4 @@
-"""What was decided, where it is asked: the part of the minutes that records it, not what led up."""
+"""What a document records under a heading of its own: what was decided, and on what grounds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _DECIDED = re.compile(
     r"beslutning (i|fra|truffet) .+|decisions?|what we decided|agreed)\W*",
     re.I,
 )
+_GROUNDS = re.compile(r"[\d. ]*(\w+ og )?(begrundelse[nr]?|reasons?)( for [\w ]+)?\W*", re.I)
 _PROPOSED = re.compile(r"(\w+ )?(indstilling(en)?|anbefaling|forslag|proposal)\W*", re.I)
 _AS_PROPOSED = re.compile(r"indstilling|indstillet|som foreslået|forslaget|tiltr|as proposed", re.I)
 _MOST = 20  # more are a register of decisions, not one
@@ -33,14 +34,8 @@ def decision_of(best: Found) -> list[Span]:
     A decision that follows the proposal is told with it: "Indstillingen blev tiltrådt" says nothing
     alone. Where no part of the document records decisions there is none.
     """
-    document, index = best.document, best.sentence.block
-    point = document.blocks[index].section
-    parts = [part for part in _parts(document, _DECIDED) if _is_of(document, part, point)]
-    if not parts:
-        return []
-    deepest = max(len(_over(document, part)) for part in parts)
-    parts = [part for part in parts if len(_over(document, part)) == deepest]
-    decided = next((part for part in parts if part[-1] >= index), parts[-1])
+    document = best.document
+    decided = _part_for(best, _DECIDED)
     spans = _spans(document, decided)
     if any(_AS_PROPOSED.search(document.text[start:end]) for start, end in spans):
         over = _over(document, decided)
@@ -48,6 +43,21 @@ def decision_of(best: Found) -> list[Span]:
         proposed = [part for part in before if _over(document, part) == over]
         return [span for part in proposed[-1:] for span in _spans(document, part)] + spans
     return spans
+
+
+def grounds_of(best: Found) -> list[Span]:
+    """Return the spans in which a sentence's document gives the grounds for a decision."""
+    return _spans(best.document, _part_for(best, _GROUNDS))
+
+
+def _part_for(best: Found, heading: re.Pattern[str]) -> list[int]:
+    """Return the blocks under a heading of a kind, of the point that a sentence belongs to."""
+    document, index = best.document, best.sentence.block
+    point = document.blocks[index].section
+    parts = [part for part in _parts(document, heading) if _is_of(document, part, point)]
+    deepest = max((len(_over(document, part)) for part in parts), default=0)
+    parts = [part for part in parts if len(_over(document, part)) == deepest]
+    return next((part for part in parts if part[-1] >= index), parts[-1] if parts else [])
 
 
 def tells_of_decision(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What was decided is told from where the minutes record it, with the proposal that it follows."""
+"""What a document records under a heading of its own is told from there: decisions and grounds."""
 
 import pytest
 
@@ -48,6 +48,22 @@ Deltagerne drøftede, hvordan digital træning kan foregå hjemme hos borgeren.
 
 Digital træning drøftes igen den 3. juni.
 """
+_LETTER = """# Afslag på ansøgning om elscooter
+
+Vi modtog ansøgningen om elscooter den 2. november 2023. Borgeren kan ikke længere gå til indkøb.
+
+## Afgørelse
+
+Vi kan ikke bevilge en elscooter.
+
+## Begrundelse
+
+Funktionsnedsættelsen er ikke varig. Der kan opereres i april.
+
+## Klage
+
+Afgørelsen kan påklages inden fire uger.
+"""
 
 
 @pytest.fixture
@@ -55,6 +71,7 @@ def ask(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "referat.md").write_text(_MINUTES, encoding="utf-8")
+    (folder / "afslag.md").write_text(_LETTER, encoding="utf-8")
     (folder / "workshop.md").write_text(_SLIDES, encoding="utf-8")
     with Library.open(tmp_path / "library") as library:
         sync(folder, library)
@@ -82,6 +99,11 @@ def test_decisions_that_stand_as_a_list_come_whole(ask):
     assert _quotes(ask("Hvad blev deltagerne enige om på workshoppen om digital træning?")) == [
         "Videokonsultation afprøves fra september.\nIt undersøger, om login kan huskes i 30 dage."
     ]
+
+
+def test_the_grounds_for_a_decision_are_told_from_under_their_heading(ask):
+    told = _quotes(ask("Hvad var begrundelsen for afslaget på elscooter?"))
+    assert told[:1] == ["Funktionsnedsættelsen er ikke varig. Der kan opereres i april."]
 
 
 def test_other_questions_on_the_same_point_are_answered_as_ever(ask):
