@@ -74,6 +74,47 @@ def test_wrapped_lines_are_one_paragraph_and_unwrapped_ones_are_several():
     assert len(blocks("Telefon: 7235 4000\nMandag 10-14\nTirsdag 10-17\n")) == 3
 
 
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [
+        ("Ordningen blev indført pr.", "1. januar 2024 i alle distrikter."),
+        ("Aftalen udløber den", "1. marts 2025 og forlænges ikke."),
+        ("Der er brugt 1,4 mio. kr. ud af et budget på", "2,1 mio. kr. til indkøb."),
+        ("Kommunen køber 20 skærme i", "2. kvartal og flere senere."),
+        ("Kommunen køber 20 skærme i 2. kvartal", "2024."),
+        ("Antallet af fald er gået ned fra", "31 til 18 på et halvt år."),
+        ("Batteriet skiftes hvert", "2. år."),
+        ("Mødet begynder kl.", "14.30 og slutter kl. 16."),
+        ("Hjælpen gives efter servicelovens", "§ 83, stk. 1."),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_sentence_goes_on_in_a_line_that_begins_with_a_number(last, line, suffix):
+    assert blocks(f"Det er nyt.\n{last}\n{line}\n", suffix)[-1].endswith(f"{last}\n{line}")
+
+
+@pytest.mark.parametrize("last", ["Det vil vi måle på", "Vi henter penge fra", "Sådan gør du:"])
+def test_a_list_below_a_line_that_ends_in_a_small_word_stays_a_list(last):
+    assert blocks(f"{last}\n1. Antal fald\n2. Sygefravær\n")[1:] == [
+        "-1 1. Antal fald",
+        "-1 2. Sygefravær",
+    ]
+
+
+def test_a_dash_that_a_line_was_broken_before_is_no_bullet():
+    text = "Vi drøftede, om der skal flere sensorer til trapper\n- og om de kan betales i år.\n"
+    assert blocks(text) == [f"p {text.strip()}".replace("\n", " ")]
+
+
+def test_wrapped_paragraphs_among_many_short_lines_are_whole():
+    head = "Referat\n\nSted: Rådhuset\nTil stede: Ida, Jørn\nAfbud: Nina\n\nVelkomst\n\nGodkendt\n"
+    wrapped = "Formanden bød velkommen og fortalte, at kommunens aftale\n"
+    wrapped += "løber videre til sommer, og at der er flere penge til nye\n"
+    wrapped += "indkøb i år. Derefter blev der talt om sensorerne på\n"
+    wrapped += "Granly. Bo var ikke med.\n"
+    assert blocks(f"{head}\n{wrapped}\nEvt.\n\nSlut\n")[-3] == f"p {wrapped.strip()}"
+
+
 def test_a_numbered_heading_has_the_level_of_its_number():
     found = blocks(f"Rapport om teknologi\n\n1 Indledning\n\n{BODY}\n\n1.1 Økonomi\n\n{BODY}\n")
     assert [line for line in found if line[0] == "h"] == [
@@ -94,6 +135,11 @@ def test_markdown_keeps_structure_and_drops_marks_links_and_html():
         "-1 3. c",
         "-1 4. d",
     ]
+
+
+def test_bold_text_may_be_broken_before_a_date():
+    text = "Vi har en aftale, jf. **kontrakten af\n1. april** med firmaet.\n"
+    assert blocks(text, ".md") == ["p Vi har en aftale, jf. kontrakten af\n1. april med firmaet."]
 
 
 def test_marks_of_notes_are_no_text():

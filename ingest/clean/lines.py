@@ -8,6 +8,7 @@ from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from ingest.clean.hyphens import Vocabulary, joined
+from ingest.wrapped import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 _MARKER = re.compile(r"[•·▪▫◦‣⁃●○■□➢➤✓✔*]\s*(?=\w)|[–—-]\s+(?=\S)")
 _BULLET_LINE = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔]\s*|[–—*-]\s+)(?=\w)")
 _OWN_LINE = 70  # characters: lines that all end earlier were not wrapped by a page's width
-_MONTH = (
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
-)
-_DAY_OR_MONTH = re.compile(rf"\b(?:{_MONTH}|(?:den )\d{{1,2}}\.)$", re.I)
-_MONTH_OR_YEAR = re.compile(rf"{_MONTH}|(?:19|20)\d\d\b", re.I)
 _ENTRY = re.compile(r"\s(?:\.{2,}\s*)?\d{1,3}$")  # as in a table of contents
 
 
@@ -81,11 +77,6 @@ def _items(piece: Piece, lines: list[str]) -> list[Piece]:
     return found
 
 
-def is_date_cut(line: str, following: str) -> bool:
-    """Say whether a line's end parts a date: "… i juni" / "2024."."""
-    return bool(_DAY_OR_MONTH.search(line) and _MONTH_OR_YEAR.match(following))
-
-
 def _stand_alone(lines: list[str]) -> bool:
     if max(map(len, lines)) > _OWN_LINE:
         return False
@@ -93,5 +84,5 @@ def _stand_alone(lines: list[str]) -> bool:
         return True
     ends = [line.rstrip()[-1] for line in lines]
     begins_anew = all(not line.lstrip()[0].islower() for line in lines[1:])
-    runs_on = any(end in ",-" for end in ends) or any(starmap(is_date_cut, pairwise(lines)))
+    runs_on = any(end in ",-" for end in ends) or any(starmap(goes_on, pairwise(lines)))
     return begins_anew and not runs_on and sum(end in ".!?" for end in ends[:-1]) <= len(lines) // 3

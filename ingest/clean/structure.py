@@ -9,10 +9,10 @@ from itertools import groupby
 
 from ingest.clean.agenda import points_and_parts
 from ingest.clean.letterhead import head_lines
-from ingest.clean.lines import is_date_cut
 from ingest.clean.phrases import normal
 from ingest.clean.pieces import Piece
 from ingest.letters import CLOSING, SALUTATION
+from ingest.wrapped import goes_on
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 _SPEECH = re.compile(
@@ -67,7 +67,7 @@ def _is_broken(last: Piece, piece: Piece) -> bool:
         piece.kind == "paragraph"
         and not piece.marker
         and last.kind in ("paragraph", "list_item")
-        and (_runs_on(last.text, piece.text) or is_date_cut(last.text, piece.text))
+        and (_runs_on(last.text, piece.text) or goes_on(last.text, piece.text))
     )
 
 

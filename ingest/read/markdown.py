@@ -12,6 +12,7 @@ from ingest.read.notes import BEFORE_NOTE, mark_markdown
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
+from ingest.wrapped import goes_on
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,6 +34,7 @@ _FIELDS = {
     "address": "address",
 }
 _DATES = ("date", "dato", "year", "år", "published")
+_LINE_WITH_NUMBER = re.compile(r"(?<=\n)([ \t]*\d{1,2})([.)][ \t].*)")
 _BEFORE_FIELD = re.compile(r"\n{2,}")  # as _plain writes it before a line that begins with a name
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
@@ -52,9 +54,16 @@ def read_markdown(data: bytes, limits: Limits, *, notes: bool = False) -> Outlin
         _note_fields(outline, front[1])
         text = text[front.end() :]
     text = mark_markdown(text) if notes else text
+    text = _LINE_WITH_NUMBER.sub(_without_mark, text)
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     _Writer(outline).write(tokens)
     return outline
+
+
+def _without_mark(line: re.Match[str]) -> str:
+    """Keep a date that a line was broken before from being read as the mark of a list."""
+    last = line.string[: line.start() - 1].rpartition("\n")[2]
+    return f"{line[1]}\\{line[2]}" if goes_on(last, line[0]) else line[0]
 
 
 def _note_fields(outline: Outline, matter: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.agenda import begins_part, parts_from
 from ingest.letters import CLOSING
@@ -13,6 +14,7 @@ from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.reasons import rejected
 from ingest.repeated import letters
+from ingest.wrapped import goes_on
 
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖]|[-–—](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
@@ -21,6 +23,7 @@ _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])
 _LABEL = re.compile(
     r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b", re.I
 )
+_DASH_IN_TEXT = re.compile(r"[-–—] (?:og|men|eller|samt|dog|altså|dvs|herunder|især)\b")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\. (?=[a-zæøå])")  # of a date, or any number in order
 _NAVIGATION = re.compile(r"^(?:skip|spring|hop|gå|log|søg|menu|forside|indhold)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
@@ -32,6 +35,7 @@ _BODY_WORDS = 7
 _WRAP_AT_MOST = 120  # wider lines are paragraphs of their own, not wrapped text
 _WRAP_SHARE = 0.75  # a wrapped line is nearly as long as the longest ones
 _WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
+_BROKEN_LINES = 2  # or so many long ones whose sentence goes on below, as in short minutes
 _TITLE_UNITS = 20
 _TITLE_CHARACTERS = 160
 _TITLE_WORDS = 20
@@ -103,8 +107,8 @@ def _units(text: str) -> list[_Unit]:
             blank = True
             continue
         unit = _unit(line, blank)
-        if units and not blank and unit.kind == "text" and _joins(units[-1], last, line, width):
-            units[-1].text += "\n" + line.strip()
+        if units and not blank and _joins(units[-1], last, unit, line, width):
+            units[-1].text += (" " if unit.kind == "item" else "\n") + line.strip()
         else:
             units.append(unit)
         blank, last = False, line
@@ -130,19 +134,37 @@ def _wrap_width(lines: list[str]) -> int | None:
         return None
     width = lengths[-1]
     long = sum(length >= _WRAP_SHARE * width for length in lengths)
-    return width if width > 50 and long >= _WRAPPED_LINES * len(lengths) else None
+    broken = sum(_was_full(last, line, width) for last, line in pairwise(lines))
+    is_wrapped = long >= _WRAPPED_LINES * len(lengths) or broken >= _BROKEN_LINES
+    return width if width > 50 and is_wrapped else None
 
 
-def _joins(unit: _Unit, last: str, line: str, width: int | None) -> bool:
-    """Say whether a line continues the unit whose last line is given."""
+def _joins(unit: _Unit, last: str, begun: _Unit, line: str, width: int | None) -> bool:
+    """Say whether a line continues the unit whose last line is given, and begins none itself."""
+    if goes_on(last, line):
+        return True
+    if begun.kind != "text":
+        return unit.kind == "text" and bool(_DASH_IN_TEXT.match(line)) and _runs_on(last, line[2:])
     if unit.kind in ("item", "numbered") and line[:1] in " \t" and last[:1] not in " \t":
         return True
     if parts_from(line, last):
         return False
-    if width is not None and len(last.rstrip()) >= _WRAP_SHARE * width:
-        return True
+    return width is not None and _is_full(last, width) or _runs_on(last, line)
+
+
+def _was_full(last: str, line: str, width: int) -> bool:
+    """Say whether a line goes on in one whose first word it had no room for."""
+    room = width - len(last.rstrip())
+    return _runs_on(last, line) and len(line.split()[0]) >= room
+
+
+def _is_full(line: str, width: int) -> bool:
+    return len(line.rstrip()) >= _WRAP_SHARE * width
+
+
+def _runs_on(last: str, line: str) -> bool:
     begins_small = line.lstrip()[:1].islower()
-    return begins_small and not re.search(r"[.!?:;]$", last.rstrip())
+    return goes_on(last, line) or begins_small and not re.search(r"[.!?:;]$", last.rstrip())
 
 
 def _title(units: list[_Unit]) -> str | None:
