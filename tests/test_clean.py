@@ -128,6 +128,17 @@ def test_a_paragraph_cut_by_a_page_is_whole_again():
     assert document.blocks[0].page == 1
 
 
+@pytest.mark.parametrize("mark", ["•", "-", "o", "→", ">"])
+def test_a_bullet_typed_before_a_paragraph_is_no_part_of_it(mark):
+    items = ["besparelsen realiseres ved færre timer i aftenvagten", "kun borgere over 18 år"]
+    assert texts(clean(raw(LONG, *(f"{mark} {item}" for item in items), OTHER)))[1:3] == items
+
+
+@pytest.mark.parametrize("text", ["+ Borgerne er trygge", "÷ Det er dyrt", "> 65 år: 40"])
+def test_a_sign_that_says_something_is_no_bullet(text):
+    assert one(text) == text
+
+
 def test_bullets_inside_a_paragraph_become_items_under_their_lead_in():
     document = clean(raw("Målene er:\n• at spare tid\n• at skabe ro\nom natten"))
     assert texts(document) == ["Målene er:", "at spare tid", "at skabe ro om natten"]

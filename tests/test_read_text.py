@@ -49,14 +49,14 @@ def test_the_line_said_twice_at_the_top_is_the_title():
     assert reply(text)["metadata"]["title"] == title
 
 
-@pytest.mark.parametrize("mark", ["•", "-", "–", "*", "◦"])
+@pytest.mark.parametrize("mark", ["•", "-", "–", "*", "◦", "→", "o"])
 def test_bullets_are_items_and_their_second_line_stays_with_them(mark):
     text = (
-        f"De var kendetegnet ved:\n\n  {mark} stærk strategi\n    på tværs\n  {mark} samarbejde\n"
+        f"De var kendetegnet ved:\n\n  {mark} stærk strategi\n    På tværs\n  {mark} samarbejde\n"
     )
     assert blocks(text) == [
         "p De var kendetegnet ved:",
-        "-1 stærk strategi\npå tværs",
+        "-1 stærk strategi\nPå tværs",
         "-1 samarbejde",
     ]
 

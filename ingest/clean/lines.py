@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from ingest.clean.pieces import Piece
 
-_MARKER = re.compile(r"[•·▪▫◦‣⁃●○■□➢➤✓✔*]\s*(?=\w)|[–—-]\s+(?=\S)")
-_BULLET_LINE = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤✓✔]\s*|[–—*-]\s+)(?=\w)")
+# "+" and "÷" are no bullets: they say what speaks for and what against.
+_MARKER = re.compile(r"[•·▪▫◦‣⁃●○■□➢➤→✓✔*]\s*(?=\w)|(?:[–—-]|o(?= ))\s+(?=\S)|>\s+(?=[^\W\d])")
+_BULLET_LINE = re.compile(r"\s*(?:[•·▪▫◦‣⁃●○■□➢➤→✓✔]\s*|[–—*-]\s+|o (?=\S))(?=\w)")
 _OWN_LINE = 70  # characters: lines that all end earlier were not wrapped by a page's width
 _ENTRY = re.compile(r"\s(?:\.{2,}\s*)?\d{1,3}$")  # as in a table of contents
 

@@ -16,7 +16,7 @@ from ingest.read.reasons import rejected
 from ingest.repeated import letters
 from ingest.wrapped import goes_on
 
-BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢✓✔❖]|[-–—](?=\s))\s*(?=\S)")
+BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢→✓✔❖]|[-–—o](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
@@ -122,9 +122,12 @@ def _unit(line: str, blank: bool) -> _Unit:
     if not found:
         return _Unit(line.strip(), "text", blank_before=blank)
     kind = "item" if bullet else "numbered"
-    indent = len(found[1].expandtabs(4))
     text = line[found.end() :] if bullet else line
-    return _Unit(text.strip(), kind, indent, blank)
+    return _Unit(text.strip(), kind, _indent(line), blank)
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
 def _wrap_width(lines: list[str]) -> int | None:
@@ -145,7 +148,7 @@ def _joins(unit: _Unit, last: str, begun: _Unit, line: str, width: int | None) -
         return True
     if begun.kind != "text":
         return unit.kind == "text" and bool(_DASH_IN_TEXT.match(line)) and _runs_on(last, line[2:])
-    if unit.kind in ("item", "numbered") and line[:1] in " \t" and last[:1] not in " \t":
+    if unit.kind in ("item", "numbered") and _indent(line) > unit.indent:
         return True
     if parts_from(line, last):
         return False
