@@ -124,6 +124,37 @@ def test_a_numbered_heading_has_the_level_of_its_number():
     ]
 
 
+def test_numbered_headings_may_have_a_full_stop_and_follow_one_another():
+    text = f"Referat\n\n1. Velkomst\n\n{BODY}\n\n2. Beslutninger\n\n* Der købes ti.\n"
+    assert [line for line in blocks(text) if line[0] == "h"] == [
+        "h1 Referat",
+        "h2 1. Velkomst",
+        "h2 2. Beslutninger",
+    ]
+
+
+def test_numbered_lines_in_capitals_are_headings_and_the_line_above_is_none():
+    text = f"{BODY}\n\nVedtaget den 28. november\n\n1. VORES MÅL\na) Ti\n\n2. PENGE\nKr. 5\n"
+    assert blocks(text)[1:] == [
+        "p Vedtaget den 28. november",
+        "h2 1. VORES MÅL",
+        "-1 a) Ti",
+        "h2 2. PENGE",
+        "p Kr. 5",
+    ]
+
+
+def test_a_title_may_be_broken_before_a_date():
+    text = f"Referat af møde i Følgegruppen, torsdag den\n12. september 2024\n\n{BODY}\n"
+    title = "Referat af møde i Følgegruppen, torsdag den 12. september 2024"
+    assert reply(text)["metadata"]["title"] == title
+
+
+@pytest.mark.parametrize("field", ["Afbud: Lone Dam", "Dato: 9. november", "Fraværende: ingen"])
+def test_a_field_of_minutes_is_no_heading(field):
+    assert f"p {field}" in blocks(f"Referat\n\n{field}\n\n{BODY}\n")
+
+
 def test_markdown_keeps_structure_and_drops_marks_links_and_html():
     text = "# Titel\n\nTekst med **fed** og [link](http://x.dk) <b>her</b>.\n\n"
     text += "- a\n  - b\n\n3. c\n4. d\n"

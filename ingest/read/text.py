@@ -19,9 +19,11 @@ from ingest.wrapped import goes_on
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢→✓✔❖]|[-–—o](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
-_SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÆØÅ])")
+_SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[A-ZÆØÅ])")
 _LABEL = re.compile(
-    r"^(foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b", re.I
+    r"^(?:(?:foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b"
+    r"|(?:dato|tid|sted|til stede|deltagere|fraværende|afbud|referent)\s*:\s*\S)",
+    re.I,
 )
 _DASH_IN_TEXT = re.compile(r"[-–—] (?:og|men|eller|samt|dog|altså|dvs|herunder|især)\b")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\. (?=[a-zæøå])")  # of a date, or any number in order
@@ -179,8 +181,9 @@ def _title(units: list[_Unit]) -> str | None:
     first = units[0] if units else None
     if first and first.kind == "underlined":
         return tidy(first.text)
-    if first and first.kind == "text" and len(units) > 1 and _could_be_title(first.text):
-        return tidy(first.text)
+    if first and first.kind == "text" and len(units) > 1:
+        line = " ".join(first.text.split())
+        return line if _could_be_title(line) else None
     return None
 
 
@@ -194,8 +197,9 @@ def _could_be_title(text: str) -> bool:
 def _headings(units: list[_Unit], title: str | None) -> dict[int, int]:
     """Return the level of each unit that is a heading."""
     levels = dict(_marked_headings(units, title))
+    marked = set(levels)
     for index in range(len(units) - 1):
-        if index not in levels and _stands_as_heading(units, index):
+        if index not in levels and index + 1 not in marked and _stands_as_heading(units, index):
             levels[index] = 3 if units[index].text.endswith(":") else 2
     known = {letters(units[index].text): level for index, level in levels.items()}
     for index, unit in enumerate(units[:-1]):
@@ -227,20 +231,21 @@ def _could_sign(unit: _Unit) -> bool:
 
 def _marked_headings(units: list[_Unit], title: str | None) -> Iterator[tuple[int, int]]:
     """Yield headings that need no guess: title, underlined, capitals, section numbers."""
+    last = ""
     for index, unit in enumerate(units):
-        if title and unit.kind in ("text", "underlined") and tidy(unit.text) == title:
+        if title and unit.kind in ("text", "underlined") and " ".join(unit.text.split()) == title:
             yield index, 1
-        elif (
-            unit.kind == "underlined"
-            or index + 1 < len(units)
-            and unit.kind == "text"
-            and _is_capitals(unit.text)
-        ):
+        elif unit.kind == "underlined":
             yield index, 2
-        elif index + 1 < len(units) and _is_numbered_heading(units, index):
+        elif index + 1 < len(units):
             number = _SECTION_NUMBER.match(unit.text)
-            assert number is not None
-            yield index, 2 + number[1].count(".")
+            if number and (
+                _is_numbered_heading(units, index) or unit.blank_before and _is_next(last, number)
+            ):
+                last = number[1]
+                yield index, 2 + last.count(".")
+            elif unit.kind == "text" and _is_capitals(unit.text):
+                yield index, 2
 
 
 def _is_capitals(text: str) -> bool:
@@ -254,10 +259,22 @@ def _is_capitals(text: str) -> bool:
     )
 
 
+def _is_next(last: str, number: re.Match[str]) -> bool:
+    """Say whether a heading has the number after the last one's: 3 after 2, 2.2 after 2.1."""
+    above, _, count = last.rpartition(".")
+    own_above, _, own = number[1].rpartition(".")
+    follows = bool(count) and above == own_above and int(own) == int(count) + 1
+    return follows and _could_be_heading(number.string[number.end() :])
+
+
 def _is_numbered_heading(units: list[_Unit], index: int) -> bool:
+    """Say whether a name behind a number heads what follows, and is no point of a list."""
     unit, following = units[index], units[index + 1]
-    if not _SECTION_NUMBER.match(unit.text) or not _could_be_heading(unit.text):
+    name = _SECTION_NUMBER.sub("", unit.text)
+    if not _could_be_heading(name):
         return False
+    if _is_capitals(name) and unit.blank_before:
+        return True
     before_is_list = index > 0 and units[index - 1].kind == "numbered"
     return (
         following.kind == "text"
