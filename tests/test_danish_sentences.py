@@ -91,6 +91,11 @@ De var 10-15 medarbejdere pr. hold.| Det er få.
 Han fik 25 % rabat.| Det var nok.
 Han hedder Anders Lyck Fogh-Schultz.| Han er chefkonsulent.
 Det koster 5 kr.| 82 kommuner betaler.
+Tabel 2. Antal fald pr. måned.| Tallene er fra 2023.
+Figur 1. Andel af borgere.
+Se tabel 2.| Antallet faldt.
+Det står i bilag 3.| Det er nyt.
+Sagsnr. 27.36 er lukket.| Den er gammel.
 Teknologi sparer tid.| - Det er en fordel, siger han.
 """
 

@@ -19,6 +19,11 @@ _NUMBERED_TEXT = """
 stk nr kl pkt kap s art årg fig cirk par jan feb apr aug sep sept okt nov dec p sp bd
 """
 _NUMBERED = frozenset(_NUMBERED_TEXT.split())
+# A number behind one of these, as a sentence's first words, is the mark of what follows.
+_CAPTION_TEXT = """
+tabel figur fig. bilag boks diagram graf kort skema kapitel afsnit punkt trin
+"""
+_CAPTIONS = frozenset(_CAPTION_TEXT.split())
 # These may end one: they do so before a capital letter.
 _CLOSING_TEXT = """
 mv m.v mm m.m osv etc mfl m.fl fl ol o.l lign o.lign kr mio mill mia mrd pct min d.d p.t pt jr sr
@@ -91,6 +96,8 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     if not tokens:
         return False
     token = tokens[-1].lstrip(_OPENERS)
+    if len(tokens) == 2 and tokens[0].lower() in _CAPTIONS:
+        tokens = tokens[1:]
     first = len(tokens) == 1 and begin >= match.start() - _REACH and not match.group(2)
     return _dot_ends(token, tokens[-2] if len(tokens) > 1 else "", bare, first=first)
 
@@ -114,7 +121,7 @@ def _dot_ends(token: str, earlier: str, following: str, *, first: bool) -> bool:
         return next_word.lower() in STOP_WORDS and not first
     if word in _OPEN:
         return False
-    if word in _CLOSING or word in _NUMBERED:
+    if word in _CLOSING or word in _NUMBERED or word.endswith("nr"):
         counted = word in _CLOSING and earlier[-1:].isdigit()
         return not following[0].isdigit() or counted or word in _LISTS_ALL
     if re.fullmatch(r"(?:\w\.)+\w", word):
