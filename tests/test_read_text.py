@@ -183,6 +183,17 @@ def test_markdown_front_matter_is_metadata():
     assert found["metadata"] == {"title": "Plan", "year": 2021, "language": "da"}
 
 
+@pytest.mark.parametrize(("author", "publisher"), [("Norddal Kommune", True), ("Eva Krag", False)])
+def test_markdown_front_matter_names_the_publisher_where_the_author_is_an_office(author, publisher):
+    found = reply(f"---\nauthor: {author}\n---\n\nTekst her.\n", ".md")["metadata"]
+    assert found == ({"publisher": author} if publisher else {})
+
+
+def test_markdown_drops_what_is_struck_out_and_the_mark_of_the_contents():
+    text = "[TOC]\n\nDer var 40 besøg. ~~Tallet **ventes** fordoblet.~~ Det er nok.\n\n~~Slut~~\n"
+    assert blocks(text, ".md") == ["p Der var 40 besøg. Det er nok."]
+
+
 def test_markdown_table_rows_carry_their_headings():
     text = "Andel efter år\n\n| År | Andel |\n|----|------:|\n| 2022 | 37 % |\n| 2023 | 53,1 % |\n"
     assert blocks(text, ".md")[1:] == ["row2 År: 2022; Andel: 37 %", "row3 År: 2023; Andel: 53,1 %"]

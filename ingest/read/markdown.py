@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ingest.offices import sender
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.notes import BEFORE_NOTE, mark_markdown
 from ingest.read.outline import Outline
+from ingest.read.properties import note_publisher
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
 from ingest.wrapped import goes_on
@@ -33,10 +35,12 @@ _FIELDS = {
     "kilde": "address",
     "address": "address",
 }
+_AUTHORS = ("author", "forfatter")
 _DATES = ("date", "dato", "year", "år", "published")
 _LINE_WITH_NUMBER = re.compile(r"(?<=\n)([ \t]*\d{1,2})([.)][ \t].*)")
 _BEFORE_FIELD = re.compile(r"\n{2,}")  # as _plain writes it before a line that begins with a name
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
+_CONTENTS = re.compile(r"\[TOC\]|\[\[_TOC_\]\]", re.I)  # where a program puts the contents
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
 
 
@@ -55,7 +59,7 @@ def read_markdown(data: bytes, limits: Limits, *, notes: bool = False) -> Outlin
         text = text[front.end() :]
     text = mark_markdown(text) if notes else text
     text = _LINE_WITH_NUMBER.sub(_without_mark, text)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     _Writer(outline).write(tokens)
     return outline
 
@@ -73,6 +77,8 @@ def _note_fields(outline: Outline, matter: str) -> None:
         year = re.search(r"\b(?:19|20)\d\d\b", value)
         if key and value:
             outline.metadata[key] = value
+        elif name.lower() in _AUTHORS:
+            note_publisher(outline, sender(value))
         elif name.lower() in _DATES and year:
             outline.metadata["year"] = int(year[0])
 
@@ -123,6 +129,8 @@ class _Writer:
             self._table = None
 
     def _inline(self, text: str, *, strong: bool) -> None:
+        if _CONTENTS.fullmatch(text.strip()):
+            return
         if self._table is not None:
             self._table[-1].append(text)
         elif self._heading:
@@ -152,8 +160,9 @@ def _is_strong(token: Token) -> bool:
 
 
 def _plain(token: Token) -> str:
+    """Return a run's text without its marks, and without what is struck out."""
     parts = []
-    children = [child for child in token.children or () if child.content or child.type != "text"]
+    children = [child for child in _kept(token) if child.content or child.type != "text"]
     for index, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             parts.append("\n\n" if _is_field(children[index + 1 :]) else "\n")
@@ -162,6 +171,14 @@ def _plain(token: Token) -> str:
         elif child.type == "html_inline" and child.content.lower().startswith("<br"):
             parts.append("\n")
     return "".join(parts)
+
+
+def _kept(token: Token) -> Iterator[Token]:
+    struck = 0
+    for child in token.children or ():
+        struck += child.nesting if child.type.startswith("s_") else 0
+        if not struck:
+            yield child
 
 
 def _is_field(line: Sequence[Token]) -> bool:
