@@ -155,6 +155,14 @@ def test_a_field_of_minutes_is_no_heading(field):
     assert f"p {field}" in blocks(f"Referat\n\n{field}\n\n{BODY}\n")
 
 
+@pytest.mark.parametrize("line", ["Side 1 af 2", "  - Side 1/2 -", "Page 1 of 2"])
+def test_the_number_of_a_page_is_no_text(line):
+    assert blocks(f"{BODY}\n\n{line}\n\n{BODY} Se side 1 af 2.\n") == [
+        f"p {BODY}",
+        f"p {BODY} Se side 1 af 2.",
+    ]
+
+
 def test_markdown_keeps_structure_and_drops_marks_links_and_html():
     text = "# Titel\n\nTekst med **fed** og [link](http://x.dk) <b>her</b>.\n\n"
     text += "- a\n  - b\n\n3. c\n4. d\n"

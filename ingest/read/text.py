@@ -19,6 +19,7 @@ from ingest.wrapped import goes_on
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢→✓✔❖]|[-–—o](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:side|page) \d{1,4} ?(?:/|af|of) ?\d{1,4}[-–—|\s]*", re.I)
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[A-ZÆØÅ])")
 _LABEL = re.compile(
     r"^(?:(?:foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b"
@@ -100,6 +101,8 @@ def _units(text: str) -> list[_Unit]:
     units: list[_Unit] = []
     blank, last = True, ""
     for line in lines:
+        if _PAGE_NUMBER.fullmatch(line):
+            continue
         if not line.strip():
             blank = True
             continue
