@@ -163,6 +163,15 @@ def test_the_number_of_a_page_is_no_text(line):
     ]
 
 
+def test_columns_apart_by_spaces_are_a_table_and_not_the_fields_of_a_head():
+    table = "År      Anlæg     Drift\n2025      2,5       0,8\n2026      1,0       1,2\n"
+    assert blocks(f"{BODY}\n\n{table}\n{BODY}\n")[1:3] == [
+        "row2 År: 2025; Anlæg: 2,5; Drift: 0,8",
+        "row3 År: 2026; Anlæg: 1,0; Drift: 1,2",
+    ]
+    assert len(blocks("Dato:   3. maj\nSted:   Rådhuset\nTid:    12.30\n")) == 3
+
+
 def test_markdown_keeps_structure_and_drops_marks_links_and_html():
     text = "# Titel\n\nTekst med **fed** og [link](http://x.dk) <b>her</b>.\n\n"
     text += "- a\n  - b\n\n3. c\n4. d\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.agenda import begins_part, parts_from
 from ingest.letters import CLOSING
@@ -13,6 +13,7 @@ from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.reasons import rejected
+from ingest.read.table import is_value, write_table
 from ingest.repeated import letters
 from ingest.wrapped import goes_on
 
@@ -39,6 +40,8 @@ _WRAP_AT_MOST = 120  # wider lines are paragraphs of their own, not wrapped text
 _WRAP_SHARE = 0.75  # a wrapped line is nearly as long as the longest ones
 _WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
 _BROKEN_LINES = 2  # or so many long ones whose sentence goes on below, as in short minutes
+_CELLS = re.compile(r"\t+| {2,}")  # what stands between the columns of a table
+_TABLE = 3  # columns and lines that make one
 _TITLE_UNITS = 20
 _TITLE_CHARACTERS = 160
 _TITLE_WORDS = 20
@@ -50,7 +53,7 @@ class _Unit:
     """A run of lines that belong together."""
 
     text: str
-    kind: str  # "text", "item", "numbered" or "underlined"
+    kind: str  # "text", "item", "numbered", "underlined" or "table"
     indent: int = 0
     blank_before: bool = True
 
@@ -90,6 +93,8 @@ def write_text(outline: Outline, text: str, *, titled: bool = True) -> None:
                 indents.append(unit.indent)
             outline.item(unit.text, len(indents))
             continue
+        elif unit.kind == "table":
+            write_table(outline, [_CELLS.split(line) for line in unit.text.split("\n")])
         else:
             outline.paragraph(unit.text)
         indents = []
@@ -98,9 +103,10 @@ def write_text(outline: Outline, text: str, *, titled: bool = True) -> None:
 def _units(text: str) -> list[_Unit]:
     lines = re.split(r"\r\n|[\n\r\x0c\x85\u2028\u2029]", text)
     width = _wrap_width(lines)
+    tables = dict(_table_lines(lines))
     units: list[_Unit] = []
     blank, last = True, ""
-    for line in lines:
+    for index, line in enumerate(lines):
         if _PAGE_NUMBER.fullmatch(line):
             continue
         if not line.strip():
@@ -111,6 +117,13 @@ def _units(text: str) -> list[_Unit]:
                 units[-1].kind = "underlined"
             blank = True
             continue
+        if index in tables:
+            if tables[index] == index:
+                units.append(_Unit(line.strip(), "table", blank_before=blank))
+            else:
+                units[-1].text += "\n" + line.strip()
+            blank = True
+            continue
         unit = _unit(line, blank)
         if units and not blank and _joins(units[-1], last, unit, line, width):
             units[-1].text += (" " if unit.kind == "item" else "\n") + line.strip()
@@ -118,6 +131,16 @@ def _units(text: str) -> list[_Unit]:
             units.append(unit)
         blank, last = False, line
     return units
+
+
+def _table_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield each line of a table with its first: as many cells in each, and a column of values."""
+    cells = [_CELLS.split(line.strip()) for line in lines]
+    for columns, run in groupby(range(len(lines)), key=lambda index: len(cells[index])):
+        table = list(run)
+        values = zip(*(cells[index] for index in table[1:]), strict=True)
+        if min(columns, len(table)) >= _TABLE and any(all(map(is_value, v)) for v in values):
+            yield from ((index, table[0]) for index in table)
 
 
 def _unit(line: str, blank: bool) -> _Unit:
