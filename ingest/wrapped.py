@@ -11,13 +11,14 @@ _PERIOD = r"(?:kvartal|halvår|år|uge|gang|sal|klasse|behandling)\b"
 # What a sentence never ends in, before a number or a letter of the law.
 _OPEN = re.compile(
     r"(?:(?<![\w.])(?:pr|kl|ca|jf|jvf|nr|fx|f\.eks|bl\.a|inkl|ekskl|maks|gns|d)\."
-    r"|\b(?:ca|jf|kl|pr|den|de|en|et|og|eller|samt|at|end|fra|hver|hvert|cirka)|lovens|§)$",
+    r"|\b(?:ca|jf|kl|pr|den|de|en|et|fra|hver|hvert|cirka)|lovens|§)$",
     re.I,
 )
-# What a heading may end in too ("Det vil vi måle på"): such a line goes on in what is no list.
-_PREPOSITION = re.compile(
+# What a heading or a point may end in too ("Det vil vi måle på", "at det sker, og"): such a line
+# goes on in what is no list.
+_HALF_OPEN = re.compile(
     r"\b(?:ad|af|efter|for|før|hos|i|inden|med|mellem|mod|om|omkring|over|på|siden|til|under|ved"
-    r"|er|var|har|havde|får|fik|udgør|udgjorde|koster|kostede)$",
+    r"|og|eller|samt|at|end|er|var|har|havde|får|fik|udgør|udgjorde|koster|kostede)$",
     re.I,
 )
 _PERIOD_END = re.compile(rf"\b(?:{_MONTH}|(?:kvartal|halvår)|den \d{{1,2}}\.)$", re.I)
@@ -39,4 +40,4 @@ def goes_on(line: str, following: str) -> bool:
         return False
     if _OPEN.search(line):
         return True
-    return bool(_PREPOSITION.search(line)) and not _ORDINAL.match(following)
+    return bool(_HALF_OPEN.search(line)) and not _ORDINAL.match(following)

@@ -101,6 +101,14 @@ def test_a_list_below_a_line_that_ends_in_a_small_word_stays_a_list(last):
     ]
 
 
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_points_that_a_conjunction_joins_are_points(suffix):
+    points = ["1. at planen godkendes, og", "2. at den sendes til Byrådet."]
+    assert blocks("Det indstilles:\n\n" + "\n".join(points), suffix)[1:] == [
+        f"-1 {point}" for point in points
+    ]
+
+
 def test_a_dash_that_a_line_was_broken_before_is_no_bullet():
     text = "Vi drøftede, om der skal flere sensorer til trapper\n- og om de kan betales i år.\n"
     assert blocks(text) == [f"p {text.strip()}".replace("\n", " ")]
@@ -169,7 +177,7 @@ def test_columns_apart_by_spaces_are_a_table_and_not_the_fields_of_a_head():
         "row2 År: 2025; Anlæg: 2,5; Drift: 0,8",
         "row3 År: 2026; Anlæg: 1,0; Drift: 1,2",
     ]
-    assert len(blocks("Dato:   3. maj\nSted:   Rådhuset\nTid:    12.30\n")) == 3
+    assert len(blocks("Til stede:  Bo  Ida\nTid:  12.30  14.30\nAlder:  40  41\n")) == 3
 
 
 def test_markdown_keeps_structure_and_drops_marks_links_and_html():

@@ -66,7 +66,8 @@ def read_markdown(data: bytes, limits: Limits, *, notes: bool = False) -> Outlin
 
 def _without_mark(line: re.Match[str]) -> str:
     """Keep a date that a line was broken before from being read as the mark of a list."""
-    last = line.string[: line.start() - 1].rpartition("\n")[2]
+    end = line.start() - 1
+    last = line.string[line.string.rfind("\n", 0, end) + 1 : end]
     return f"{line[1]}\\{line[2]}" if goes_on(last, line[0]) else line[0]
 
 

@@ -138,8 +138,10 @@ def _table_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
     cells = [_CELLS.split(line.strip()) for line in lines]
     for columns, run in groupby(range(len(lines)), key=lambda index: len(cells[index])):
         table = list(run)
+        fields = cells[table[0]][0].endswith(":")
         values = zip(*(cells[index] for index in table[1:]), strict=True)
-        if min(columns, len(table)) >= _TABLE and any(all(map(is_value, v)) for v in values):
+        large = min(columns, len(table)) >= _TABLE and not fields
+        if large and any(all(map(is_value, column)) for column in values):
             yield from ((index, table[0]) for index in table)
 
 
