@@ -152,6 +152,11 @@ def test_numbered_lines_in_capitals_are_headings_and_the_line_above_is_none():
     ]
 
 
+def test_an_agenda_in_capitals_is_a_list():
+    found = blocks(f"Dagsorden:\n\n1. VELKOMST\n2. ØKONOMI\n\n{BODY}\n")
+    assert found[1:3] == ["-1 1. VELKOMST", "-1 2. ØKONOMI"]
+
+
 def test_a_title_may_be_broken_before_a_date():
     text = f"Referat af møde i Følgegruppen, torsdag den\n12. september 2024\n\n{BODY}\n"
     title = "Referat af møde i Følgegruppen, torsdag den 12. september 2024"

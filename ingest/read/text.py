@@ -301,7 +301,8 @@ def _is_numbered_heading(units: list[_Unit], index: int) -> bool:
     name = _SECTION_NUMBER.sub("", unit.text)
     if not _could_be_heading(name):
         return False
-    if _is_capitals(name) and unit.blank_before:
+    listed = following.kind == "numbered" and not following.blank_before
+    if _is_capitals(name) and unit.blank_before and not (listed and following.text[0].isdigit()):
         return True
     before_is_list = index > 0 and units[index - 1].kind == "numbered"
     return (
