@@ -90,6 +90,45 @@ def test_bold_lines_and_folding_buttons_head_what_follows():
     ]
 
 
+def test_what_a_control_unfolds_is_read_beside_what_the_others_unfold():
+    text = "<h2>Nødkald</h2><div><button aria-expanded=false>Hvad koster det?</button><div hidden>"
+    text += "<p>Ti kr.</p></div><a href='#tid' aria-expanded=false>Hvor længe?</a><div id=tid "
+    text += "style='display:none'><p>Otte uger.</p></div></div><details><summary>Klage</summary>"
+    text += "<p>Skriv.</p></details><h3><button aria-controls=tov aria-expanded=false>Udstyr"
+    text += "</button></h3><div id=tov aria-hidden=true><p>En ring.</p></div>"
+    text += "<div><button role=tab aria-controls=f1>Lov</button><button role=tab id=t2>Frist"
+    text += "</button></div><div role=tabpanel id=f1>Paragraf 112.</div><div role=tabpanel hidden "
+    text += "aria-labelledby=t2>Fire uger.</div><p>Slut.</p>"
+    found = sections(f"<html><body>{text}</body></html>", ".html")
+    assert {told: path for told, path in found.items() if told.endswith(".")} == {
+        "Ti kr.": ["Nødkald", "Hvad koster det?"],
+        "Otte uger.": ["Nødkald", "Hvor længe?"],
+        "Skriv.": ["Nødkald", "Klage"],
+        "En ring.": ["Nødkald", "Udstyr"],
+        "Paragraf 112.": ["Nødkald", "Udstyr", "Lov"],
+        "Fire uger.": ["Nødkald", "Udstyr", "Frist"],
+        "Slut.": ["Nødkald", "Udstyr"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<button hidden aria-expanded=false>Hvad koster det?</button><p hidden>Ti kr.</p>",
+        "<div hidden><button aria-controls=d aria-expanded=false>Pris</button></div>"
+        "<p id=d style='display:none'>Ti kr.</p>",
+        "<button>Send</button><p hidden>Ti kr.</p>",
+        "<div role=tabpanel hidden><p>Ti kr.</p></div>",
+        "<button aria-expanded=false>Mere om os</button><div hidden><a href='/'>Ti kr.</a></div>",
+        "<h2>Pris</h2><p hidden>Ti kr.</p>",
+    ],
+)
+def test_what_no_visible_control_unfolds_stays_hidden(text):
+    found = reply(f"<html><body>{text}<p>Slut.</p></body></html>", ".html")
+    assert "Ti kr." not in [block["text"] for block in found["blocks"]]
+    assert found["notices"]["hidden_text"] >= 1
+
+
 def mail(*parts: tuple[str, str], encoding: str = "cp1252") -> bytes:
     head = "From: =?utf-8?q?J=C3=B8rgen?= Hansen <jh@odense.dk>\r\nTo: a@odense.dk\r\n"
     head += "Subject: =?utf-8?q?Sk=C3=A6rmbes=C3=B8g?=\r\nDate: Tue, 3 Oct 2023 10:00:00 +0200\r\n"

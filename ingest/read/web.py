@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.encoding import decode
+from ingest.read.folding import unfold
 from ingest.read.limits import Limits
 from ingest.read.outline import CONTROL, Outline, tidy
 from ingest.read.reasons import rejected
@@ -121,6 +122,7 @@ class _PageReader:
 
     def prune(self, body: Element) -> None:
         """Take hidden text and page furniture out of the tree."""
+        unfold(body, _is_hidden)
         for element in list(body.iter()):
             if element.getparent() is None or not isinstance(element.tag, str):
                 continue
@@ -129,8 +131,8 @@ class _PageReader:
                     self.outline.notices["hidden_text"] += 1
                 element.drop_tree()
                 continue
-            if element.tag == "button":
-                element.tag = _role_of_button(element)
+            if element.tag == "button" and _heads(element):
+                element.tag = "span"
             if _DROPPED.fullmatch(element.tag) or _is_furniture(element):
                 element.drop_tree()
 
@@ -184,10 +186,26 @@ class _PageReader:
             self._definitions(element)
         elif tag == "pre":
             self.outline.paragraph(element.text_content())
-        elif tag == "summary" or (tag == "p" and not self._lists and _is_strong(element)):
+        elif tag == "details":
+            self._fold(element)
+        elif tag == "p" and not self._lists and _is_strong(element):
             self.outline.strong(_text_of(element))
         else:
             self.children(element)
+
+    def _fold(self, details: Element) -> None:
+        """Write a part that folds out below its own line; what follows the part is not below it."""
+        line = _text_of(details[0]) if len(details) and details[0].tag == "summary" else ""
+        if line and line == _text_of(details):
+            return
+        self.outline.settle()
+        level = self.outline.depth + 1
+        self.outline.heading(line, level)
+        if line:
+            details[0].drop_tree()
+        self.children(details)
+        self.flush()
+        self.outline.leave(level)
 
     def _list(self, element: Element) -> None:
         if not self._lists and _is_menu(element):
@@ -237,12 +255,9 @@ class _PageReader:
         write_table(self.outline, grid, header_rows=header_rows)
 
 
-def _role_of_button(button: Element) -> str:
-    """Return the tag whose text a button is: a heading's, a folding part's, or a control's."""
-    if any(a.tag == "summary" or _HEADING.fullmatch(a.tag) for a in button.iterancestors()):
-        return "span"
-    folds = button.get("aria-expanded") is not None or button.get("aria-controls") is not None
-    return "summary" if folds and len(_squeeze(button.text_content()).split()) > 1 else "button"
+def _heads(button: Element) -> bool:
+    """Whether a button's text is a heading's."""
+    return any(a.tag == "summary" or _HEADING.fullmatch(a.tag) for a in button.iterancestors())
 
 
 def _is_strong(element: Element) -> bool:
