@@ -165,8 +165,30 @@ def test_mail_that_repeats_earlier_ones_tells_them_apart():
     data = mail(("Content-Type: text/plain", text))
     found = sections(data, ".eml")
     assert found["Hvor mange borgere har I?"][-1] == "Den 13. marts 2023 skrev Bo Lund <bo@kl.dk>"
-    assert found["Send mig tal."][-1] == "Fra: Lis Dam"
+    assert found["Send mig tal."][-1] == "Fra: Lis Dam, 1. marts 2023"
     assert reply(data, ".eml")["metadata"]["publisher"] == "Odense Kommune"
+
+
+def test_html_mail_tells_its_messages_apart_as_plain_mail_does():
+    text = "<p>Hej Bo</p><p>Prisen er ti kr.</p><table><tr><th>Lift<th>Pris<tr><td>A<td>10</table>"
+    text += "<p>Venlig hilsen</p><p><b>Lis Dam</b><br>Indkøb</p><p><b>Fanø Kommune</b><br>Vej 1</p>"
+    text += "<div><p><b>Fra:</b> Bo Lund <br><b>Sendt:</b>&nbsp;3. marts 2023<br><b>Til:</b> Lis"
+    text += (
+        "<br><b>Emne:</b> Pris</p></div><h2>Ønske</h2><p>Hent en pris.</p><div>Den 1. marts 2023"
+    )
+    text += " skrev Eva Ask:<br></div><blockquote>Vi mangler lifte.</blockquote>"
+    data = mail(("Content-Type: text/html; charset=utf-8", text), encoding="utf-8")
+    found = sections(data, ".eml")
+    assert found["Lift: A; Pris: 10"] == ["Skærmbesøg"]
+    assert found["Hent en pris."] == ["Skærmbesøg", "Fra: Bo Lund, 3. marts 2023", "Ønske"]
+    assert found["Vi mangler lifte."] == ["Skærmbesøg", "Den 1. marts 2023 skrev Eva Ask"]
+    assert not any("Emne" in told for told in found)
+    assert reply(data, ".eml")["metadata"]["publisher"] == "Fanø Kommune"
+
+
+def test_a_mails_title_is_its_subject_without_the_mark_of_an_answer():
+    head = "From: Bo <bo@firma.example>\nSubject: SV: VS: Pris på lifte\n\n"
+    assert blocks(f"{head}Hej".encode(), ".eml") == ["h1 Pris på lifte", "p Hej"]
 
 
 def page(head="", body=""):

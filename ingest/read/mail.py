@@ -7,10 +7,12 @@ the marks of quotation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from ingest.letters import CLOSING
 from ingest.offices import owner_of_domain, signing_office, sole_office
@@ -21,14 +23,17 @@ from ingest.read.properties import note_publisher, note_title, note_year
 from ingest.read.text import write_text
 from ingest.read.web import write_html
 
+_ANSWERED = re.compile(r"(?:(?:sv|vs|re|fwd?|aw) ?: ?)+", re.I)
+_FIELD = r"(Fra|Sendt|Dato|Til|Cc|Emne|From|Sent|Date|To|Subject):[ \xa0]*(.*)"
+_ENVELOPE = re.compile(rf"(?:\s*^[> ]*{_FIELD}$)*", re.M)
+_FIELDS = re.compile(rf"^[> ]*{_FIELD}$", re.M)
 _EARLIER = re.compile(
     r"^[> ]*(?:(?:Den|On) .{5,120} (?:skrev|wrote)[^\n]{0,120}:"
     r"|-{2,} ?(?:Oprindelig meddelelse|Original Message|Videresendt (?:meddelelse|mail)).{0,20}"
-    r"|(?:Fra|From): ?.{2,120}(?=\n[> ]*(?:Sendt|Sent|Dato|Date): ))[ \t]*$",
+    r"|(?=(?:Fra|From):.{2,120}\n[> ]*(?:Sendt|Sent|Dato|Date):))",
     re.M | re.I,
 )
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
-_ENVELOPE = re.compile(r"^(?:Fra|Sendt|Dato|Til|Cc|Emne|From|Sent|Date|To|Subject): ?.*\n?", re.M)
 _LAST_LINES = 8  # in which a message without "Venlig hilsen" is signed
 
 
@@ -36,37 +41,98 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
     """Read a message; its subject is title and heading."""
     outline = Outline(limits)
     message = message_from_bytes(data, policy=policy.default)
-    subject = str(message.get("subject", "")).strip()
+    subject = _ANSWERED.sub("", str(message.get("subject", "")).strip(), count=1)
     note_title(outline, subject)
     outline.heading(subject, 1)
-    plain, html = message.get_body(("plain",)), message.get_body(("html",))
-    text = _content(plain).replace("\r\n", "\n")
-    _note_sender(outline, message, text)
-    if text.strip():
-        _write_messages(outline, text)
-    elif html is not None:
-        title = dict(outline.metadata)
-        write_html(outline, _content(html))
-        outline.metadata.update(title)
+    text = _content(message.get_body(("plain",))).replace("\r\n", "\n")
+    page = Outline(limits)
+    if not text.strip():
+        write_html(page, _content(message.get_body(("html",))))
+        page.settle(headings=False)
+        text = "\n".join(block["text"] for block in page.blocks)
+    earlier = list(_earlier(text))
+    _note_sender(outline, message, text[: earlier[0].start if earlier else None])
+    if page.blocks:
+        _write_page(outline, page, text, earlier)
+    else:
+        _write_messages(outline, text, earlier)
     attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     outline.notices["attachment_ignored"] += attachments
     return outline
 
 
-def _write_messages(outline: Outline, text: str) -> None:
+class _Earlier(NamedTuple):
+    """Where an earlier message's head begins and ends in the text, and who wrote it and when."""
+
+    start: int
+    end: int
+    told: str
+
+
+def _earlier(text: str) -> Iterator[_Earlier]:
+    end = 0
+    for mark in _EARLIER.finditer(text):
+        if mark.start() < end:
+            continue
+        envelope = _ENVELOPE.match(text, mark.end())
+        assert envelope is not None
+        end = envelope.end()
+        fields = {name.casefold(): told.strip() for name, told in _FIELDS.findall(envelope.group())}
+        sender, sent = (
+            next((fields[name] for name in names if name in fields), "")
+            for names in (("fra", "from"), ("sendt", "sent", "dato", "date"))
+        )
+        told = ", ".join(filter(None, (f"Fra: {sender}", sent)))
+        own = _QUOTED.sub("", mark.group()).strip(" -:")
+        yield _Earlier(mark.start(), end, told if sender else own)
+
+
+def _write_messages(outline: Outline, text: str, earlier: list[_Earlier]) -> None:
     """Write the message, then each earlier one under who wrote it."""
-    begins = [*_EARLIER.finditer(text), None]
-    write_text(outline, text[: begins[0].start() if begins[0] else None], titled=False)
-    for mark, following in pairwise(begins):
-        assert mark is not None
-        earlier = text[mark.end() : following.start() if following else None]
-        outline.heading(_QUOTED.sub("", mark.group()).strip(" -:"), 2)
-        write_text(outline, _ENVELOPE.sub("", _QUOTED.sub("", earlier)), titled=False)
+    write_text(outline, text[: earlier[0].start if earlier else None], titled=False)
+    for head, following in pairwise([*earlier, None]):
+        assert head is not None
+        outline.heading(head.told, 2)
+        own = text[head.end : following.start if following else None]
+        write_text(outline, _QUOTED.sub("", own), titled=False)
 
 
-def _note_sender(outline: Outline, message: EmailMessage, text: str) -> None:
+def _write_page(outline: Outline, page: Outline, text: str, earlier: list[_Earlier]) -> None:
+    """Write what was read of HTML in the same way; `text` is its blocks, a line feed between."""
+    outline.metadata = page.metadata | outline.metadata
+    outline.notices.update(page.notices)
+    outline.pictures = page.pictures
+    headings = {block["text"] for block in page.blocks if block["kind"] == "heading"}
+    end = below = 0
+    for block in page.blocks:
+        start, end = end, end + len(block["text"]) + 1
+        for head in earlier:
+            if start <= head.start < end:
+                _write_block(outline, block, text[start : head.start], below)
+                outline.heading(head.told, 2)
+                below = 2
+            if head.start < end:
+                start = max(start, head.end)
+        _write_block(outline, block, text[start:end], below)
+        if block["kind"] == "table_row":
+            captions = (each for each in block["section"] if each not in headings)
+            outline.blocks[-1]["section"] += captions
+
+
+def _write_block(outline: Outline, block: dict[str, Any], text: str, below: int) -> None:
+    """Write what is left of a block, a heading below as many levels as are given."""
+    if block["kind"] == "heading":
+        outline.heading(text, block["level"] + below)
+    elif block["kind"] == "list_item":
+        outline.item(text, block["level"])
+    elif block["kind"] == "table_row":
+        outline.row(text, block["row"])
+    else:
+        outline.paragraph(text)
+
+
+def _note_sender(outline: Outline, message: EmailMessage, own: str) -> None:
     """Keep the office that signs or whose address it is, else the sender's name; and the year."""
-    own = _EARLIER.split(text)[0]
     note_publisher(outline, _signing_office(own.splitlines()))
     sender = message.get("from")
     for address in getattr(sender, "addresses", ())[:1]:
