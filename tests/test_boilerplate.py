@@ -206,14 +206,25 @@ def test_real_pages_lose_their_furniture_and_no_paragraph(path):
         "This e-mail and any attachments are confidential and intended solely for the addressee. "
         "If you are not the intended recipient, please delete it.",
         "Tænk på miljøet, før du printer denne mail.",
+        "Sendt fra min iPhone",
+        "Kan du ikke læse mailen? Se den i browseren",
+        "Du modtager denne mail, fordi du er tilmeldt vores nyhedsbrev. Afmeld",
+        "Læs om, hvordan vi behandler dine personoplysninger, på aaby.example/gdpr",
     ],
 )
-def test_a_mails_notice_of_confidentiality_goes(notice):
+def test_what_mail_programs_and_senders_put_under_every_mail_goes(notice):
     assert texts(cleaned(TITLE, *ARTICLE, notice)) == [TITLE, *ARTICLE]
 
 
-def test_a_rule_about_confidential_mail_stays():
-    rule = "Hvis du modtager en mail ved en fejl, skal du slette den og give afsenderen besked."
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Hvis du modtager en mail ved en fejl, skal du slette den og give afsenderen besked.",
+        "Borgerne får at vide, hvordan kommunen behandler deres personoplysninger, når de flytter.",
+        "Tre borgere kan ikke læse mailen, og de ringer i stedet til visitationen om torsdagen.",
+    ],
+)
+def test_a_rule_about_mail_stays(rule):
     assert texts(cleaned(TITLE, *ARTICLE, rule)) == [TITLE, *ARTICLE, rule]
 
 
