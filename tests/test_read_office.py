@@ -223,6 +223,16 @@ def test_a_footnote_stands_after_its_paragraph(tmp_path):
     assert blocks(target.read_bytes(), ".docx") == ["p En pulje. Slut.", "p Fra 2021."]
 
 
+def test_a_mark_that_was_typed_and_raised_goes_and_an_exponent_stays(tmp_path):
+    file = docx.Document()
+    paragraph = file.add_paragraph("Der er 120 om året")
+    for told, above in (("1", True), (". Stuen er 15 m", False), ("2", True), (" stor.", False)):
+        paragraph.add_run(told).font.superscript = above
+    data = saved(file)
+    assert blocks(data, ".docx") == ["p Der er 120 om året. Stuen er 15 m2 stor."]
+    assert blocks(converted(data, ".docx", "odt", tmp_path), ".odt") == blocks(data, ".docx")
+
+
 def show() -> pptx.presentation.Presentation:
     file = pptx.Presentation()
     first = file.slides.add_slide(file.slide_layouts[1])

@@ -129,6 +129,16 @@ def test_what_no_visible_control_unfolds_stays_hidden(text):
     assert found["notices"]["hidden_text"] >= 1
 
 
+def test_marks_of_notes_are_no_words_and_exponents_are():
+    text = "<p>58 har prøvet den<sup>1</sup>. Det varer ti minutter.<sup><a href='#n'>2</a></sup> "
+    text += "Fald<a href='#n3'>[3]</a> i 2023<sup>a</sup>.</p><p>15 m<sup>2</sup>, CO<sub>2</sub> "
+    text += "og 10<sup>3</sup></p>"
+    assert blocks(f"<html><body>{text}</body></html>", ".html") == [
+        "p 58 har prøvet den. Det varer ti minutter. Fald i 2023.",
+        "p 15 m2, CO2 og 103",
+    ]
+
+
 def mail(*parts: tuple[str, str], encoding: str = "cp1252") -> bytes:
     head = "From: =?utf-8?q?J=C3=B8rgen?= Hansen <jh@odense.dk>\r\nTo: a@odense.dk\r\n"
     head += "Subject: =?utf-8?q?Sk=C3=A6rmbes=C3=B8g?=\r\nDate: Tue, 3 Oct 2023 10:00:00 +0200\r\n"

@@ -110,6 +110,15 @@ class Styles:
                 return found.get(_FO + "font-weight") in ("bold", "600", "700", "800", "900")
         return False
 
+    def is_raised(self, name: str | None) -> bool:
+        """Say whether text of this style stands above the line."""
+        for style in self._chain("text", name):
+            found = style.find(_STYLE + "text-properties")
+            if found is not None and found.get(_STYLE + "text-position"):
+                place = found.get(_STYLE + "text-position")
+                return place.startswith("super") or bool(re.match(r"[1-9]", place))
+        return False
+
     def is_white(self, family: str, name: str | None) -> bool:
         """Say whether text is white without a colour of its own behind it."""
         if self._property("paragraph", name, "paragraph", _FO + "background-color"):

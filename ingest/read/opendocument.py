@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.read.limits import Limits
-from ingest.read.notes import mark
+from ingest.read.notes import mark, raised, without_typed
 from ingest.read.notes import note as mark_note
 from ingest.read.odf import (
     DRAW,
@@ -149,12 +149,16 @@ class _Reader:
 
     def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
-        return "".join(self._pieces(element))
+        return without_typed("".join(self._pieces(element)))
 
     def _pieces(self, element: Element) -> Iterator[str]:
         yield _flat(element.text)
         for child in element:
-            yield from self._piece(child)
+            told = "".join(self._piece(child))
+            above = child.tag == TEXT + "span" and self._styles.is_raised(
+                child.get(TEXT + "style-name")
+            )
+            yield raised(told) if above else told
             yield _flat(child.tail)
 
     def _piece(self, child: Element) -> Iterator[str]:

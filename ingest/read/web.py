@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.read.encoding import decode
 from ingest.read.folding import unfold
 from ingest.read.limits import Limits
+from ingest.read.notes import is_typed
 from ingest.read.outline import CONTROL, Outline, tidy
 from ingest.read.reasons import rejected
 from ingest.read.table import Cell, Span, write_sections, write_table
@@ -129,6 +130,9 @@ class _PageReader:
             if _is_hidden(element):
                 if _squeeze(element.text_content()) and not _DROPPED.fullmatch(element.tag):
                     self.outline.notices["hidden_text"] += 1
+                element.drop_tree()
+                continue
+            if _is_note_mark(element):
                 element.drop_tree()
                 continue
             if element.tag == "button" and _heads(element):
@@ -253,6 +257,17 @@ class _PageReader:
             self.outline.leave(depth + 1)
             return
         write_table(self.outline, grid, header_rows=header_rows)
+
+
+def _is_note_mark(element: Element) -> bool:
+    """Whether an element is the mark of a note: raised after a word, or a link in brackets."""
+    text = element.text_content().strip()
+    if element.tag == "a":
+        return bool(re.fullmatch(r"\[\d{1,3}\]", text)) and "#" in element.get("href", "")
+    if element.tag != "sup":
+        return False
+    before = element.xpath("preceding::text()[1]")
+    return bool(before) and is_typed(before[0], text)
 
 
 def _heads(button: Element) -> bool:

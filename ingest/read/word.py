@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ingest.read.limits import Limits
-from ingest.read.notes import mark, note
+from ingest.read.notes import mark, note, raised, without_typed
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
 from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
@@ -104,13 +104,16 @@ class _WordReader:
 
     def text(self, element: Element) -> str:
         """Return the visible text of one paragraph."""
-        return "".join(self._pieces(element))
+        return without_typed("".join(self._pieces(element)))
 
     def _pieces(self, element: Element) -> Iterator[str]:
         for child in element:
             tag = child.tag
             if tag == _W + "r":
-                yield from self._run(child)
+                place = child.find(f"{_W}rPr/{_W}vertAlign")
+                above = place is not None and place.get(_W + "val") == "superscript"
+                told = "".join(self._run(child))
+                yield raised(told) if above else told
             elif tag in (_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr"):
                 continue
             elif tag == _M + "t":
