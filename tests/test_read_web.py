@@ -50,6 +50,18 @@ def test_a_page_without_main_keeps_everything_but_its_menu():
     assert blocks(f"<html><body>{text}</body></html>", ".html") == ["p Løs tekst her", "p og her"]
 
 
+def test_entries_that_link_to_their_own_headings_and_short_menus_go():
+    text = "<div class='col leftmenu'><ul><li><a href='/a'>Madservice</a></li></ul></div>"
+    text += "<ul><li><a href='#p1'>Punkt 1: Pris</a></li><li><a href='#p2'>Punkt 2: Frist</a></li>"
+    text += "<li><a href='#p9'>Punkt 9: Lukket</a></li></ul><div id=p1><h2>Punkt 1: Pris</h2></div>"
+    text += "<h2 id=p2>Punkt 2: Frist</h2>"
+    assert blocks(f"<html><body>{text}</body></html>", ".html") == [
+        "-1 Punkt 9: Lukket",
+        "h2 Punkt 1: Pris",
+        "h2 Punkt 2: Frist",
+    ]
+
+
 def test_a_list_of_sources_with_links_inside_the_text_is_no_menu():
     items = "".join(
         f'<li>Rapport {n} om velfærdsteknologi fra <a href="/">KL</a></li>' for n in range(5)

@@ -33,8 +33,8 @@ _ROLES = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|me
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,7}|[0-9]{1,8});?", re.I)
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share"
-    r"|sharing|social|some|nav|navbar|navigation|menu|topbar|skip-?link|pagination|pager|sidebar|related"
-    r"|footer|site-?header|banner|popup|modal|overlay|sr-only|visually-hidden|screen-reader-text"
+    r"|sharing|social|some|nav|navbar|navigation|topbar|skip-?link|pagination|pager|sidebar|related"
+    r"|(?:left|right|side|sub|top|main|mobile|mega|venstre|højre|under|hoved)?menu|footer|site-?header|banner|popup|modal|overlay|sr-only|visually-hidden|screen-reader-text"
     r"|print-only|advert|ads?)(?:$|[-_ ])",
     re.I,
 )
@@ -124,6 +124,7 @@ class _PageReader:
     def prune(self, body: Element) -> None:
         """Take hidden text and page furniture out of the tree."""
         unfold(body, _is_hidden)
+        _drop_contents(body)
         for element in list(body.iter()):
             if element.getparent() is None or not isinstance(element.tag, str):
                 continue
@@ -268,6 +269,18 @@ def _is_note_mark(element: Element) -> bool:
         return False
     before = element.xpath("preceding::text()[1]")
     return bool(before) and is_typed(before[0], text)
+
+
+def _drop_contents(body: Element) -> None:
+    """Take out the entries of a list of contents: links to what says the same on this page."""
+    places = {place.get("id"): place for place in body.xpath(".//*[@id]")}
+    for item in body.xpath(".//li[count(.//a) = 1]"):
+        link = item.find(".//a")
+        place = places.get(link.get("href", "").removeprefix("#"))
+        text = _squeeze(item.text_content())
+        alone = bool(text) and text == _squeeze(link.text_content())
+        if alone and place is not None and text in _squeeze(place.text_content()):
+            item.drop_tree()
 
 
 def _heads(button: Element) -> bool:
