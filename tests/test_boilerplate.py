@@ -117,6 +117,13 @@ def test_a_heading_over_nothing_but_links_goes():
     assert texts(document) == [TITLE, ARTICLE[0], "Priser", ARTICLE[3]]
 
 
+def test_a_question_over_text_that_stays_stays_with_it():
+    kinds = ["heading", "paragraph", "heading", "paragraph"]
+    call = "Du ringer til Borgerservice, som har åbent fra mandag til fredag, og spørger om prisen."
+    lines = [TITLE, ARTICLE[0], "Har du spørgsmål?", call]
+    assert texts(clean(raw(*lines, title=TITLE, kinds=kinds))) == lines
+
+
 def test_rows_of_a_table_stay_whatever_they_hold():
     rows = ["Navn: Anne Holm; Telefon: 12 34 56 78", "Navn: Bo Juul; Telefon: 87 65 43 21"]
     kinds = ["heading", "paragraph", "table_row", "table_row"]

@@ -8,6 +8,7 @@ marks beside them, at the head or tail of the page, between a title and its repe
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.clean.captions import is_caption, without_credit
@@ -20,6 +21,9 @@ from ingest.clean.phrases import normal, phrases
 from ingest.clean.services import services
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.clean.labels import Line
     from ingest.clean.pieces import Piece
 
 _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pages of sites come as
@@ -65,11 +69,22 @@ def without_boilerplate(pieces: list[Piece], *, title: str, path: str) -> Parted
     gone |= tail(lines, gone)
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
     gone -= services(lines)
+    gone -= _asked(lines, gone)
     gone |= emptied(lines, gone)
     gone -= official_lines(pieces) if own is None else {own}
     kept = [piece for i, piece in enumerate(cut) if i not in gone]
     lost = [piece for i, piece in enumerate(pieces) if i in gone or cut[i].text != piece.text]
     return Parted(kept, lost, None if own is None else cut[own])
+
+
+def _asked(lines: Sequence[Line], gone: set[int]) -> set[int]:
+    """Questions over text that stays, "Har du spørgsmål?": without, it would answer another."""
+    return {
+        i
+        for i, (line, below) in enumerate(pairwise(lines))
+        if line.piece.kind == "heading" and line.piece.text.endswith("?")
+        if i in gone and i + 1 not in gone and below.text
+    }
 
 
 def _without_sentences(piece: Piece) -> Piece:
