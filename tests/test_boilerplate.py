@@ -110,6 +110,13 @@ def test_a_photographers_name_goes_and_the_picture_text_with_a_verb_stays():
     assert texts(document)[-1] == "Robotten kører selv hjem."
 
 
+def test_a_writers_name_goes_with_what_the_writer_is():
+    lines = ["Af Anne Holm, kommunikationskonsulent", "Af Bo Juul, journalist ved Ærø Kommune"]
+    assert texts(cleaned(TITLE, *lines, *ARTICLE)) == [TITLE, *ARTICLE]
+    told = "Af Ærø Kommune, som betaler for ti robotter"
+    assert told in texts(cleaned(TITLE, *ARTICLE[:2], told, *ARTICLE[2:]))
+
+
 def test_a_heading_over_nothing_but_links_goes():
     kinds = ["heading", "paragraph", "heading", "paragraph", "heading", "paragraph"]
     lines = [TITLE, ARTICLE[0], "Materialer", "Hent rapporten her", "Priser", ARTICLE[3]]

@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
 _BYLINE = re.compile(
     r"Af [Rr]edaktionen|(?:Af|Tekst|Skrevet af|By|Written by):? "
     r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){1,3}(?:[ ,|]+[\w.+-]+@[\w-]+\.\w+)?"
+    r"(?:, [a-zæøå-]{4,}(?: (?:i|på|hos|ved|og|for) [\w ]{2,40})?)?"
 )
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?\*")  # a form's, that must be filled in
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
