@@ -123,6 +123,11 @@ def test_what_a_control_unfolds_is_read_beside_what_the_others_unfold():
     }
 
 
+def test_a_heading_over_hidden_text_alone_goes_with_it():
+    text = "<h2>Pris</h2><p hidden>Ti kr.</p><h2>Frist</h2><p hidden>Skjult.</p><p>To uger.</p>"
+    assert blocks(f"<html><body>{text}</body></html>", ".html") == ["h2 Frist", "p To uger."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

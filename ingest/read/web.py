@@ -131,6 +131,7 @@ class _PageReader:
             if _is_hidden(element):
                 if _squeeze(element.text_content()) and not _DROPPED.fullmatch(element.tag):
                     self.outline.notices["hidden_text"] += 1
+                    _drop_heading_of(element)
                 element.drop_tree()
                 continue
             if _is_note_mark(element):
@@ -269,6 +270,15 @@ def _is_note_mark(element: Element) -> bool:
         return False
     before = element.xpath("preceding::text()[1]")
     return bool(before) and is_typed(before[0], text)
+
+
+def _drop_heading_of(hidden: Element) -> None:
+    """Take out the heading right above what is hidden, where another one follows below."""
+    above, below = hidden.getprevious(), hidden.getnext()
+    if above is not None and below is not None and _HEADING.fullmatch(str(above.tag)):
+        beside = bool(_HEADING.fullmatch(str(below.tag))) and below.tag <= above.tag
+        if beside and not (above.tail or "").strip() and not (hidden.tail or "").strip():
+            above.drop_tree()
 
 
 def _drop_contents(body: Element) -> None:
