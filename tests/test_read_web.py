@@ -123,6 +123,14 @@ def test_what_a_control_unfolds_is_read_beside_what_the_others_unfold():
     }
 
 
+def test_a_control_in_a_sentence_or_a_list_of_terms_keeps_its_words():
+    text = "<p>Vi <button aria-expanded=false aria-controls=v>visiterer</button> dig.</p>"
+    text += "<div id=v hidden>Det er at vurdere.</div><dl><dt><button aria-expanded=false>Pris"
+    text += "</button></dt><dd hidden>Ti kr.</dd></dl>"
+    found = blocks(f"<html><body>{text}</body></html>", ".html")
+    assert found == ["p Vi visiterer dig.", "p Det er at vurdere.", "-1 Pris: Ti kr."]
+
+
 def test_a_heading_over_hidden_text_alone_goes_with_it():
     text = "<h2>Pris</h2><p hidden>Ti kr.</p><h2>Frist</h2><p hidden>Skjult.</p><p>To uger.</p>"
     assert blocks(f"<html><body>{text}</body></html>", ".html") == ["h2 Frist", "p To uger."]

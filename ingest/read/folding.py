@@ -47,7 +47,9 @@ def unfold(body: Element, is_hidden: Callable[[Element], bool]) -> None:
         if panel is None or panel in head.iterancestors() or not _is_text(panel):
             continue
         _show(panel)
-        if not _HEADING.fullmatch(head.tag) and _PANELS.fullmatch(panel.tag):
+        if _PARTS.fullmatch(panel.tag) or _is_in_text(head):
+            control.tag = "span" if control.tag == "button" else control.tag
+        elif not _HEADING.fullmatch(head.tag):
             _put_under(panel, _text(control))
             head.drop_tree()
 
@@ -67,6 +69,13 @@ def _head(control: Element) -> Element:
             break
         head = parent
     return head
+
+
+def _is_in_text(head: Element) -> bool:
+    """Whether a control is a word of a sentence."""
+    above = head.getprevious()
+    before = head.getparent().text if above is None else above.tail
+    return bool((before or "").strip() or (head.tail or "").strip())
 
 
 def _is_text(panel: Element) -> bool:
