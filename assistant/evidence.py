@@ -21,12 +21,12 @@ from assistant.cues import (
     stands_under_untold,
     tells_why,
 )
-from assistant.recorded import Span, decision_of, grounds_of, tells_of_decision
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.places import About, about
 from assistant.ranker import load_ranker
+from assistant.recorded import Span, decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, make_whole
 from assistant.writers.orders import is_to_a_model
