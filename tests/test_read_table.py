@@ -177,6 +177,27 @@ def test_a_unit_in_a_tables_corner_is_no_heading_of_its_labels():
     assert rows(grid) == ["Drift; 2025 (Mio. kr.): 5; 2026 (Mio. kr.): 6"]
 
 
+@pytest.mark.parametrize("corner", ["1.000 kr.", "1000 kr"])
+def test_a_number_in_the_unit_of_the_corner_is_no_value(corner):
+    grid = [[corner, "2023", "2024"], ["Besparelse", "-410", "-820"]]
+    assert rows(grid) == [f"Besparelse; 2023 ({corner}): -410; 2024 ({corner}): -820"]
+    years = [[corner, "Drift"], ["2023", "5"]]
+    assert rows(years) == [f"2023; Drift ({corner}): 5"]
+    prices = [["1.000 kr.", "Lift"], ["2.000 kr.", "Seng"]]
+    assert rows(prices) == ["1.000 kr.; Lift", "2.000 kr.; Seng"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("01.01.2023", "01.01.2024"), ("5 min.", "10 min."), ("08:00", "12:00")]
+)
+def test_dates_and_amounts_above_others_are_headings(first, second):
+    grid = [["", first, second], ["Borgere", "12", "15"]]
+    assert rows(grid) == [f"Borgere; {first}: 12; {second}: 15"]
+    assert rows([["Start", first, second], ["Slut", second, first]])[0] == (
+        f"Start; {first}; {second}"
+    )
+
+
 def test_a_unit_above_a_sheets_table_reaches_every_row_and_no_other_table():
     lines = [["Budget", "", ""], ["Beløb i 1.000 kr.", "", ""], ["", "", ""]]
     table = [["Indsats", "2025", "2026"], ["Drift", "5", "6"], ["", "", ""]]

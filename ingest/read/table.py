@@ -42,9 +42,11 @@ _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}.*)?|
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def is_value(text: str) -> bool:
+def is_value(cell: Cell) -> bool:
     """Say whether a cell holds an amount or a date rather than words; a year may be either."""
-    return bool(_AMOUNT.fullmatch(text) or _DATE.fullmatch(text))
+    if not isinstance(cell, str):
+        return False
+    return bool(_AMOUNT.fullmatch(cell) or _DATE.fullmatch(cell))
 
 
 def write_table(
@@ -185,10 +187,28 @@ def _is_header(row: Sequence[Cell], below: Sequence[Sequence[Cell]] = ()) -> boo
             if not held or 2 * median(held) > len(cell):
                 return False
     plain = [text for text in texts if not _YEAR.fullmatch(text)]
-    if any(is_value(text) for text in plain):
+    corner = str(row[0])
+    kinds = {_kind(str(r[0])) for r in below}
+    if corner in plain and unit_of(corner) and _kind(corner) not in kinds:
+        plain.remove(corner)  # it gives the unit of the numbers
+    values = [text for text in plain if is_value(text)]
+    if values and not _name_columns(values, below):
         return False
     missing = sum(cell == "" for cell in row)
     return len(texts) >= 2 or missing <= 1
+
+
+def _name_columns(values: Sequence[str], below: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether dates or amounts are headings: of one unit, each another, and none below."""
+    kinds = set(map(_kind, values))
+    held = {_kind(cell) for row in below for cell in row[1:] if isinstance(cell, str) and cell}
+    apart = len(set(values)) == len(values) > 1 and len(kinds) == 1
+    return apart and bool(held) and "" not in kinds and not kinds & held
+
+
+def _kind(text: str) -> str:
+    """Return the unit of an amount, "date" for a date or a time, nothing for a bare number."""
+    return "date" if _DATE.fullmatch(text) else re.sub(r"[\d.,\s\xa0()+−-]+", "", text).lower()
 
 
 def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
