@@ -198,6 +198,40 @@ def test_dates_and_amounts_above_others_are_headings(first, second):
     )
 
 
+QUESTIONS = [
+    "Nr.",
+    "1. Hvad er den største barriere for at bruge lift? (fritekst)",
+    "2. Hvor ofte?",
+]
+LONG = "Der er for lidt plads på badeværelserne til at vende lejesiden rundt, siger kollegerne"
+
+
+def test_a_surveys_questions_are_headings_however_long_they_and_the_answers_are():
+    asked = [
+        QUESTIONS[0],
+        QUESTIONS[1].replace("lift", "lift til forflytning af borgere"),
+        "2. Nu?",
+    ]
+    assert rows([asked, ["1", LONG, "Ja"], ["2", "", "Nej"]]) == [
+        f"Nr.: 1; {asked[1]}: {LONG}; 2. Nu?: Ja",
+        "Nr.: 2; 2. Nu?: Nej",
+    ]
+    talk = [["Hvad virker?", "Hvad mangler?"], ["Hvem hjælper?", "Hvor længe?"]]
+    assert rows(talk)[0] == "Hvad virker?: Hvem hjælper?; Hvad mangler?: Hvor længe?"
+
+
+def test_codes_above_a_surveys_questions_do_not_name_its_columns():
+    codes = ["respondent", "s_1", "s_2"]
+    assert rows([codes, QUESTIONS, ["101", "Tid", "Dagligt"]]) == [
+        f"Nr.: 101; {QUESTIONS[1]}: Tid; 2. Hvor ofte?: Dagligt"
+    ]
+
+
+def test_an_empty_cell_keeps_its_place_where_no_column_has_a_heading():
+    grid = [["1", "Ja", "3"], ["2", "", "4"], ["3", "–", ""]]
+    assert rows(grid) == ["1; Ja; 3", "2; –; 4", "3; –"]
+
+
 def test_a_unit_above_a_sheets_table_reaches_every_row_and_no_other_table():
     lines = [["Budget", "", ""], ["Beløb i 1.000 kr.", "", ""], ["", "", ""]]
     table = [["Indsats", "2025", "2026"], ["Drift", "5", "6"], ["", "", ""]]

@@ -29,10 +29,14 @@ _FORM = re.compile(  # what the lines of a form are called, and columns seldom t
     re.I,
 )
 _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", re.I)
+_QUESTION = re.compile(r"\?(?: ?\([^()]*\))?$")  # "Hvorfor? (sæt gerne flere kryds)"
+_NUMBERED = re.compile(r"(\d{1,3})\. ?[^\W\d]")
+_CODE = re.compile(r"[^\W\d_]+_?\d+(?:_\d+)*")  # a question's in a survey's file: "s_12"
 _HEADER_ROWS_AT_MOST = 4
 _ROWS_LOOKED_AT = 12
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
+_NOTHING = "–"
 _AMOUNT = re.compile(
     r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
     r"(?:%|pct\.?|procent|(?:mio\.?|mia\.?)? ?(?:kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)",
@@ -178,8 +182,10 @@ def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def _is_header(row: Sequence[Cell], below: Sequence[Sequence[Cell]] = ()) -> bool:
-    """Say whether a row may be headings; a survey's are whole questions above short answers."""
+    """Say whether a row may be headings; a survey's are whole questions above the answers."""
     texts = _texts(row)
+    if _asks(row) and below and not any(map(_asks, below)):
+        return True
     for column, cell in enumerate(row):
         if isinstance(cell, str) and len(cell) > _LABEL_CHARACTERS:
             under = [r[column] for r in below]
@@ -196,6 +202,14 @@ def _is_header(row: Sequence[Cell], below: Sequence[Sequence[Cell]] = ()) -> boo
         return False
     missing = sum(cell == "" for cell in row)
     return len(texts) >= 2 or missing <= 1
+
+
+def _asks(row: Sequence[Cell]) -> bool:
+    """Say whether a row holds questions, or is numbered from cell to cell, as a survey's."""
+    texts = _texts(row)
+    numbers = [int(found[1]) for text in texts if (found := _NUMBERED.match(text))]
+    counted = numbers == list(range(1, len(numbers) + 1))
+    return sum(bool(_QUESTION.search(text)) for text in texts) > 1 or counted and len(numbers) > 1
 
 
 def _name_columns(values: Sequence[str], below: Sequence[Sequence[Cell]]) -> bool:
@@ -255,7 +269,7 @@ def bold_header(bold: Sequence[Sequence[bool | None]]) -> int | None:
 def _continues(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
     """Say whether a further row belongs to the header: the one above it spans columns."""
     above, row = rows[depth - 1], rows[depth]
-    if Span.UP in row:
+    if Span.UP in row or _asks(row) and not any(map(_asks, rows[depth + 1 : _ROWS_LOOKED_AT])):
         return True
     spans = Span.LEFT in above or "" in above[1:]
     return spans and _is_header(row) and (Span.LEFT in above or not _complete(above, row))
@@ -272,7 +286,9 @@ def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
     if not depth:
         return [""] * width
     parts: list[list[str]] = [[] for _ in range(width)]
-    for index in range(depth):
+    codes = [text for text in _texts(rows[0]) if _CODE.fullmatch(text)]
+    coded = 2 * len(codes) > width and depth > 1 and _asks(rows[depth - 1])
+    for index in range(depth - 1 if coded else 0, depth):
         last = ""
         for column, cell in enumerate(rows[index]):
             if isinstance(cell, str) and (cell or index == depth - 1):
@@ -312,10 +328,14 @@ def _write_row(
     if not any(names) and len(cells) == 2 and len(texts) == 2 and not is_value(texts[0]):
         outline.row(f"{texts[0].rstrip(':')}: {texts[1]}", number)
         return
-    pairs = []
+    pairs: list[str] = []
+    gaps = 0
     for name, cell in zip(names, cells, strict=True):
         if isinstance(cell, str) and cell:
+            pairs.extend([_NOTHING] * gaps)
             pairs.append(f"{name}: {cell}" if name and name != cell else cell)
+        # Without headings what follows an empty cell would seem to stand in it.
+        gaps = gaps + 1 if cell == "" and pairs and not any(names) else 0
     for part in _parts(pairs):
         outline.row("; ".join(part), number)
 
