@@ -19,6 +19,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 from reading import blocks, reply, sections
 
+from ingest.read import read
+
 
 def saved(file) -> bytes:
     out = io.BytesIO()
@@ -381,3 +383,19 @@ def test_a_template_reads_as_the_document_it_is_built_like(tmp_path):
         container.writestr("mimetype", "application/vnd.oasis.opendocument.text-template")
         container.writestr("content.xml", content)
     assert blocks(path.read_bytes(), ".ott") == ["p Kommunen afprøver sensorer."]
+
+
+def test_a_line_that_heads_some_rows_of_a_sheet_is_not_the_workbooks_title(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Mål", "2023", "2024"],
+        ["Hjemmepleje"],
+        ["Skærm", 5, 6],
+        ["Senge"],
+        ["Sensor", 7],
+    ):
+        book.active.append(row)
+    (tmp_path / "måltal.xlsx").write_bytes(saved(book))
+    document = read(tmp_path / "måltal.xlsx", "måltal.xlsx")
+    assert document.title == "Måltal"
+    assert document.blocks[-1].section == ("Senge",)

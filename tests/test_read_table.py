@@ -46,10 +46,53 @@ def test_a_cell_merged_over_all_columns_heads_the_rows_below_it():
     grid = [["By", "Antal"], ["Region Syd", LEFT], ["Vejle", "3"]]
     outline = Outline(DEFAULT_LIMITS)
     write_table(outline, grid)
-    assert [(b["kind"], b["section"]) for b in outline.blocks] == [
-        ("heading", []),
-        ("table_row", ["Region Syd"]),
+    assert [(b["kind"], b["level"], b["section"]) for b in outline.blocks] == [
+        ("heading", 2, []),
+        ("table_row", 0, ["Region Syd"]),
     ]
+
+
+def test_a_label_that_stands_once_counts_for_the_rows_below_that_leave_it_empty():
+    grid = [["Område", "Type", "2021"], ["Løft", "Loftlift", "8"], ["", "Mobil lift", "4"]]
+    assert rows([*grid, ["I alt", "", "12"]]) == [
+        "Område: Løft; Type: Loftlift; 2021: 8",
+        "Område: Løft; Type: Mobil lift; 2021: 4",
+        "Område: I alt; 2021: 12",
+    ]
+    plan = [["Mål", "Indsats"], ["Ro", "Lyd"], ["", "Lys"], ["Tid", "Robot"]]
+    assert rows(plan)[1] == "Mål: Ro; Indsats: Lys"
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["Fordele", "Ulemper"], ["Tryghed", "Pris"], ["", "Tid"]],
+        [["Kommentar", "By"], ["God idé", "Nord"], ["", "Nord"], ["Nej", "Syd"]],
+        [["Hvor?", "Hvem?"], ["Nord", "Ida"], ["", "Ole"], ["Syd", "Per"]],
+        [["Post", "Type", "2021"], ["Lift", "Ny", "8"], ["", "I alt", "12"]],
+    ],
+)
+def test_an_empty_cell_in_a_list_a_survey_or_before_a_total_stays_empty(grid):
+    assert rows(grid)[1] == "; ".join(
+        f"{name}: {cell}" for name, cell in zip(grid[0], grid[2], strict=True) if cell
+    )
+
+
+def test_a_line_with_a_label_only_heads_the_rows_below_it_but_not_the_tables_total():
+    grid = [["Mål", "2023", "2024"], ["Hjemmepleje", "", ""], ["Skærm", "5", "6"]]
+    grid += [["Plejecentre", "", ""], ["Sensor", "7", "8"], ["I alt", "12", "14"]]
+    assert sheet(*grid) == [
+        ("Hjemmepleje", []),
+        ("Mål: Skærm; 2023: 5; 2024: 6", ["Hjemmepleje"]),
+        ("Plejecentre", []),
+        ("Mål: Sensor; 2023: 7; 2024: 8", ["Plejecentre"]),
+        ("Mål: I alt; 2023: 12; 2024: 14", []),
+    ]
+
+
+def test_a_row_that_lacks_its_values_is_no_heading():
+    grid = [["Robot", "Antal"], ["Vask", "5"], ["Spise", ""], ["Støvsug", "6"]]
+    assert rows(grid) == ["Robot: Vask; Antal: 5", "Robot: Spise", "Robot: Støvsug; Antal: 6"]
 
 
 def test_numbers_only_have_no_headings():

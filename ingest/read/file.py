@@ -180,8 +180,10 @@ def _given_title(reply: dict[str, Any], relative: str) -> str | None:
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
-    first = blocks[:_FIRST_BLOCKS]
-    headings = [b for b in first if b["kind"] == "heading" and not begins_part(b["text"])]
+    """The first of the highest headings; a sheet's deeper ones only head some rows of it."""
+    first = [b for b in blocks[:_FIRST_BLOCKS] if b["kind"] == "heading"]
+    above = [b for b in first if b["sheet"] is None or b["level"] == 1]
+    headings = [b for b in above if not begins_part(b["text"])]
     if not headings:
         return None
     top = min(block["level"] for block in headings)

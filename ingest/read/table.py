@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 
 from ingest.read.outline import Outline, tidy
@@ -37,6 +38,7 @@ _ROWS_LOOKED_AT = 12
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
 _NOTHING = "–"
+_TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
 _AMOUNT = re.compile(
     r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
     r"(?:%|pct\.?|procent|(?:mio\.?|mia\.?)? ?(?:kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)",
@@ -91,10 +93,13 @@ def write_table(
     else:
         names = column_names(rows, depth)
         outline.unit = unit_of(names[0]) or unit_above(outline)
-    resolved = _resolve(rows, depth)
+    body = _resolve(_merge(rows[depth:], names))
     counted = with_unit(names, zip(*rows[depth:], strict=True), outline.unit)
     inherited = outline.depth
-    for cells, number in zip(resolved[depth:], numbers[depth:], strict=True):
+    totals = [cells for cells in body if is_total(cells)]
+    for cells, number in zip(body, numbers[depth:], strict=True):
+        if totals == [body[-1]] and cells is body[-1]:
+            outline.leave(inherited + 1)  # it counts for every group
         own = has_own_unit(cells[0], outline.unit)
         _write_row(outline, cells, names if own else counted, number, inherited)
     outline.leave((outside if captioned else inherited) + 1)
@@ -300,16 +305,69 @@ def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
     return [" – ".join(part) for part in parts]
 
 
-def _resolve(rows: Sequence[Sequence[Cell]], depth: int) -> list[list[Cell]]:
+def is_total(cells: Sequence[Cell]) -> bool:
+    """Say whether a row sums up others."""
+    return isinstance(cells[0], str) and bool(_TOTAL.match(cells[0]))
+
+
+def _merge(body: Sequence[list[Cell]], names: Sequence[str]) -> list[list[Cell]]:
+    """Merge the cells that are left empty for a label beside or above them."""
+    lone = [index for index, row in enumerate(body) if _is_lone(row)]
+    if not any(names) or len(names) < 2 or any("?" in name for name in names):
+        return list(body)
+    if _are_continued(body):
+        return [[Span.UP, *row[1:]] if _continues_label(row) else row for row in body]
+    apart = all(after - before > 1 for before, after in pairwise([*lone, len(body)]))
+    if len(lone) > 1 and lone[0] == 0 and apart:
+        return [[row[0], *[Span.LEFT] * (len(row) - 1)] if _is_lone(row) else row for row in body]
+    return list(body)
+
+
+def _is_lone(row: Sequence[Cell]) -> bool:
+    """Say whether a row holds a short label and nothing beside it."""
+    label = row[0]
+    if not isinstance(label, str) or not label or any(cell != "" for cell in row[1:]):
+        return False
+    long = len(label) > _TITLE_CHARACTERS or label.endswith(".")
+    return not long and not is_value(label) and not _REMARK.match(label)
+
+
+def _continues_label(row: Sequence[Cell]) -> bool:
+    return row[0] == "" and not is_total(row[1:])
+
+
+def _are_continued(body: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether rows with an empty first cell belong to the label above.
+
+    Each label then stands once and a second one beside it in every such row. In a list that is
+    shorter than the one beside it, or where an answer is missing, that is not so.
+    """
+    labels = [row[0] for row in body if row[0] != ""]
+    empty = [index for index, row in enumerate(body) if row[0] == ""]
+    if not empty or empty[0] == 0 or len(set(labels)) < len(labels):
+        return False
+    if any(is_value(label) and not _YEAR.fullmatch(str(label)) for label in labels):
+        return False
+    beside: set[Cell] = set()
+    for row, above in zip(body[1:], body, strict=False):
+        if row[0] != "":
+            beside = set()
+            continue
+        beside.add(above[1])
+        if "" in (row[1], above[1]) or row[1] in beside or is_value(row[1]):
+            return False
+    within = any(row[0] != "" for row in body[empty[0] :])
+    return within or all(any(map(is_value, body[index][2:])) for index in empty)
+
+
+def _resolve(body: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """Repeat a value downwards over the rows that its cell spans."""
     resolved: list[list[Cell]] = []
-    for index, row in enumerate(rows):
-        above = resolved[-1] if index > depth else None
-        cells = list(row)
-        for column, cell in enumerate(cells):
-            if cell is Span.UP:
-                cells[column] = above[column] if above else ""
-        resolved.append(cells)
+    for row in body:
+        above = resolved[-1] if resolved else [""] * len(row)
+        resolved.append(
+            [above[column] if cell is Span.UP else cell for column, cell in enumerate(row)]
+        )
     return resolved
 
 
@@ -320,7 +378,7 @@ def _write_row(
     if not texts:
         return
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
-        outline.heading(texts[0], inherited + 1)
+        outline.heading(texts[0], max(inherited + 1, 2))  # no title of the document
         return
     if len(cells) > 1 and texts == [cells[0]] and _REMARK.match(texts[0]):
         outline.paragraph(texts[0])
