@@ -399,3 +399,15 @@ def test_a_line_that_heads_some_rows_of_a_sheet_is_not_the_workbooks_title(tmp_p
     document = read(tmp_path / "måltal.xlsx", "måltal.xlsx")
     assert document.title == "Måltal"
     assert document.blocks[-1].section == ("Senge",)
+
+
+@pytest.mark.slow
+def test_a_filtered_row_does_not_cost_the_total_its_headings_in_either_program(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["By", "Type", "2021", "2022"], ["Vejle", "A", 1, 2], ["gemt"], ["Begge", None, 1]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    data = saved(book)
+    told = ["row2 By: Vejle; Type: A; 2021: 1; 2022: 2", "row4 By: Begge; 2021: 1"]
+    assert blocks(data, ".xlsx") == told
+    assert blocks(converted(data, ".xlsx", "ods", tmp_path), ".ods") == told

@@ -126,6 +126,19 @@ def test_an_empty_row_inside_a_table_does_not_cost_it_its_headings():
     assert [text for text, _ in found] == ["By: Vejle; Antal: 1", "By: Ærø; Antal: 2"]
 
 
+def test_a_total_below_an_empty_row_keeps_the_headings_though_its_last_cells_are_empty():
+    table = [["", "Post", "Type", "2021", "2022", "Note"], ["", "Lift", "Ny", "8", "9", "Dyr"]]
+    found = sheet(*table, [], ["", "I alt", "", "8", "9"], [], ["", "Kontakt", "Ida"])
+    assert [text for text, _ in found[1:]] == ["Post: I alt; 2021: 8; 2022: 9", "Kontakt: Ida"]
+
+
+def test_a_hidden_row_does_not_part_a_table():
+    outline = Outline(DEFAULT_LIMITS)
+    grid = [["By", "Antal", "Note"], ["Vejle", "1", ""], ["Kontakt", "Ida", ""]]
+    write_sheet(outline, grid, [1, 2, 4], hidden={3})
+    assert [block["text"] for block in outline.blocks][1] == "By: Kontakt; Antal: Ida"
+
+
 def test_a_title_counts_for_its_table_and_the_remark_below_it():
     found = sheet(["Puljer"], ["År", "Beløb"], ["2021", "5"], [""], ["Kilde: Vejle."])
     assert found[1:] == [("År: 2021; Beløb: 5", ["Puljer"]), ("Kilde: Vejle.", ["Puljer"])]

@@ -46,17 +46,18 @@ def read_ods(data: bytes, limits: Limits) -> Outline:
         reader = _Sheet(outline, limits, cells)
         rows, numbers = reader.rows(sheet)
         cells = reader.cells
-        write_sheet(outline, lay_out(rows), numbers)
+        write_sheet(outline, lay_out(rows), numbers, reader.hidden)
     return outline
 
 
 class _Sheet:
-    """Reads one sheet's rows and counts its cells."""
+    """Reads one sheet's rows, counts its cells and notes the numbers of its hidden rows."""
 
     def __init__(self, outline: Outline, limits: Limits, cells: int) -> None:
         self._outline = outline
         self._limits = limits
         self.cells = cells
+        self.hidden: set[int] = set()
 
     def rows(self, sheet: Element) -> tuple[list[list[_Cell]], list[int]]:
         """Return the visible rows that hold something, and their numbers."""
@@ -68,11 +69,14 @@ class _Sheet:
             repeat = int(row.get(TABLE + "number-rows-repeated", "1"))
             cells = self._row(row)
             number += repeat
+            unseen = row.get(TABLE + "visibility") in _HIDDEN
+            if unseen and number <= self._limits.rows:
+                self.hidden.update(range(number - repeat + 1, number + 1))
             if not any(cell and cell[0] for cell in cells):
                 continue
             if number > self._limits.rows:
                 raise rejected("too_many_cells")
-            if row.get(TABLE + "visibility") in _HIDDEN:
+            if unseen:
                 self._outline.notices["hidden_text"] += 1
                 continue
             visible = [cell for column, cell in enumerate(cells) if column not in hidden]

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from ingest.read.outline import Outline, tidy
-from ingest.read.table import Cell, header_depth, write_table
+from ingest.read.table import Cell, header_depth, is_total, is_value, write_table
 
 _TITLE_CHARACTERS = 120
 _GRID_CELLS_AT_MOST = 200_000  # a larger region is not searched for empty columns
 
 
-def write_sheet(outline: Outline, grid: Sequence[Sequence[Cell]], numbers: Sequence[int]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The headings of a table, the first of them over the sheet's column `first`."""
+
+    first: int
+    names: list[str]
+
+
+def write_sheet(
+    outline: Outline,
+    grid: Sequence[Sequence[Cell]],
+    numbers: Sequence[int],
+    hidden: Collection[int] = (),
+) -> None:
     """Write a sheet's regions in order: tables as rows, lone lines as headings and text.
 
     Args:
         outline: Its `sheet` is set.
         grid: The rows that hold something.
         numbers: Their numbers in the sheet, from 1, growing; a gap is an empty row.
+        hidden: The numbers of rows that nobody sees, nor a gap in their place.
     """
     outline.leave()
-    names: list[str] | None = None
-    regions = _regions(grid, numbers)
+    above: _Columns | None = None
+    regions = _regions(grid, numbers, hidden)
     for index, (rows, own) in enumerate(regions):
         if all(_width(row) <= 1 for row in rows):
             followed = index + 1 < len(regions)
             _write_lines(outline, rows, heads_table=followed)
             continue
-        for part in _side_by_side(rows):
-            names = _write_part(outline, part, own, names)
+        for first, part in _side_by_side(rows):
+            above = _write_part(outline, first, part, own, above)
 
 
 def _width(row: Sequence[Cell]) -> int:
@@ -36,11 +51,12 @@ def _width(row: Sequence[Cell]) -> int:
 
 
 def _regions(
-    grid: Sequence[Sequence[Cell]], numbers: Sequence[int]
+    grid: Sequence[Sequence[Cell]], numbers: Sequence[int], hidden: Collection[int]
 ) -> list[tuple[list[list[Cell]], list[int]]]:
     regions: list[tuple[list[list[Cell]], list[int]]] = []
     for row, number in zip(grid, numbers, strict=True):
-        if not regions or number > regions[-1][1][-1] + 1:
+        before = regions[-1][1][-1] if regions else 0
+        if not regions or any(gap not in hidden for gap in range(before + 1, number)):
             regions.append(([], []))
         regions[-1][0].append(list(row))
         regions[-1][1].append(number)
@@ -57,28 +73,29 @@ def _write_lines(outline: Outline, rows: Sequence[Sequence[Cell]], *, heads_tabl
             outline.paragraph(text)
 
 
-def _side_by_side(rows: list[list[Cell]]) -> list[list[list[Cell]]]:
-    """Part a region at columns that are empty in every row."""
+def _side_by_side(rows: list[list[Cell]]) -> list[tuple[int, list[list[Cell]]]]:
+    """Part a region at columns that are empty in every row; each part with its first column."""
     width = max(len(row) for row in rows)
-    if width * len(rows) > _GRID_CELLS_AT_MOST:
-        return [rows]
     padded = [row + [""] * (width - len(row)) for row in rows]
     titles = _title_rows(padded)
-    used = [any(row[column] != "" for row in padded[titles:]) for column in range(width)]
     parts: list[list[int]] = [[]]
-    for column, full in enumerate(used):
-        if full:
+    for column in range(width if width * len(rows) <= _GRID_CELLS_AT_MOST else 0):
+        if any(row[column] != "" for row in padded[titles:]):
             parts[-1].append(column)
         elif parts[-1]:
             parts.append([])
     parts = [part for part in parts if part]
     if len(parts) < 2 or any(len(part) < 2 for part in parts):
-        return [padded]
+        used = [column for column in range(width) if any(row[column] != "" for row in padded)]
+        return [(used[0], [row[used[0] : used[-1] + 1] for row in padded])]
     return [
-        [
-            [row[column] for column in part]
-            for row in (padded if part is parts[0] else padded[titles:])
-        ]
+        (
+            part[0],
+            [
+                [row[column] for column in part]
+                for row in (padded if part is parts[0] else padded[titles:])
+            ],
+        )
         for part in parts
     ]
 
@@ -92,16 +109,29 @@ def _title_rows(rows: list[list[Cell]]) -> int:
 
 
 def _write_part(
-    outline: Outline, rows: list[list[Cell]], numbers: list[int], names: list[str] | None
-) -> list[str]:
+    outline: Outline,
+    first: int,
+    rows: list[list[Cell]],
+    numbers: list[int],
+    above: _Columns | None,
+) -> _Columns:
     """Write one table; a part without headings of its own takes those of the one above."""
     numbers = numbers[len(numbers) - len(rows) :]
-    own = header_depth(rows[_title_rows(rows) :])
-    if not own and names is not None and len(names) != max(len(row) for row in rows):
-        names = None
+    titles = _title_rows(rows)
+    names = None
+    if above is not None and not header_depth(rows[titles:]) and above.first == first:
+        gap = len(above.names) - len(rows[0])
+        if gap == 0 or gap > 0 and all(map(_sums_up, rows[titles:])):
+            names = above.names
+            rows = [row + [""] * gap for row in rows]
     depth = outline.depth
-    titled = _title_rows(rows) > 0
-    found = write_table(outline, rows, numbers=numbers, names=None if own else names)
-    if not titled:
+    found = write_table(outline, rows, numbers=numbers, names=names)
+    if not titles:
         outline.leave(depth + 1)
-    return found
+    return _Columns(first, found)
+
+
+def _sums_up(row: Sequence[Cell]) -> bool:
+    """Say whether a row is called a total, or is a label with numbers and nothing else."""
+    numbers = sum(map(is_value, row[1:]))
+    return is_total(row) or (row[0] != "" and numbers > 1 and numbers == _width(row[1:]))

@@ -62,7 +62,8 @@ def read_xlsx(data: bytes, limits: Limits) -> Outline:
         survey = surveys.get(sheet.title, _Survey())
         other = formulas[sheet.title] if formulas is not None and survey.empty_formulas else None
         outline.sheet = sheet.title
-        write_sheet(outline, *_grid(outline, sheet, other, survey))
+        grid, numbers = _grid(outline, sheet, other, survey)
+        write_sheet(outline, grid, numbers, survey.hidden_rows)
     return outline
 
 

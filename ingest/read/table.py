@@ -76,7 +76,7 @@ def write_table(
     Returns:
         The column headings, empty strings where there are none.
     """
-    rows, numbers = _filled(grid, numbers)
+    rows, numbers = _filled(grid, numbers, len(names) if names is not None else None)
     if not rows:
         return []
     outline.settle()
@@ -126,9 +126,12 @@ def write_sections(
 
 
 def _filled(
-    grid: Sequence[Sequence[Cell]], numbers: Sequence[int] | None
+    grid: Sequence[Sequence[Cell]], numbers: Sequence[int] | None, kept_width: int | None = None
 ) -> tuple[list[list[Cell]], list[int]]:
-    """Drop empty rows and outer empty columns, give every row the same width."""
+    """Drop empty rows and outer empty columns, give every row the same width.
+
+    A grid that is as wide as the part before it keeps its columns.
+    """
     width = max((len(row) for row in grid), default=0)
     rows: list[list[Cell]] = []
     kept: list[int] = []
@@ -146,6 +149,8 @@ def _filled(
     ]
     if not used:
         return [], []
+    if width == kept_width:
+        return rows, kept
     first, last = used[0], used[-1]
     return [row[first : last + 1] for row in rows], kept
 
