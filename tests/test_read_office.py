@@ -289,6 +289,20 @@ def test_a_chart_gives_its_numbers():
     assert blocks(saved(file), ".pptx") == ["row2 2021; Besøg: 1,5", "row3 2022; Besøg: 2"]
 
 
+def test_a_chart_shows_its_numbers_in_the_form_of_its_labels_or_of_the_numbers():
+    file = pptx.Presentation()
+    data = CategoryChartData(number_format="0%")
+    data.categories = ["Enig"]
+    data.add_series("Ledere", (0.78,))
+    data.add_series("Alle", (0.525,))
+    place = (Inches(1), Inches(1), Inches(4), Inches(3))
+    slide = file.slides.add_slide(file.slide_layouts[6])
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data).chart
+    labels = chart.plots[0].series[1].data_labels
+    labels.number_format, labels.number_format_is_linked = "0.0%", False
+    assert blocks(saved(file), ".pptx") == ["row2 Enig; Ledere: 78 %; Alle: 52,5 %"]
+
+
 def survey() -> openpyxl.Workbook:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -151,18 +151,25 @@ class _Slide:
             return
         categories = [str(category) for category in plots[0].categories]
         series = [one for plot in plots for one in plot.series]
+        codes = [_number_format(one._element) for one in series]
         grid: list[list[Cell]] = [["", *(str(one.name) for one in series)]]
         for index, category in enumerate(categories):
-            values = [list(one.values)[index : index + 1] for one in series]
-            grid.append(
-                [
-                    category,
-                    *(show(v[0], "General") if v and v[0] is not None else "" for v in values),
-                ]
-            )
+            cells: list[Cell] = [category]
+            for one, code in zip(series, codes, strict=True):
+                value = next(iter(list(one.values)[index : index + 1]), None)
+                cells.append(show(value, code) if value is not None else "")
+            grid.append(cells)
         if title.strip():
             self._outline.paragraph(title)
         write_table(self._outline, grid, header_rows=1)
+
+
+def _number_format(series: Element) -> str:
+    """Return the form of a series' numbers: its labels' or all series', else their own."""
+    own = series.xpath("c:dLbls/c:numFmt | ../c:dLbls/c:numFmt")
+    codes = [form.get("formatCode") for form in own if form.get("sourceLinked") != "1"]
+    codes += [code.text for code in series.xpath("(c:val | c:yVal)//c:formatCode")]
+    return next(filter(None, codes), "General")
 
 
 def _is_plain(slide: Slide) -> bool:
