@@ -303,3 +303,21 @@ def test_a_part_on_the_next_page_keeps_the_unit():
     names = write_table(outline, [["Post", "2025"], ["Drift", "5"]])
     write_table(outline, [["Post", "2025"], ["Anlæg", "6"]], names=names)
     assert outline.blocks[-1]["text"] == "Post: Anlæg; 2025 (1.000 kr.): 6"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("Tabel 1. Udlån af løftere", True),
+        ("Opdateret udlånsliste", True),
+        ("Opdateret af Økonomi og Analyse den 15. januar 2025", False),
+        ("Udarbejdet af Gludsted Kommune, 03.02.2021", False),
+        ("Opdateret d. 5. maj 2023", False),
+        ("Sidst revideret: maj 2023", False),
+    ],
+)
+def test_a_line_that_tells_who_wrote_when_is_no_caption(line, heads):
+    outline = Outline(DEFAULT_LIMITS)
+    outline.paragraph(line)
+    write_table(outline, [["By", "Antal"], ["Vejle", "3"]])
+    assert outline.blocks[-1]["section"] == ([line] if heads else [])

@@ -17,6 +17,11 @@ _STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
 _NUMBERED_SHEET = re.compile(r"(?:ark|sheet|tabelle|blad) ?\d*", re.I)  # as programs name them
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
+_IMPRINT = re.compile(  # who wrote a document when
+    r"(?:senest |sidst )?(?:opdateret|udarbejdet|udskrevet|revideret|redigeret|ajourført|skrevet)"
+    r"(?: (?:af|den|d\.|i) | ?:| \d)",
+    re.I,
+)
 # C0 and C1 controls but tab and line feed, and surrogates, which no UTF-8 file can hold
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
@@ -132,7 +137,9 @@ class Outline:
         if last is None or last["kind"] != "paragraph" or last["page"] != self.page:
             return False
         text = " ".join(last["text"].split()).rstrip(":")
-        if len(text) > _CAPTION_CHARACTERS or text.endswith(".") or _REMARK.match(text):
+        if len(text) > _CAPTION_CHARACTERS or text.endswith("."):
+            return False
+        if _REMARK.match(text) or _IMPRINT.match(text):
             return False
         self._headings.append((self.depth + 1, text))
         return True
