@@ -425,3 +425,17 @@ def test_a_filtered_row_does_not_cost_the_total_its_headings_in_either_program(t
     told = ["row2 By: Vejle; Type: A; 2021: 1; 2022: 2", "row4 By: Begge; 2021: 1"]
     assert blocks(data, ".xlsx") == told
     assert blocks(converted(data, ".xlsx", "ods", tmp_path), ".ods") == told
+
+
+@pytest.mark.slow
+def test_a_table_in_a_cell_stays_with_the_row_and_the_heading_of_its_cell(tmp_path):
+    file = docx.Document()
+    outer = file.add_table(rows=2, cols=2)
+    for column, (name, text) in enumerate((("Fase", "Drift"), ("Indhold", "Vi begynder:"))):
+        outer.cell(0, column).text, outer.cell(1, column).text = name, text
+    inner = outer.cell(1, 1).add_table(rows=2, cols=2)
+    for place, text in (((0, 0), "Sted"), ((0, 1), "Start"), ((1, 0), "Lund"), ((1, 1), "Maj")):
+        inner.cell(*place).text = text
+    told = ["row2 Fase: Drift; Indhold: Vi begynder: • Sted: Lund; Start: Maj"]
+    assert blocks(saved(file), ".docx") == told
+    assert blocks(converted(saved(file), ".docx", "odt", tmp_path), ".odt") == told

@@ -23,7 +23,15 @@ from ingest.read.odf import (
 )
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
+from ingest.read.table import (
+    Cell,
+    Span,
+    bold_header,
+    header_depth,
+    nested_rows,
+    write_sections,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -240,7 +248,7 @@ class _Reader:
         write_table(self.outline, grid, header_rows=header_rows)
 
     def _grid(self, element: Element) -> tuple[list[list[Cell]], int | None, bool]:
-        rows, header_rows, layout = [], 0, False
+        rows, header_rows, nested, layout = [], 0, False, False
         bold: list[list[bool | None]] = []
         for row in self._rows(element):
             header_rows += row.getparent().tag == TABLE + "table-header-rows"
@@ -252,12 +260,14 @@ class _Reader:
                     cells.extend([None] * repeat)
                 elif cell.tag == TABLE + "table-cell":
                     text = self._cell_text(cell)
-                    nested = cell.find(f".//{TABLE}table") is not None
-                    layout = layout or nested or len(text) > _LAYOUT_CHARACTERS
+                    nested = nested or cell.find(f".//{TABLE}table") is not None
+                    layout = layout or len(text) > _LAYOUT_CHARACTERS
                     cells.extend([(text, *spans(cell))] * repeat)
             rows.append(cells)
         single = len(rows) == 1 or all(len(row) <= 1 for row in rows)
-        return lay_out(rows), header_rows or bold_header(bold), layout or single
+        grid = lay_out(rows)
+        layout = layout or single or nested and not header_depth(grid)
+        return grid, header_rows or bold_header(bold), layout
 
     def _rows(self, table: Element) -> Iterator[Element]:
         for row in table.iter(TABLE + "table-row"):
@@ -266,7 +276,13 @@ class _Reader:
 
     def _cell_text(self, cell: Element) -> str:
         lines = []
-        for paragraph in cell.iter(TEXT + "p", TEXT + "h"):
+        own = next(cell.iterancestors(TABLE + "table"))
+        for paragraph in cell.iter(TEXT + "p", TEXT + "h", TABLE + "table"):
+            if next(paragraph.iterancestors(TABLE + "table")) is not own:
+                continue
+            if paragraph.tag == TABLE + "table":
+                lines.extend(nested_rows(*self._grid(paragraph)[:2], self.outline.limits))
+                continue
             text = self.text(paragraph).strip()
             is_item = next(paragraph.iterancestors(TEXT + "list-item", TABLE + "table-cell"))
             lines.append(f"• {text}" if text and is_item.tag == TEXT + "list-item" else text)

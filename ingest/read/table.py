@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import median
 
+from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.units import has_own_unit, unit_above, unit_of, with_unit
 
@@ -123,6 +124,15 @@ def write_sections(
         for _, write in cells:
             write()
     outline.leave(outside + 1)
+
+
+def nested_rows(
+    grid: Sequence[Sequence[Cell]], header_rows: int | None, limits: Limits
+) -> list[str]:
+    """Return the rows of a table that stands in a cell, as the items of a list."""
+    inside = Outline(limits)
+    write_table(inside, grid, header_rows=header_rows)
+    return [f"• {block['text']}" for block in inside.blocks]
 
 
 def _filled(

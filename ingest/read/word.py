@@ -13,7 +13,15 @@ from ingest.read.limits import Limits
 from ingest.read.notes import mark, note, raised, without_typed
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
-from ingest.read.table import Cell, Span, bold_header, write_sections, write_table
+from ingest.read.table import (
+    Cell,
+    Span,
+    bold_header,
+    header_depth,
+    nested_rows,
+    write_sections,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -198,14 +206,15 @@ class _WordReader:
     def _grid(self, element: Element) -> tuple[list[list[Cell]], int | None, bool]:
         grid: list[list[Cell]] = []
         bold: list[list[bool | None]] = []
-        header_rows, layout = 0, False
+        header_rows, nested, layout = 0, False, False
         for row in _rows(element):
             cells: list[Cell] = [""] * _skipped(row, "gridBefore")
             bold.append([self._bold_cell(cell) for cell in _cells(row)])
             for cell in _cells(row):
                 properties = cell.find(_W + "tcPr")
                 text = self._cell_text(cell)
-                layout = layout or len(text) > _LAYOUT_CHARACTERS or _has(cell, "tbl")
+                nested = nested or _has(cell, "tbl")
+                layout = layout or len(text) > _LAYOUT_CHARACTERS
                 cells.append(Span.UP if _continues(properties) else text)
                 cells.extend([Span.LEFT] * (_width(properties) - 1))
             grid.append(cells)
@@ -213,7 +222,8 @@ class _WordReader:
             if mark is not None and header_rows == len(grid) - 1:
                 header_rows += 1
         single = len(grid) == 1 or all(len(row) <= 1 for row in grid)
-        return grid, header_rows or bold_header(bold), layout or single
+        layout = layout or single or nested and not header_depth(grid)
+        return grid, header_rows or bold_header(bold), layout
 
     def _bold_cell(self, cell: Element) -> bool | None:
         paragraphs = [p for p in cell.iter(_W + "p") if self.text(p).strip()]
@@ -221,7 +231,13 @@ class _WordReader:
 
     def _cell_text(self, cell: Element) -> str:
         lines = []
-        for paragraph in cell.iter(_W + "p"):
+        own = next(cell.iterancestors(_W + "tbl"))
+        for paragraph in cell.iter(_W + "p", _W + "tbl"):
+            if next(paragraph.iterancestors(_W + "tbl")) is not own:
+                continue
+            if paragraph.tag == _W + "tbl":
+                lines.extend(nested_rows(*self._grid(paragraph)[:2], self.outline.limits))
+                continue
             text = self.text(paragraph).strip()
             is_item = self._role(paragraph, self._style(paragraph))[0] == "item"
             lines.append(f"• {text}" if text and is_item else text)
