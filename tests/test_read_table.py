@@ -5,10 +5,11 @@ import datetime
 import pytest
 
 from ingest.read.figures import show
+from ingest.read.header import Span, bold_header
 from ingest.read.limits import DEFAULT_LIMITS
 from ingest.read.outline import Outline
 from ingest.read.regions import write_sheet
-from ingest.read.table import Span, bold_header, write_table
+from ingest.read.table import write_table
 
 LEFT, UP = Span.LEFT, Span.UP
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ingest.read.header import Cell, Span, bold_header, header_depth
 from ingest.read.limits import Limits
 from ingest.read.notes import mark, raised, without_typed
 from ingest.read.notes import note as mark_note
@@ -23,15 +24,7 @@ from ingest.read.odf import (
 )
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
-from ingest.read.table import (
-    Cell,
-    Span,
-    bold_header,
-    header_depth,
-    nested_rows,
-    write_sections,
-    write_table,
-)
+from ingest.read.table import nested_rows, write_sections, write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

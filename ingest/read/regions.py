@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ingest.read.header import Cell, header_depth, is_value
 from ingest.read.outline import Outline, tidy
-from ingest.read.table import Cell, header_depth, is_total, is_value, write_table
+from ingest.read.table import is_total, write_table
 
 _TITLE_CHARACTERS = 120
 _GRID_CELLS_AT_MOST = 200_000  # a larger region is not searched for empty columns

@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ingest.read.figures import show
+from ingest.read.header import Cell, Span
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
 from ingest.read.reasons import rejected
 from ingest.read.regions import write_sheet
-from ingest.read.table import Cell, Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,11 +6,12 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ingest.read.header import Cell, Span
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, write_table
+from ingest.read.table import write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

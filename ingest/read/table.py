@@ -4,56 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from itertools import pairwise
-from statistics import median
 
+from ingest.read.header import (
+    YEAR,
+    Cell,
+    Span,
+    column_names,
+    header_depth,
+    is_value,
+    texts_of,
+)
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.units import has_own_unit, unit_above, unit_of, with_unit
 
-
-class Span(Enum):
-    """A cell that belongs to a merged one."""
-
-    LEFT = "continues the cell to its left"
-    UP = "continues the cell above"
-
-
-Cell = str | Span
-_LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
-_LABEL_WORDS = 5
-_FILLED_WORDS = 7  # a longer text beside numbers in one column is a form's
-_FORM = re.compile(  # what the lines of a form are called, and columns seldom two of
-    r"(?:projekt(?:ets)?)?(?:formål|målgruppe|budget|ansvarlig|periode|baggrund|tidsplan|tidsperiode|økonomi"
-    r"|projektleder|projektejer|kontakt(?:person)?|sted|deltagere|leverandør|finansiering|beskrivelse"
-    r"|titel|navn|emne|dato|resultat(?:er)?|status|start(?:dato)?|slut(?:dato)?|samarbejdspartnere?):?",
-    re.I,
-)
 _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", re.I)
-_QUESTION = re.compile(r"\?(?: ?\([^()]*\))?$")  # "Hvorfor? (sæt gerne flere kryds)"
-_NUMBERED = re.compile(r"(\d{1,3})\. ?[^\W\d]")
-_CODE = re.compile(r"[^\W\d_]+_?\d+(?:_\d+)*")  # a question's in a survey's file: "s_12"
-_HEADER_ROWS_AT_MOST = 4
-_ROWS_LOOKED_AT = 12
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
 _NOTHING = "–"
 _TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
-_AMOUNT = re.compile(
-    r"[-+−(<>~]*\s*(?:kr\.?|dkk|€|eur|\$)?\s*\d[\d.,\s\xa0]*\)?\s*"
-    r"(?:%|pct\.?|procent|(?:mio\.?|mia\.?)? ?(?:kr\.?)?|t\.?kr\.?|dkk|€|stk\.?|timer|min\.?)",
-    re.I,
-)
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}.*)?|\d{1,2}[:.]\d{2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def is_value(cell: Cell) -> bool:
-    """Say whether a cell holds an amount or a date rather than words; a year may be either."""
-    if not isinstance(cell, str):
-        return False
-    return bool(_AMOUNT.fullmatch(cell) or _DATE.fullmatch(cell))
 
 
 def write_table(
@@ -165,159 +135,24 @@ def _filled(
     return [row[first : last + 1] for row in rows], kept
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell for cell in row if isinstance(cell, str) and cell]
-
-
 def _write_titles(
     outline: Outline, rows: list[list[Cell]], numbers: list[int]
 ) -> tuple[list[list[Cell]], list[int]]:
     """Write the single-cell lines above a table: the first as heading, the rest as text."""
     titles = 0
-    while titles < len(rows) - 1 and len(rows[0]) > 1 and len(_texts(rows[titles])) == 1:
+    while titles < len(rows) - 1 and len(rows[0]) > 1 and len(texts_of(rows[titles])) == 1:
         if not isinstance(rows[titles][0], str) or not rows[titles][0]:
             break
         titles += 1
-    if titles == len(rows) - 1 and len(_texts(rows[titles])) < 2:
+    if titles == len(rows) - 1 and len(texts_of(rows[titles])) < 2:
         return rows, numbers
     for index in range(titles):
-        text = _texts(rows[index])[0]
+        text = texts_of(rows[index])[0]
         if index == 0 and len(text) <= _TITLE_CHARACTERS and not text.endswith("."):
             outline.heading(text, outline.depth + 1)
         else:
             outline.paragraph(text)
     return rows[titles:], numbers[titles:]
-
-
-def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
-    """Count the leading rows that hold column headings and not values."""
-    if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0], rows[1:_ROWS_LOOKED_AT]):
-        return 0
-    if len(rows[0]) == 2 and _is_form(rows):
-        return 0
-    depth = 1
-    while depth < min(len(rows) - 1, _HEADER_ROWS_AT_MOST) and _continues(rows, depth):
-        depth += 1
-    return depth
-
-
-def _is_header(row: Sequence[Cell], below: Sequence[Sequence[Cell]] = ()) -> bool:
-    """Say whether a row may be headings; a survey's are whole questions above the answers."""
-    texts = _texts(row)
-    if _asks(row) and below and not any(map(_asks, below)):
-        return True
-    for column, cell in enumerate(row):
-        if isinstance(cell, str) and len(cell) > _LABEL_CHARACTERS:
-            under = [r[column] for r in below]
-            held = [len(text) for text in under if isinstance(text, str) and text]
-            if not held or 2 * median(held) > len(cell):
-                return False
-    plain = [text for text in texts if not _YEAR.fullmatch(text)]
-    corner = str(row[0])
-    kinds = {_kind(str(r[0])) for r in below}
-    if corner in plain and unit_of(corner) and _kind(corner) not in kinds:
-        plain.remove(corner)  # it gives the unit of the numbers
-    values = [text for text in plain if is_value(text)]
-    if values and not _name_columns(values, below):
-        return False
-    missing = sum(cell == "" for cell in row)
-    return len(texts) >= 2 or missing <= 1
-
-
-def _asks(row: Sequence[Cell]) -> bool:
-    """Say whether a row holds questions, or is numbered from cell to cell, as a survey's."""
-    texts = _texts(row)
-    numbers = [int(found[1]) for text in texts if (found := _NUMBERED.match(text))]
-    counted = numbers == list(range(1, len(numbers) + 1))
-    return sum(bool(_QUESTION.search(text)) for text in texts) > 1 or counted and len(numbers) > 1
-
-
-def _name_columns(values: Sequence[str], below: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether dates or amounts are headings: of one unit, each another, and none below."""
-    kinds = set(map(_kind, values))
-    held = {_kind(cell) for row in below for cell in row[1:] if isinstance(cell, str) and cell}
-    apart = len(set(values)) == len(values) > 1 and len(kinds) == 1
-    return apart and bool(held) and "" not in kinds and not kinds & held
-
-
-def _kind(text: str) -> str:
-    """Return the unit of an amount, "date" for a date or a time, nothing for a bare number."""
-    return "date" if _DATE.fullmatch(text) else re.sub(r"[\d.,\s\xa0()+−-]+", "", text).lower()
-
-
-def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether two columns are labels and what is filled in: there are no headings."""
-    labels = [row[0] for row in rows if isinstance(row[0], str) and row[0]]
-    if len(labels) < len(rows) or any(is_value(label) for label in labels):
-        return False
-    if 2 * sum(label.endswith(":") for label in labels) > len(rows):
-        return True
-    if any(len(label.split()) > _LABEL_WORDS for label in labels):
-        return False
-    if _FORM.fullmatch(labels[0]) and sum(bool(_FORM.fullmatch(label)) for label in labels) > 1:
-        return True
-    filled = [row[1] for row in rows if isinstance(row[1], str) and row[1]]
-    first = filled[0] if filled else ""
-    if first.endswith("?"):
-        return False
-    if len(first.split()) > _LABEL_WORDS or first.endswith("."):
-        return True
-    kinds = {is_value(text) for text in filled[1:]}
-    return len(kinds) > 1 and max(len(text.split()) for text in filled) > _FILLED_WORDS
-
-
-def bold_header(bold: Sequence[Sequence[bool | None]]) -> int | None:
-    """Count the header rows that bold type shows, 0 when only the first column is bold.
-
-    Args:
-        bold: For each cell whether its text is bold, None without text.
-
-    Returns:
-        None when bold type tells nothing.
-    """
-    rows = [[cell for cell in row if cell is not None] for row in bold]
-    depth = 0
-    while depth < len(rows) and rows[depth] and all(rows[depth]):
-        depth += 1
-    if 0 < depth < len(rows):
-        return depth
-    first = [row[0] for row in bold if row and row[0] is not None]
-    others = any(cell for row in bold for cell in row[1:])
-    return 0 if len(first) > 1 and all(first) and not others else None
-
-
-def _continues(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
-    """Say whether a further row belongs to the header: the one above it spans columns."""
-    above, row = rows[depth - 1], rows[depth]
-    if Span.UP in row or _asks(row) and not any(map(_asks, rows[depth + 1 : _ROWS_LOOKED_AT])):
-        return True
-    spans = Span.LEFT in above or "" in above[1:]
-    return spans and _is_header(row) and (Span.LEFT in above or not _complete(above, row))
-
-
-def _complete(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Say whether a row fills none of the gaps that the row above left."""
-    return not any(a == "" and b != "" for a, b in zip(above[1:], row[1:], strict=True))
-
-
-def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
-    """Join the header rows into one heading for each column."""
-    width = len(rows[0])
-    if not depth:
-        return [""] * width
-    parts: list[list[str]] = [[] for _ in range(width)]
-    codes = [text for text in _texts(rows[0]) if _CODE.fullmatch(text)]
-    coded = 2 * len(codes) > width and depth > 1 and _asks(rows[depth - 1])
-    for index in range(depth - 1 if coded else 0, depth):
-        last = ""
-        for column, cell in enumerate(rows[index]):
-            if isinstance(cell, str) and (cell or index == depth - 1):
-                last = cell
-            elif cell == Span.UP:
-                last = ""
-            if last and last not in parts[column] and not (cell == "" and column == 0):
-                parts[column].append(last.rstrip(":"))
-    return [" – ".join(part) for part in parts]
 
 
 def is_total(cells: Sequence[Cell]) -> bool:
@@ -361,7 +196,7 @@ def _are_continued(body: Sequence[Sequence[Cell]]) -> bool:
     empty = [index for index, row in enumerate(body) if row[0] == ""]
     if not empty or empty[0] == 0 or len(set(labels)) < len(labels):
         return False
-    if any(is_value(label) and not _YEAR.fullmatch(str(label)) for label in labels):
+    if any(is_value(label) and not YEAR.fullmatch(str(label)) for label in labels):
         return False
     beside: set[Cell] = set()
     for row, above in zip(body[1:], body, strict=False):
@@ -389,7 +224,7 @@ def _resolve(body: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 def _write_row(
     outline: Outline, cells: Sequence[Cell], names: Sequence[str], number: int, inherited: int
 ) -> None:
-    texts = _texts(cells)
+    texts = texts_of(cells)
     if not texts:
         return
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):

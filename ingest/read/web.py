@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ingest.read.encoding import decode
 from ingest.read.folding import unfold
+from ingest.read.header import Cell, Span
 from ingest.read.limits import Limits
 from ingest.read.notes import is_typed
 from ingest.read.outline import CONTROL, Outline, tidy
 from ingest.read.reasons import rejected
-from ingest.read.table import Cell, Span, write_sections, write_table
+from ingest.read.table import write_sections, write_table
 from ingest.read.web_metadata import note_page
 
 if TYPE_CHECKING:

@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ingest.read.header import Cell, Span, bold_header, header_depth
 from ingest.read.limits import Limits
 from ingest.read.notes import mark, note, raised, without_typed
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
-from ingest.read.table import (
-    Cell,
-    Span,
-    bold_header,
-    header_depth,
-    nested_rows,
-    write_sections,
-    write_table,
-)
+from ingest.read.table import nested_rows, write_sections, write_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.read.header import Cell, Span, bold_header
 from ingest.read.pdf.shapes import Box, Page, Segment, Word
-from ingest.read.table import Cell, Span, bold_header
 
 _SNAP_PT = 3.0  # rules this near to each other are one
 _REACH_PT = 4.0  # a rule may end that short of the one it meets
