@@ -10,10 +10,11 @@ from itertools import groupby, pairwise
 from ingest.agenda import begins_part, parts_from
 from ingest.letters import CLOSING
 from ingest.read.encoding import decode
+from ingest.read.header import is_value
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
 from ingest.read.reasons import rejected
-from ingest.read.table import is_value, write_table
+from ingest.read.table import write_table
 from ingest.repeated import letters
 from ingest.wrapped import goes_on
 
