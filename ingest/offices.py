@@ -20,6 +20,7 @@ _BESIDE = re.compile(  # what else a byline holds: authors, addresses, numbers
     r"(?:Udarbejdet|Skrevet|Forfattet|Redigeret) af .+|Forfattere?:? .+|\d{4} [A-ZÆØÅ][\w .-]+"
     r"|[A-ZÆØÅ][\wæøåé .-]+ \d{1,4} ?[A-Za-z]?|(?:[Tt]lf|[Tt]elefon|CVR|EAN|Sagsnr|J\.? ?nr)\b.*"
     r"|\S+@\S+|(?:https?://|www\.)\S+"
+    r"|(?:[Rr]evideret|[Oo]pdateret|[Gg]odkendt|[Vv]edtaget|[Gg]ældende|[Vv]ersion)\b.*"
 )
 _KIND = re.compile(
     r"(?:\w*(?:rapport|notat|evaluering|analyse|undersøgelse|strategi|referat|plan|beretning)"

@@ -16,6 +16,8 @@ LONG = (
     "siger ledelsen, som nu vil udbrede dem til resten af byen i de kommende år."
 )
 
+IMPRINT = "Skive Kommune · Pleje · Torvet 5 · 7800 Skive · Udgivet 2021 · Oplag: 2.000"
+
 
 def described(*lines, **options):
     return describe(raw(*lines, **options), {})
@@ -338,6 +340,9 @@ def test_a_files_name_is_spelled_as_the_text_spells_it():
         ([f"Forsøget i Skive Kommune er slut. {LONG}"], None),
         (["Skive Kommune vil mere.", LONG, "Skriv til pleje@skive.dk."], "Skive Kommune"),
         (["Skive Kommune og Struer Kommune.", LONG, "Skriv til pleje@skive.dk."], None),
+        (["Skive Kommune – revideret august 2020"], "Skive Kommune"),
+        (["Skive Kommune – aktive aftaler om sensorer"], "Skive Kommune"),
+        (["Ring til Struer Kommune om natten.", LONG, IMPRINT], "Skive Kommune"),
     ],
 )
 def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines, publisher):
@@ -359,6 +364,32 @@ def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines,
 def test_a_title_names_the_municipality_that_the_text_speaks_of(title, publisher):
     lines = (f"I Nyborg Kommune er der ti robotter. {LONG}", LONG)
     assert described(*lines, title=title).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "publisher"),
+    [
+        ("Sensorer i Faxe Kommune", "Sensorerne er nye.", "Faxe Kommune"),
+        ("Kort over Faxe Kommunes hjemmepleje", "Kilde: Faxe Kommune, Depotet", "Faxe Kommune"),
+        ("Sensorer i Faxe Kommune", "Stevns Kommune har også sensorer.", None),
+        ("Sensorer i Faxe Kommune", "Forsøg med Teknologisk Institut", None),
+        ("Sensorer i Faxe Kommune", "Udført af Firmaet for Faxe Kommune, 2019", None),
+        ("Sensorer i Faxe Kommune", "Af journalist Bo Lund", None),
+        (
+            "Notat om sensorer",
+            "Faxe Kommune har ti sensorer. Kommunen køber flere.",
+            "Faxe Kommune",
+        ),
+        ("Notat om sensorer", "Et firma i Faxe Kommune har dem. Kommunen køber flere.", None),
+        ("Notat om sensorer", "Faxe Kommune har ti. Kommunen køber flere, siger Bo Lund.", None),
+        ("Notat om sensorer", "Faxe Kommune har ti. Kommunen køber flere af KL.", None),
+    ],
+)
+def test_the_only_municipality_of_a_text_is_its_publisher_where_it_speaks_itself(
+    title, line, publisher
+):
+    text = "Hver sensor koster 900 kr. og virker i fem år, når den er sat rigtigt op af en montør."
+    assert described(title, line, text, title=title).publisher == publisher
 
 
 def test_a_table_with_one_municipality_in_its_cells_is_of_it():

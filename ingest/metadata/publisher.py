@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ingest.letters import CLOSING
@@ -43,6 +43,14 @@ _LABEL = re.compile(
     re.I,
 )
 _AUTHOR = re.compile(r"Udarbejdet|Udgivet|Afsender|Udgiver", re.I)  # may be a person
+_COLOPHON = re.compile(r"\b(?:Udgivet|Tryk(?:t|keri)?|Oplag|Layout|ISBN|ISSN)\b")
+_STRANGER = re.compile(  # who writes of a municipality and is not it
+    r"\b(?:udført af|(?:udført|udarbejdet|skrevet) for|evaluator|journalist|redaktion"
+    r"|redaktør|revisor)",
+    re.I,
+)
+_QUOTED = re.compile(r"\b(?:siger|fortæller|udtaler)\b")
+_ITSELF = ("kommunen", "Kommunen")
 _FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
 _LAST_BLOCKS = 12  # in which a letter is signed
@@ -63,7 +71,7 @@ def publisher_of(document: Document) -> str | None:
         or _by_folder_or_name(document)
         or _by_label(document)
         or _by_signature(document)
-        or _by_own_work(document)
+        or _by_only_office(document)
         or _by_own_address(document)
         or _by_author(document)
     )
@@ -106,7 +114,7 @@ def _imprints(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _by_imprint(document: Document) -> str | None:
-    """The organisation that a colophon names."""
+    """The organisation that a colophon names, or that a line at the end with its words is of."""
     for found in _imprints(document):
         name = _trimmed(found[1])
         if listed := next(
@@ -115,7 +123,9 @@ def _by_imprint(document: Document) -> str | None:
             return listed
         if office := sole_office(found.string[found.start() : found.endpos]):
             return office
-    return None
+    lines = (_text(document, b) for b in document.blocks[-_LAST_BLOCKS:] if b.kind != "table_row")
+    named = {sender(line) for line in lines if _COLOPHON.search(line)} - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _by_author(document: Document) -> str | None:
@@ -178,12 +188,30 @@ def _by_signature(document: Document) -> str | None:
     return signing_office(lines[closings[-1] :]) if closings else None
 
 
-def _by_own_work(document: Document) -> str | None:
-    """The only municipality of a plan or minutes whose title names it: such are its own."""
-    named = offices(document.text)
-    if len(named) != 1 or not sole_office(document.text) or not _OWN_WORK.search(document.title):
+def _by_only_office(document: Document) -> str | None:
+    """The only municipality that a text names, when title or text speak of it as their own.
+
+    A plan or minutes are of the one whose name the title has. Of others the title must have the
+    whole name, or the text say what it does and call it "kommunen" from then on.
+    """
+    title, text = document.title, f"{document.title}\n{document.text}"
+    name = sole_office(text)
+    if name is None:
         return None
-    return named[0] if re.search(rf"\b{_bare(named[0])}\b", document.title) else None
+    if _OWN_WORK.search(title) and re.search(rf"\b{_bare(name)}\b", title):
+        return name
+    others = [one for one in organisations() if one != name]
+    if _STRANGER.search(text) or _mentions(others, text[:_FRONT]):
+        return None
+    if _mentions([name, f"{name}s"], title) or re.search(rf"^{name} [–-] ", text[:_FRONT], re.M):
+        return name
+    told = re.search(rf"(?:^|[.!?] ){name} [a-zæøå]", text, re.M) and _mentions(_ITSELF, text)
+    return name if told and not _QUOTED.search(text) and not _mentions(others, text) else None
+
+
+def _mentions(names: Iterable[str], text: str) -> int:
+    either = "|".join(map(re.escape, names))
+    return len(re.findall(rf"(?<!\w)(?:{either})(?!\w)", text))
 
 
 def _bare(office: str) -> str:
@@ -204,8 +232,7 @@ def _by_own_address(document: Document) -> str | None:
         return None
     name = named.pop()
     assert name is not None
-    mentions = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return name if mentions >= _OFTEN else None
+    return name if _mentions([name], text) >= _OFTEN else None
 
 
 def _text(document: Document, block: Block) -> str:
