@@ -43,6 +43,13 @@ def test_size_and_weight_make_headings():
     ]
 
 
+def test_a_large_title_of_many_short_lines_is_a_heading():
+    words = ("Digital", "træning i", "Ringe", "og Faaborg")
+    title = [text(72, 780 - 26 * n, line, 22) for n, line in enumerate(words)]
+    data = page(*title, *(text(72, 640 - 14 * n, LONG) for n in range(4)))
+    assert blocks(data, ".pdf")[0] == "h1 Digital\ntræning i\nRinge\nog Faaborg"
+
+
 def test_two_columns_are_read_one_after_the_other_even_when_drawn_line_by_line():
     left = [f"venstre spalte linje nummer {n}" for n in range(8)]
     right = [f"højre spalte linje nummer {n}" for n in range(8)]

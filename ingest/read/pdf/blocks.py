@@ -20,6 +20,8 @@ _CUT_WORD = re.compile(r"\w-$")  # the word, and so the paragraph, goes on below
 _HEADING_SIZE = 1.12  # of the body's
 _HEADING_CHARACTERS = 160
 _HEADING_LINES = 3
+_TITLE_SIZE = 1.5  # of the body's: a title of few letters may have more lines in its column
+_TITLE_CHARACTERS = 80
 _BOLD_WORDS = 16
 _BOLD_RUN = 4  # so many bold lines one after another are no headings
 _NEW_PARAGRAPH = 1.22  # of the usual distance between lines
@@ -182,7 +184,8 @@ def _look(piece: Piece) -> tuple[float, bool]:
 def _is_heading(pieces: list[Piece], index: int, body: Body) -> bool:
     piece = pieces[index]
     text = piece.text.strip()
-    if len(text) > _HEADING_CHARACTERS or len(piece.lines) > _HEADING_LINES:
+    narrow = piece.size >= _TITLE_SIZE * body.size and len(text) <= _TITLE_CHARACTERS
+    if len(text) > _HEADING_CHARACTERS or len(piece.lines) > _HEADING_LINES and not narrow:
         return False
     if not any(map(str.isalpha, text)) or text[0].islower() or BULLET.match(text):
         return False
