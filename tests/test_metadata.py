@@ -280,44 +280,6 @@ def test_letterheads_colophons_and_decisions_tell_who_and_when(lines, publisher,
 
 
 @pytest.mark.parametrize(
-    ("lines", "title"),
-    [
-        (["NOTAT", "Til: Udvalget", "Emne: Status på sensorer"], "Notat: Status på sensorer"),
-        (["Referat", "Møde i styregruppen", "Dato: 4. marts 2024"], "Referat: Møde i styregruppen"),
-        (["Vejle Kommune", "Sundhed og Omsorg", "Plan for nødkald"], "Plan for nødkald"),
-        (["Til: Alle ledere", "Fra: Staben", "Emne: Ny aftale om nødkald"], "Ny aftale om nødkald"),
-        (["Rapport", "KL, 2019"], "Rapport"),
-    ],
-)
-def test_a_kind_or_sender_alone_is_no_title(lines, title):
-    assert described(*lines, LONG, title=lines[0]).title == title
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("hjaelpemiddeldepot-udlaan", "Hjælpemiddeldepot udlån"),
-        ("hjaelpemidler-lyngsoe", "Hjælpemidler lyngsø"),
-        ("budget_lyngsoe", "Budget lyngsoe"),
-        ("noedkald-vejle-kommune", "Nødkald Vejle Kommune"),
-        ("noedkald-lyngsoe-kommune", "Nødkald Lyngsø Kommune"),
-        ("poesi-i-koebenhavn", "Poesi i København"),
-        ("udlaan-aarhus", "Udlån Aarhus"),
-        ("fra-rejsen-til-joelle", "Fra rejsen til joelle"),
-    ],
-)
-def test_a_title_from_a_files_name_gets_its_danish_letters_and_capitals(name, title):
-    stem = name.replace("-", " ").replace("_", " ").capitalize()
-    assert described(LONG, title=stem, path=f"mappe/{name}.ods").title == title
-
-
-def test_a_files_name_is_spelled_as_the_text_spells_it():
-    lines = (LONG, "Projektet i Lyngsø hed Joelle.")
-    found = described(*lines, title="Lyngsoe joelle", path="lyngsoe-joelle.ods")
-    assert found.title == "Lyngsø joelle"
-
-
-@pytest.mark.parametrize(
     ("lines", "publisher"),
     [
         (["Åby Kommune · Center for Ældre · maj 2023 · Udarbejdet af Bo Juhl"], "Åby Kommune"),

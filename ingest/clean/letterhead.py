@@ -30,6 +30,7 @@ _BODY = re.compile(  # "Social- og Sundhedsudvalget", "Udvalget for Sundhed og �
     r"(?: for [A-ZÆØÅ].{2,50})?"
 )
 _SUBJECT = re.compile(r"(?:Emne|Vedr(?:ørende|\.)?|Angående|Subject): ?(.{4,160})", re.I)
+_MET = re.compile(r"Møde: ?([A-ZÆØÅ]\D{3,80})")  # "Møde: Styregruppen for sensorer"
 _LABEL = re.compile(r"(?:[^\W\d_]+ ?){1,2}:|(?:Kære|Hej|Dear|(?:Med )?venlig)\b", re.I)
 _DECIDED = re.compile(
     r"(?:afgørelse|svar|referat|notat|indkaldelse|høring|bevilling|afslag)\w*:", re.I
@@ -49,7 +50,9 @@ _OFFICIAL = re.compile(  # what stands in a letter or minutes, and on no web pag
     re.I,
 )
 _CONTACTS = ("phones", "mails", "hours", "dates", "addresses")
-_DATE = re.compile(r"\d{1,2}\. [^\W\d_]+ \d{4}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
+_DATE = re.compile(
+    r"(?:\d{1,2}\. [^\W\d_]+ \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:,? kl\. ?\d[\d.: –-]*)?$"
+)
 _DAY = re.compile(
     r"\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]* \d{4}", re.I
 )
@@ -110,6 +113,8 @@ def title_line(lines: Sequence[str], title: str) -> tuple[int, str] | None:
     posted = [i for i, line in enumerate(lines) if addresses.fullmatch(normal(line))]
     below = [i for i in could if i > max(posted, default=-1)]  # above it stands whom it goes to
     kinds = [i for i, line in enumerate(lines) if line != title and MINUTES.match(line)]
+    if KINDS.fullmatch(title):  # "Referat: Dagsorden" would say no more
+        kinds = [i for i in kinds if not KINDS.fullmatch(lines[i])]
     return next(((i, lines[i]) for i in below or could or kinds), None)
 
 
@@ -123,7 +128,8 @@ def _could_be_title(line: str) -> bool:
 
 def meeting(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """Which committee met, and on which day."""
-    body = next((line for line in lines if is_body(line)), None)
+    met = next((found[1] for line in lines if (found := _MET.fullmatch(line))), None)
+    body = next((line for line in lines if is_body(line)), met)
     day = next((found[0] for line in lines if (found := _DAY.search(line))), None)
     return body.capitalize() if body and body.isupper() else body, day
 
@@ -138,7 +144,7 @@ def with_title(pieces: list[Piece], title: str, path: str) -> tuple[list[Piece],
     """
     lines = head([piece.text for piece in pieces])
     unnamed = letters(title) == letters(PurePosixPath(path).stem)
-    official = bool(lines) and (sender(lines[0]) or any(map(MINUTES.match, lines)))
+    official = any(map(sender, lines[:2])) or any(map(MINUTES.match, lines))
     if not is_no_title(title, lines) and not (unnamed and official):
         return pieces, title
     found = title_line(lines, title)

@@ -32,4 +32,5 @@ def _with_meeting(title: str, lines: Sequence[str]) -> str:
     body, day = meeting(lines)
     if not MINUTES.match(title) or body is None or body in title:
         return title
-    return ", ".join(filter(None, (title, body, day)))
+    kind = title.capitalize() if title.isupper() else title
+    return ", ".join(filter(None, (kind, body, day)))

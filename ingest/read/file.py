@@ -21,6 +21,7 @@ from ingest.repeated import letters
 _NAME_BYTES = 1024
 _PART_BYTES = 255
 _FIRST_BLOCKS = 25  # a title stands on the first page
+_WITH_PROPERTIES = (".docx", ".odt", ".pdf")  # of which a template may have the title
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -173,10 +174,21 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
 
 
 def _given_title(reply: dict[str, Any], relative: str) -> str | None:
-    """The title in the file's own data, unless a program put the file's name there."""
+    """The title in the file's own data, unless a program or a template put it there.
+
+    It is the file's name then, or another than the one heading that the document begins with.
+    """
     title: str | None = reply["metadata"].get("title")
-    same = title and letters(title) == letters(PurePosixPath(relative).stem)
-    return None if same else title
+    path = PurePosixPath(relative)
+    if title is None or letters(title) == letters(path.stem):
+        return None
+    blocks = reply["blocks"]
+    levels = [block["level"] for block in blocks if block["kind"] == "heading"]
+    alone = blocks[0]["kind"] == "heading" and len(levels) > 1 and 1 == levels[0] < min(levels[1:])
+    if path.suffix.lower() not in _WITH_PROPERTIES or not alone:
+        return title
+    said = letters(title) in letters("".join(block["text"] for block in blocks[:_FIRST_BLOCKS]))
+    return title if said else None
 
 
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:

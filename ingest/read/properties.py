@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from openpyxl.packaging.core import DocumentProperties
 
 _NO_TITLE = re.compile(
-    r"^(?:untitled|unavngivet|uden titel|document\d*|dokument\d*|word document|titel|title"
+    r"^(?:untitled|\(?anonymous\)?|unavngivet|uden titel|document\d*|dokument\d*|word document"
+    r"|titel|title"
     r"|microsoft (?:word|powerpoint|excel).*|powerpoint[- ]pr(?:e|æ)sentation|(?:slide|dias) \d+"
     r"|.*\.(?:docx?|pptx?|xlsx?|pdf|od[tps]|indd|html?|txt|rtf|qxp))$",
     re.I,
