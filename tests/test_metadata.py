@@ -268,6 +268,9 @@ def test_the_first_lines_tell_who_and_when_with_a_date_or_office(line, publisher
         ),
         (["Udarbejdet af VIVE for Ældreministeriet, 2023"], "VIVE", 2023),
         (["Godkendt af byrådet den 12. december 2022"], None, 2022),
+        (["14. november 2023, Medborgerhuset"], None, 2023),
+        (["14. november 2022 begyndte forsøget"], None, None),
+        (["Aktive aftaler om sensorer pr. 1. februar 2025"], None, 2025),
         (["BEK nr 123 af 14/06/2021"], None, 2021),
         (["Noter fra 14/9-2017, Vejle"], None, 2017),
         (["Udarbejdet november 2016, revideret marts 2019"], None, 2019),
@@ -362,6 +365,20 @@ def test_a_table_with_one_municipality_in_its_cells_is_of_it():
     assert described(*labels, kinds=kinds[:2]).publisher == "Faxe Kommune"
     other = "Kommune: Stevns Kommune; Enheder: 4"
     assert described(*rows, other, kinds=kinds).publisher is None
+
+
+def test_the_one_year_in_the_names_of_sheets_is_the_year():
+    rows = raw(
+        "Teknologi: Sovekat; Antal: 51", "Teknologi: Pude; Antal: 3", kinds=["table_row"] * 2
+    )
+
+    def year(*sheets):
+        named = zip(rows.blocks, sheets, strict=True)
+        blocks = tuple(replace(block, sheet=sheet) for block, sheet in named)
+        return describe(replace(rows, blocks=blocks), {}).year
+
+    assert year("Udlån 2023", "Udlån 2023") == year("Udlån 2023", "Vejledning") == 2023
+    assert year("2022", "2023") is None
 
 
 def test_a_date_after_the_word_of_publication_is_the_year():

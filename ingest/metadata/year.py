@@ -26,6 +26,10 @@ _FRONT_LINE = re.compile(
     re.I,
 )
 _DATED_LINE = re.compile(rf"[,;|·–-] (?:den )?(?:\d{{1,2}}\. )?{_MONTH} ({_YEAR})$", re.I)
+_PLACED_LINE = re.compile(
+    rf"(?:den )?\d{{1,2}}\. {_MONTH} ({_YEAR}), [A-ZÆØÅ][\w ,.-]{{2,40}}", re.I
+)
+_AS_OF = re.compile(rf"\bpr\.? \d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
 _SIGNED_LINE = re.compile(rf".+(?:,| Kommune) ({_YEAR})")
 _SIGNED_WORDS = 5  # "Randers Kommune 2022"; a longer line tells something
 _DECIDED = re.compile(rf"\b(?:godkendt|vedtaget|besluttet)\b.{{0,60}}?(?<!\d)({_YEAR})$", re.I)
@@ -52,7 +56,7 @@ _IMPRINT = 2500  # characters at either end in which a colophon stands
 
 
 def year_of(document: Document) -> int | None:
-    """The year of the title, the file's name, the colophon, the title page or the day told of.
+    """The year of the title, file's name, colophon, title page, the day told of or the sheets.
 
     A document about the past gets None rather than the past's year.
     """
@@ -60,7 +64,8 @@ def year_of(document: Document) -> int | None:
     told = _issued(document.text) or _on_front(document)
     if named and told and told < named and _PLAN.search(document.title):
         return told  # "Klimaplan 2035" is of the year in which it was decided
-    return named or told or _told(document)
+    sheets = " ".join({block.sheet or "" for block in document.blocks})
+    return named or told or _told(document) or _only(sheets)
 
 
 def _only(text: str) -> int | None:
@@ -86,7 +91,7 @@ def _on_front(document: Document) -> int | None:
         line = document.text[block.start : block.end].strip()
         if found := _FRONT_LINE.fullmatch(line):
             return int(found[1] or found[2])
-        if len(line.split()) > _LINE_WORDS or line.endswith("."):
+        if len(line.split()) > _LINE_WORDS or line.endswith(".") or block.kind == "table_row":
             continue
         if found := _dated(line):
             return int(found[1])
@@ -112,7 +117,13 @@ def _in_imprint(document: Document) -> int | None:
 
 def _dated(line: str) -> re.Match[str] | None:
     """What in a line of the front says when: a place's or sender's date, a decision, a meeting."""
-    found = _DATED_LINE.search(line) or _DECIDED.search(line) or _GAZETTE.search(line)
+    found = (
+        _DATED_LINE.search(line)
+        or _PLACED_LINE.fullmatch(line)
+        or _DECIDED.search(line)
+        or _GAZETTE.search(line)
+        or _AS_OF.search(line)
+    )
     if not found and len(line.split()) <= _SIGNED_WORDS:
         found = _SIGNED_LINE.fullmatch(line)
     if not found and _MEETING.search(line):
