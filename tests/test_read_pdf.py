@@ -9,6 +9,7 @@ import pytest
 from hostile import pdfs
 from reading import blocks, reply, sections
 
+from ingest.read.pdf.blocks import BULLET
 from ingest.read.pdf.shapes import Box
 from ingest.read.pdf.tables import Table, join_cut_row
 
@@ -100,6 +101,10 @@ def test_bullets_are_items_whether_written_or_drawn():
     assert blocks(page(*parts), ".pdf") == ["-1 Tid", "-1 Ro", "-1 1. Mål"]
 
 
+def test_a_sign_of_a_symbol_font_at_a_lines_start_is_a_bullet():
+    assert [BULLET.sub("", f"{sign} Senge") for sign in "\uf095\uf0b7\u2022"] == ["Senge"] * 3
+
+
 def test_white_tiny_and_outside_text_is_left_out_and_counted():
     hidden = text(72, 650, "hvid", extra="1 1 1 rg") + text(72, 630, "lille", extra="0 g").replace(
         b"11 Tf", b"0.3 Tf"
@@ -152,6 +157,15 @@ def test_a_raised_number_after_a_word_is_no_text_but_a_power_is():
     power = page(text(72, 700, "Huset er 9 m"), text(137, 704, "2", 6))
     assert blocks(data, ".pdf") == ["p I brug i 2012. I hus på 9"]
     assert blocks(power, ".pdf")[0].replace(" ", "").endswith("9m2")
+
+
+def test_a_mark_goes_after_a_short_word_too_but_for_a_unit():
+    def read(before, mark):
+        end = (text(135, 700, "."), text(142, 700, "I alt"))
+        return blocks(page(text(72, 700, before), text(131, 704, mark, 6), *end), ".pdf")[0]
+
+    assert read("over 65 år", "1") == "p over 65 år. I alt"
+    assert "km 2" in read("Der er 3 km", "2")
 
 
 def test_last_lines_that_tell_each_page_s_own_figures_stay():

@@ -11,9 +11,7 @@ from ingest.agenda import parts_from
 from ingest.read.pdf.shapes import Segment
 from ingest.read.pdf.tables import Table
 
-BULLET = re.compile(
-    r"^(?:[•●○◦▪■□‣⁃∙·➢➤✓✔❖►–—*\uf0b7\uf0a7\uf0d8\uf0fc\uf02d-]|o(?=\s))\s*(?=\S|$)"
-)
+BULLET = re.compile(r"^(?:[•●○◦▪■□‣⁃∙·➢➤✓✔❖►–—*\uf000-\uf0ff-]|o(?=\s))\s*(?=\S|$)")
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))(?:\s+|$)")
 _ENDS = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _CUT_WORD = re.compile(r"\w-$")  # the word, and so the paragraph, goes on below

@@ -26,8 +26,9 @@ _SAME_LINE = 0.35  # of the font size
 _WHITE = 250  # of 255, each of red, green and blue
 _RAISED = 0.15  # of the font size, at least, above the line
 _NOTE_SIZE = 0.8  # of the font size, at most
-_NOTED = re.compile(r"[^\W\d_]{4}$|[.,;:!?\"”»)]$")
+_NOTED = re.compile(r"(?<![^\W\d_])(?![cdkmµ]m$)[^\W\d_]{2,}$|[.,;:!?\"”»)]$")
 _MARKS = "0123456789*,"
+_CLOSING = ".,;:!?)"  # what follows a mark is the word's before it
 _CUT = (0x02, 0xFFFE)  # pdfium's marks for a hyphen at the end of a line
 _SPACES = (0, 0x20, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x3000)
 
@@ -98,6 +99,7 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
     word: Word | None = None
     last: Word | None = None
     style: _Style | None = None
+    marked = False
     for index in range(c.FPDFText_CountChars(text)):
         code = c.FPDFText_GetUnicode(text, index)
         if code in _SPACES or code in _CUT:
@@ -117,7 +119,11 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
             yield word, style
             word = None
         character = chr(code)
-        if last is not None and _is_note_mark(last, box, base, own, character):
+        closes = last is not None and marked and character in _CLOSING and base == last.base
+        marked = last is not None and _is_note_mark(last, box, base, own, character)
+        if last is not None and (closes or marked):
+            last.text += character if closes else ""
+            last.x1 = max(last.x1, box.x1)
             continue
         if word is None:
             word = Word(box.x0, box.top, box.x1, box.bottom, character, own.size, base, own.bold)
