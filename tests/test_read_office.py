@@ -87,6 +87,12 @@ def test_danish_style_names_are_headings():
     assert blocks(saved(file), ".docx") == ["h2 Økonomi"]
 
 
+def test_a_subtitle_is_no_item_of_a_list():
+    file = docx.Document()
+    file.add_paragraph("Ærø Kommune, maj 2024", style="Subtitle")
+    assert blocks(saved(file), ".docx") == ["p Ærø Kommune, maj 2024"]
+
+
 def test_headings_stand_below_the_paragraph_in_the_style_of_a_title():
     file = docx.Document()
     for text, level in (("Strategi 2025", 0), ("Formål", 1), ("Mål", 2)):

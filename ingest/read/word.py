@@ -327,6 +327,7 @@ def _style_table(word: WordFile) -> dict[str | None, _Role]:
 
 def _style_role(identity: str | None, elements: dict[str | None, Element]) -> _Role:
     role = _Role()
+    depth: int | None = None
     seen: set[str | None] = set()
     while identity in elements and identity not in seen:
         seen.add(identity)
@@ -337,8 +338,10 @@ def _style_role(identity: str | None, elements: dict[str | None, Element]) -> _R
         if not role.heading and level is not None and int(level.get(_W + "val", "9")) < 6:
             role.heading = int(level.get(_W + "val")) + 1
         numbered = style.find(f"{_W}pPr/{_W}numPr")
-        if not role.list_level and numbered is not None:
-            role.list_level = (_number_of(numbered)[1] or 0) + 1
+        numbering, own = _number_of(numbered) if numbered is not None else (None, None)
+        depth = own if depth is None else depth
+        if not role.list_level and numbering is not None:  # Subtitle has a depth in no list
+            role.list_level = (depth or 0) + 1
         role.hidden = role.hidden or _on(style.find(f"{_W}rPr/{_W}vanish"))
         based = style.find(_W + "basedOn")
         identity = based.get(_W + "val") if based is not None else None
