@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
     from pptx.chart.chart import Chart
     from pptx.shapes.base import BaseShape
+    from pptx.shapes.graphfrm import GraphicFrame
     from pptx.slide import Slide
     from pptx.table import Table
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _SMALLEST = 100  # hundredths of a point
 _USUAL = 1800
 _SAME_ROW_EMU = 300_000  # a third of an inch: boxes that near in height are read from the left
@@ -102,10 +105,40 @@ class _Slide:
                 self._table(shape.table)
             elif shape.has_chart:
                 self._chart(shape.chart)
+            else:
+                self._diagram(shape)
         elif shape.has_text_frame:
             self._frame(shape)
         elif shape.element.tag == _P + "pic":
             self._outline.pictures += 1
+
+    def _diagram(self, shape: GraphicFrame) -> None:
+        """Write the texts of a SmartArt as a list: its points hang below each other by numbers."""
+        from pptx.oxml import parse_xml
+
+        parts = next(shape.element.iter(_DIAGRAM + "relIds"), None)
+        link = shape.part.rels.get(parts.get(_R + "dm", "")) if parts is not None else None
+        if link is None or link.is_external:
+            return
+        data = parse_xml(link.target_part.blob)
+        points = {point.get("modelId", ""): point for point in data.iter(_DIAGRAM + "pt")}
+        below: dict[str, list[tuple[int, str]]] = {}
+        for line in data.iter(_DIAGRAM + "cxn"):
+            if line.get("type", "parOf") == "parOf":
+                place = int(line.get("srcOrd", "0")), line.get("destId", "")
+                below.setdefault(line.get("srcId", ""), []).append(place)
+        held = {identity for places in below.values() for _, identity in places}
+        waiting = [(identity, 1) for identity in reversed(points) if identity not in held]
+        while waiting:
+            identity, level = waiting.pop()
+            point = points.pop(identity, None)
+            if point is None:
+                continue
+            if point.get("type", "node") in ("node", "asst"):
+                self._outline.item("\n".join(map(_text, point.iter(_A + "p"))), level)
+                level += 1
+            places = sorted(below.get(identity, ()), reverse=True)
+            waiting += [(following, level) for _, following in places]
 
     def _frame(self, shape: BaseShape) -> None:
         bulleted = _kind(shape) in _BODY
