@@ -142,6 +142,18 @@ def test_running_heads_and_page_numbers_go_and_sentences_go_on_over_the_page():
     assert found["pages"] == 4
 
 
+def test_a_running_foot_goes_whichever_side_its_page_number_stands_on():
+    data = pages(2).replace(b"(Side 1)", b"(14 | Bladet nr. 3, 2024)")
+    found = blocks(data.replace(b"(Side 2)", b"(Bladet nr. 3, 2024 | 15)"), ".pdf")
+    assert "Bladet" not in " ".join(found)
+
+
+def test_footnotes_that_are_drawn_first_are_read_last():
+    notes = [text(72, 90 - 12 * n, f"{n} Opgjort af staben.", 8) for n in (1, 2)]
+    data = page(*notes, *(text(72, 700 - 14 * n, LONG) for n in range(3)))
+    assert blocks(data, ".pdf")[0] == "p " + "\n".join([LONG] * 3)
+
+
 def test_a_word_cut_at_a_lines_end_keeps_its_hyphen_and_goes_on():
     lines = ("Kommunen arbejder hver eneste dag med velfærds-", "teknologi hos Brønderslev-")
     data = page(

@@ -19,7 +19,7 @@ from ingest.read.pdf.blocks import (
 from ingest.read.pdf.check import check
 from ingest.read.pdf.furniture import without_furniture
 from ingest.read.pdf.lines import segments
-from ingest.read.pdf.order import in_reading_order, same_line
+from ingest.read.pdf.order import in_reading_order, same_line, with_foot_last
 from ingest.read.pdf.page import read_page
 from ingest.read.pdf.shapes import Page, Segment, Word
 from ingest.read.pdf.tables import Table, aligned_table, join_cut_row, ruled_tables
@@ -102,7 +102,7 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
         lines.append(in_reading_order(segments(free, page.dots), drawn=not page.ocr))
     lines, gone = without_furniture(lines, [page.height for page in pages])
     outline.notices["boilerplate_removed"] += gone
-    laid = [_lay_out(own, ruled) for own, ruled in zip(lines, tables, strict=True)]
+    laid = [_lay_out(with_foot_last(own), ruled) for own, ruled in zip(lines, tables, strict=True)]
     body = body_of(laid)
     pieces: list[Piece] = []
     for number, items in enumerate(laid, start=1):

@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"^[-–—|\s]*(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|af|of)\s*\d{1,4})?[-–—|\s]*$",
     re.I,
 )
+_OUTER_NUMBER = re.compile(r"(\d{1,4})\s*[|·•–—-]\s*(.+)|(.+?)\s*[|·•–—-]\s*(\d{1,4})")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 
 
@@ -23,7 +24,7 @@ def without_furniture(
     """Return the pages' lines without furniture, and how many lines went."""
     seen: Counter[str] = Counter()
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        seen.update({k for line in lines if _in_zone(line, height) for k in keys(line.text, page)})
+        seen.update({k for line in lines if _in_zone(line, height) for k in _keys(line, page)})
     enough = max(2, round(_SHARE * len(pages)))
     kept: list[list[Segment]] = []
     gone = 0
@@ -32,6 +33,15 @@ def without_furniture(
         gone += len(lines) - len(own)
         kept.append(own)
     return kept, gone
+
+
+def _keys(line: Segment, page: int) -> set[str]:
+    """What a line repeats; a page number may change sides: "14 | Navn" and "Navn | 15"."""
+    found = keys(line.text, page)
+    if outer := _OUTER_NUMBER.fullmatch(line.text.casefold()):
+        number, text = outer[1] or outer[4], outer[2] or outer[3]
+        found.add(f"#{int(number) - page:+}#{text}")
+    return found
 
 
 def _in_zone(line: Segment, height: float) -> bool:
@@ -44,5 +54,5 @@ def _is_furniture(line: Segment, page: int, height: float, seen: Counter[str], e
     if not _in_zone(line, height):
         return False
     return bool(_PAGE_NUMBER.match(line.text)) or any(
-        seen[key] >= enough for key in keys(line.text, page)
+        seen[key] >= enough for key in _keys(line, page)
     )

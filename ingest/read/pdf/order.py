@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from ingest.read.pdf.shapes import Segment
@@ -22,6 +22,16 @@ def in_reading_order(found: list[Segment], *, drawn: bool = True) -> list[Segmen
     """
     if not drawn or _is_mixed(found):
         return _by_columns(found)
+    return found
+
+
+def with_foot_last(found: list[Segment]) -> list[Segment]:
+    """Put last what a file draws first though it stands below all the rest: its footnotes."""
+    highest = list(accumulate((segment.top for segment in found), min))
+    lowest = list(accumulate((segment.bottom for segment in reversed(found)), max))[::-1]
+    for at in range(1, len(found)):
+        if highest[at - 1] >= lowest[at]:
+            return found[at:] + found[:at]
     return found
 
 
