@@ -102,6 +102,13 @@ def test_what_the_file_says_wins_over_the_text():
         ("Serviceloven", "lov.txt", "§ 1. A.\n\n§ 2. B.\n\n§ 3. C.\n\n§ 4. D.", "law"),
         ("Pressemeddelelse: Nye robotter", "x.html", LONG, "article"),
         ("Forslag til indkøb", "x.docx", LONG, "other"),
+        ("VS: Evaluering af robotter", "a.eml", LONG, "other"),
+        (
+            "Robotter",
+            "x.docx",
+            f"Projektleder: Ida. - Tid, siger Bo. Ro, siger Per. {LONG}",
+            "other",
+        ),
     ],
 )
 def test_title_name_and_first_lines_tell_the_kind(title, path, lead, kind):

@@ -37,6 +37,8 @@ def kind_of(document: Document) -> Kind:
     text = document.text
     if len(_SECTION_SIGN.findall(text)) >= _LAW_SIGNS:
         return "law"
+    if document.path.casefold().endswith(".eml"):
+        return "other"  # whatever report or plan it is about
     name = re.sub(r"[_\-/.]+", " ", document.path)
     weights = {kind: _weight(kind, f"{document.title}\n{name}", text[:_LEAD]) for kind in _kinds()}
     weights["article"] += min(len(_SPOKEN.findall(text)), 2)
