@@ -128,15 +128,16 @@ def choose(weighed: Weighed) -> list[Evidence]:
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
-    whole = _as_recorded(weighed, weighed.found[chosen[0]], whole)
+    whole = _as_recorded(weighed, whole)
     score = {id(weighed.found[index]): float(weighed.scores[index]) for index in chosen}
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
 
-def _as_recorded(
-    weighed: Weighed, best: Found, whole: list[tuple[Found, Span]]
-) -> list[tuple[Found, Span]]:
+def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:
     """Return a decision, or its grounds, as the document records it, and what else tells of it."""
+    if not whole:
+        return whole
+    best = weighed.found[weighed.likely[0]]
     if weighed.focus.decided:
         recorded, tells = decision_of(best), tells_of_decision
     elif weighed.focus.asks[0] == "reason":

@@ -39,6 +39,10 @@ class LibraryError(VelfaerdError):
     """The library on disk cannot be used."""
 
 
+class NotInLibrary(LibraryError):
+    """A document or passage is not there, or not for whom it is asked."""
+
+
 class LibraryLocked(LibraryError):
     """Another process holds the library.
 

@@ -6,6 +6,7 @@ from starlette.websockets import WebSocketDisconnect
 from web_client import HOST, USERS, client
 
 from assistant.web.headers import CONTENT_SECURITY_POLICY
+from ingest.errors import LibraryError
 
 ROUTES = ("/", "/dokumenter", "/was", "/login", "/healthz", "/web/page.css", "/findes-ikke",
           "/assets/findes-ikke.js", "/theme.css", "/api/documents", "/metrics")  # fmt: skip
@@ -39,9 +40,10 @@ def test_every_route_carries_the_headers(pages, address):
     assert headers["referrer-policy"] == "no-referrer"
 
 
-def test_a_page_that_breaks_carries_them_too_and_no_stack(pages, monkeypatch):
+@pytest.mark.parametrize("kind", [RuntimeError, LibraryError])
+def test_a_page_that_breaks_carries_them_too_and_no_stack(pages, monkeypatch, kind):
     def broken(user):
-        raise RuntimeError("/hemmelig/sti")
+        raise kind("/hemmelig/sti")
 
     monkeypatch.setattr(pages.app.state.site.library, "documents", broken, raising=False)
     pages._transport.raise_server_exceptions = False

