@@ -22,7 +22,7 @@ from assistant.asks import (
     wants_many,
 )
 from assistant.focus import Candidate, Focus
-from assistant.places import places_in
+from assistant.places import houses_in, places_in
 from assistant.records import Passage
 from assistant.verify.words import is_verb
 from ingest import danish
@@ -106,6 +106,7 @@ def focus_of(question: str, library: Library) -> Focus:
         topics=topics_of(question),
         of_documents=asks_of_documents(question),
         decided=asks_for_decision(question),
+        houses=houses_in(question, terms),
     )
 
 

@@ -24,7 +24,7 @@ from assistant.cues import (
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
-from assistant.places import About, about
+from assistant.places import About, about, names_houses
 from assistant.ranker import load_ranker
 from assistant.recorded import Span, decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
@@ -202,7 +202,7 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
 
 
 def _fits(focus: Focus, candidate: Candidate) -> bool:
-    if about(focus, candidate) == About.ELSEWHERE:
+    if about(focus, candidate) == About.ELSEWHERE or not names_houses(focus, candidate):
         return False
     if stands_under_untold(candidate):
         return False

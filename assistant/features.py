@@ -112,6 +112,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÆØÅ]\w+")
 _POINTS_BACK = re.compile(
     r"(den|det|de|her|han|hun|derefter|dermed|samtidig|desuden|dette|disse|begge)\b", re.I
 )
+_LEAST = 1e-6  # of a sum of weights
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 
 
@@ -133,11 +134,15 @@ def measure(
         return np.zeros((0, len(FEATURES)))
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
-    held = [_held(focus, candidate) for candidate in candidates]
-    rows = [
-        _measure_one(focus, candidate, year, *one)
-        for candidate, year, one in zip(candidates, year_of, held, strict=True)
-    ]
+    matches = _Matches(focus)
+    there = np.array([_held(matches, candidate) for candidate in candidates])
+    covered = _coverage(focus, there)
+    rows = np.array(
+        [
+            _measure_one(focus, candidate, matches, year, float(near))
+            for candidate, year, near in zip(candidates, year_of, covered[:, 1], strict=True)
+        ]
+    )
     relative = np.stack(
         [
             (cosines - 0.8) * 10,
@@ -151,10 +156,11 @@ def measure(
         ],
         axis=1,
     )
-    there = np.array(held)
-    under = np.array([_under(focus, candidate) for candidate in candidates])
-    columns = [relative, np.array(rows), _missing_words(focus, there), under]
-    return _by_family(focus, np.hstack([*columns, _in_document(focus, there[:, 2], paths)]))
+    place = np.array([_place_in_document(candidate) for candidate in candidates])
+    under = np.array([_under(focus, matches, candidate) for candidate in candidates])
+    columns = [relative, covered, rows, _specific(focus, there), place]
+    columns += [_missing_words(focus, there), under, _in_document(focus, there[:, 2], paths)]
+    return _by_family(focus, np.hstack(columns))
 
 
 def _by_family(focus: Focus, measured: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -177,13 +183,63 @@ def _standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return result
 
 
-def _held(
-    focus: Focus, candidate: Candidate
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return how well each term is held by the sentence, with what stands near, and by the rest."""
-    own = _matches(focus, analyse(candidate.text))
-    near = np.maximum(own, 0.95 * _matches(focus, analyse_lines(candidate.near)))
-    return own, near, np.maximum(near, 0.9 * _matches(focus, analyse(candidate.wide)))
+class _Matches:
+    """How well texts hold a question's terms; sentences share headings and passages."""
+
+    def __init__(self, focus: Focus) -> None:
+        self._terms = tuple(zip(focus.terms, focus.alternatives, strict=True))
+        self._known: dict[Analysis, NDArray[np.float64]] = {}
+
+    def __call__(self, analysis: Analysis) -> NDArray[np.float64]:
+        """Return (terms,) float64, 0 to 1."""
+        found = self._known.get(analysis)
+        if found is None:
+            found = np.array([match(*term, analysis) for term in self._terms], dtype=np.float64)
+            self._known[analysis] = found
+        return found
+
+
+def _held(matches: _Matches, candidate: Candidate) -> NDArray[np.float64]:
+    """Return (3, terms): how well the sentence holds each, with what stands near, and the rest."""
+    own = matches(analyse(candidate.text))
+    near = np.maximum(own, 0.95 * matches(analyse_lines(candidate.near)))
+    return np.stack([own, near, np.maximum(near, 0.9 * matches(analyse(candidate.wide)))])
+
+
+def _coverage(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n, 12): what is held of the terms that say what the question is about.
+
+    Args:
+        focus: The question.
+        held: (n, 3, terms) as `_held` gives, 0 to 1.
+    """
+    strong, count = focus.strong, len(held)
+    weights = focus.weights[strong]
+    there = held[:, :, strong]
+    lacking = there < HELD
+    weak = held[:, 1, ~strong]
+    own = ~lacking[:, 0]
+    both = own[:, :-1] & own[:, 1:]
+    pairs = both.mean(axis=1) if weights.size > 1 else there[:, 0].sum(axis=1)
+    return np.column_stack(
+        [
+            there @ weights / max(float(weights.sum()), _LEAST),
+            weak.mean(axis=1) if weak.size else np.full(count, 0.5),
+            np.minimum(lacking @ weights, 3.0),
+            there[:, 1, 0] if weights.size else np.ones(count),
+            there[:, 1, -1] if weights.size else np.ones(count),
+            (lacking[:, 1:] & (weights > _WEIGHTY)).any(axis=2),
+            pairs,
+        ]
+    )
+
+
+def _specific(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n, 5): the shares of the specific that is held, and how much of it is not."""
+    if not focus.specific.size:
+        return np.zeros((len(held), 5))
+    shares = held @ focus.specific / max(float(focus.specific.sum()), _LEAST)
+    return np.hstack([shares, (held[:, 1:] < HELD) @ focus.specific])
 
 
 def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -205,11 +261,11 @@ def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float6
     return np.stack(columns, axis=1)
 
 
-def _under(focus: Focus, candidate: Candidate) -> list[float]:
+def _under(focus: Focus, matches: _Matches, candidate: Candidate) -> list[float]:
     """Return how well what stands right above says what is asked about, and what is asked for."""
     headings, _, rest = candidate.near.partition("\n")
     above = f"{headings.rpartition(' › ')[2]}\n{rest.partition(chr(10))[0]}"
-    held = _matches(focus, analyse_lines(above))
+    held = matches(analyse_lines(above))
     about, asked = held[focus.strong], held[~focus.strong]
     weights = focus.weights[focus.strong]
     return [
@@ -245,12 +301,7 @@ def _in_document(
 
 
 def _measure_one(
-    focus: Focus,
-    candidate: Candidate,
-    year: int | None,
-    in_own: NDArray[np.float64],
-    in_near: NDArray[np.float64],
-    in_wide: NDArray[np.float64],
+    focus: Focus, candidate: Candidate, matches: _Matches, year: int | None, near_coverage: float
 ) -> list[float]:
     own, near, wide = (
         analyse(candidate.text),
@@ -258,28 +309,13 @@ def _measure_one(
         analyse(candidate.wide),
     )
     strong = focus.strong
-    weights = focus.weights[strong]
-    own_s, near_s, wide_s = in_own[strong], in_near[strong], in_wide[strong]
-    in_heading = _matches(focus, analyse(candidate.heading))[strong]
+    in_heading = matches(analyse(candidate.heading))[strong]
     fact_present, fact_missing, unit, other_unit = hold_fact(focus, own, candidate)
     cue_present, cue_missing = hold_cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
     ending = candidate.text.rstrip()[-1:]
-    near_coverage = _share(weights, near_s)
     return [
-        _share(weights, own_s),
-        near_coverage,
-        _share(weights, wide_s),
-        float(in_near[~strong].mean()) if (~strong).any() else 0.5,
-        _missing(weights, own_s),
-        _missing(weights, near_s),
-        _missing(weights, wide_s),
-        float(near_s[0]) if near_s.size else 1.0,
-        float(near_s[-1]) if near_s.size else 1.0,
-        float(((near_s < HELD) & (weights > _WEIGHTY)).any()),
-        float(((wide_s < HELD) & (weights > _WEIGHTY)).any()),
-        _pairs(own_s),
-        _share(weights, in_heading),
+        _share(focus.weights[strong], in_heading),
         *_constraints(focus, candidate, own, near, wide, year),
         fact_present,
         fact_missing,
@@ -300,22 +336,7 @@ def _measure_one(
         float(focus.many),
         float(focus.foreign),
         *hold_topic(focus, candidate),
-        *_specific(focus.specific, in_own, in_near, in_wide),
-        *_place_in_document(candidate),
     ]
-
-
-def _specific(
-    weights: NDArray[np.float64],
-    own: NDArray[np.float64],
-    near: NDArray[np.float64],
-    wide: NDArray[np.float64],
-) -> list[float]:
-    """Return the shares of the specific that is held, and how much of it is not."""
-    if not weights.size:
-        return [0.0] * 5
-    shares = [_share(weights, held) for held in (own, near, wide)]
-    return shares + [float(weights[held < HELD].sum()) for held in (near, wide)]
 
 
 def _place_in_document(candidate: Candidate) -> list[float]:
@@ -333,25 +354,7 @@ def _place_in_document(candidate: Candidate) -> list[float]:
 
 def _share(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
     """Return how much of the weighty is held, 0 to 1."""
-    return float(weights @ held / max(float(weights.sum()), 1e-6))
-
-
-def _pairs(held: NDArray[np.float64]) -> float:
-    """Return the share of the question's neighbouring terms that the sentence holds together."""
-    if held.size < 2:
-        return float(held.mean()) if held.size else 0.0
-    both = (held[:-1] >= HELD) & (held[1:] >= HELD)
-    return float(both.mean())
-
-
-def _missing(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
-    """Return how much of the weighty is not held, at most 3."""
-    return min(float(weights[held < HELD].sum()), 3.0)
-
-
-def _matches(focus: Focus, analysis: Analysis) -> NDArray[np.float64]:
-    pairs = zip(focus.terms, focus.alternatives, strict=True)
-    return np.array([match(term, others, analysis) for term, others in pairs], dtype=np.float64)
+    return float(weights @ held / max(float(weights.sum()), _LEAST))
 
 
 def _constraints(

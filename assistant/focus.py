@@ -25,6 +25,7 @@ class Focus:
         places: Stems of its places.
         municipalities: Those of them that are municipalities.
         called: Those of them that are places only because the documents or it calls them so.
+        houses: Indexes of the terms that name a house: the "Egely" of "Plejecenter Egely".
         numbers: Canonical forms of its values other than years.
         foreign: Whether it is in another language than Danish.
         demand: The kind of value without which no sentence answers, if any.
@@ -48,6 +49,7 @@ class Focus:
     topics: tuple[str, ...] = ()
     of_documents: bool = False
     decided: bool = False
+    houses: tuple[int, ...] = ()
     municipalities: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))

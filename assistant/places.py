@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from assistant.analysis import Analysis, analyse, analyse_lines
+from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 _ONE_NAME = frozenset({"organisation", "place"})  # another municipality may be what is asked for
 _BEFORE_PLACES = frozenset({"i", "fra", "hos", "in", "from"})
+_HOUSE = re.compile(
+    r"\b(plejecent|plejehjem|ældrecent|lokalcent|aktivitetscent|dagcent|sundhedscent|bosted|botilbud|"
+    r"børnehus|distrikt|bofællesskab|nursing home|care home)\w*",
+    re.I,
+)
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -48,6 +55,26 @@ def _may_be_names(question: str) -> list[tuple[int, int]]:
         or (previous and word.text[0].isupper())
         or not danish.is_word(danish.fold(word.text))
     ]
+
+
+def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
+    """Return the indexes of the terms that name a house: what a word for its kind stands before."""
+    kinds = {match.end() + 1 for match in _HOUSE.finditer(question)}
+    return tuple(
+        index
+        for index, term in enumerate(terms)
+        if term.start in kinds
+        and (term.text[0].isupper() or not danish.is_word(danish.fold(term.text)))
+    )
+
+
+def names_houses(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence, or what stands around it, names the houses that are asked about."""
+    there = analyse_lines(f"{candidate.text}\n{candidate.near}\n{candidate.wide}")
+    return all(
+        match(focus.terms[index], focus.alternatives[index], there) >= HELD
+        for index in focus.houses
+    )
 
 
 class About(IntEnum):

@@ -5,7 +5,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.candidates import focus_of
 from assistant.focus import Candidate
-from assistant.places import About, about
+from assistant.places import About, about, names_houses
 from ingest.library import Library
 from ingest.pipeline import sync
 
@@ -83,3 +83,19 @@ def test_a_municipality_may_be_named_like_common_words(tmp_path, question):
     titled = _candidate("Der er 9.", scope="Robotter i Fjordby\n\n")
     assert about(focus, titled) == About.ITS_OWN
     assert about(focus, _candidate("Der er 9.")) == About.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("question", "candidate", "named"),
+    [
+        ("Hvor mange bor på Plejecenter Egely?", _candidate("48 bor på Lindely."), False),
+        ("hvor mange bor på plejecenter egely", _candidate("48 bor på Lindely."), False),
+        ("Hvor mange bor på Plejecenter Egely?", _candidate("48 bor på Egely."), True),
+        ("Hvor mange bor på Plejecenter Egely?", _candidate("48.", near="Egely\n\n"), True),
+        ("Hvor mange bor på Plejecenter Egely?", _candidate("48.", wide="Om Egely\n"), True),
+        ("Hvor mange bor på plejecenter i alt?", _candidate("48 bor på Lindely."), True),
+        ("Hvor mange får besøg i distrikt Vest?", _candidate("48 i distrikt Øst."), False),
+    ],
+)
+def test_one_house_s_figure_is_not_another_s(library, question, candidate, named):
+    assert names_houses(focus_of(question, library), candidate) == named
