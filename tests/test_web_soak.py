@@ -25,6 +25,7 @@ pytestmark = [
 _READERS = 2
 _WARM, _ROUNDS = 4, 12  # of each reader
 _GROWTH_KB = 1_500  # 24 pages that are never let go of cost 2,500, and else they cost 300 to 800
+_TRIES = 3  # a leak grows each time, what the allocator takes at once does not
 _QUESTIONS = (
     "Hvad er den største barriere?",
     "Hvornår begyndte Furesø med skærmbesøg?",
@@ -126,9 +127,14 @@ def use(server: Server, rounds: int) -> None:
         list(pool.map(read, [server] * _READERS, range(_READERS), [rounds] * _READERS))
 
 
+def growth_kb(server: Server) -> int:
+    before = server.memory_kb()
+    use(server, _ROUNDS)
+    return server.memory_kb() - before
+
+
 def test_use_costs_no_memory_and_no_open_file_that_is_not_given_back(server):
     use(server, _WARM)
-    memory_kb, server.warm_files = server.memory_kb(), server.files()
-    use(server, _ROUNDS)
+    server.warm_files = server.files()
+    assert any(growth_kb(server) < _GROWTH_KB for _ in range(_TRIES))
     assert server.files() <= server.warm_files
-    assert server.memory_kb() - memory_kb < _GROWTH_KB
