@@ -26,9 +26,9 @@ from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.places import About, about, names_houses
 from assistant.ranker import load_ranker
-from assistant.recorded import Span, decision_of, grounds_of, tells_of_decision
+from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
-from assistant.whole import Breadth, make_whole
+from assistant.whole import Breadth, Span, make_whole
 from assistant.writers.orders import is_to_a_model
 from ingest.records import Document
 

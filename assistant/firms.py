@@ -65,7 +65,7 @@ def _may_be_firms(text: str) -> list[tuple[int, int]]:
     more = [
         one for one in found if not any(one[0] < end and start < one[1] for start, end in names)
     ]
-    return sorted([*names, *more])
+    return [*names, *more]
 
 
 def _stems(text: str) -> set[str]:

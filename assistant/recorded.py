@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.candidates import Found
-from ingest import danish
-from ingest.records import Block, Document
-
-Span = tuple[int, int]
+from assistant.whole import Span, sentences_of
+from ingest.records import Document
 
 _DECIDED = re.compile(
     r"[\d. ]*((det |hvad |vi )*(beslutning(er|en|erne)?|besluttede?|vedtagelse(n|r)?|vedtaget|"
@@ -87,14 +84,15 @@ def _is_of(document: Document, part: list[int], point: tuple[str, ...]) -> bool:
 
 
 def _spans(document: Document, part: list[int]) -> list[Span]:
-    spans = [span for i in part for span in _grains(document, document.blocks[i])]
+    blocks = [document.blocks[i] for i in part]
+    spans = [
+        span
+        for block in blocks
+        for span in (
+            sentences_of(document, block)
+            if block.kind == "paragraph"
+            else [(block.start, block.end)]
+        )
+    ]
     told = [span for span in spans if not _ATTENDANCE.match(document.text[slice(*span)])]
     return told[:_MOST]
-
-
-def _grains(document: Document, block: Block) -> Iterator[Span]:
-    if block.kind != "paragraph":
-        yield block.start, block.end
-        return
-    for start, end in danish.sentence_spans(document.text[block.start : block.end]):
-        yield block.start + start, block.start + end

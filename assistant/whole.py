@@ -93,7 +93,7 @@ def _counted_before(one: Found) -> list[Span]:
 
 def _before(one: Found) -> list[Span]:
     block = one.block
-    before = [span for span in _sentences(one.document, block) if span[1] <= one.sentence.start]
+    before = [span for span in sentences_of(one.document, block) if span[1] <= one.sentence.start]
     return before[-1:]
 
 
@@ -103,7 +103,7 @@ def _announced(document: Document, index: int) -> list[Span]:
     kind = blocks[index].kind if index < len(blocks) else None
     if kind in {"list_item", "table_row"}:
         return _items_from(blocks, index)
-    return _sentences(document, blocks[index])[:_MOST_SPEECH] if kind == "paragraph" else []
+    return sentences_of(document, blocks[index])[:_MOST_SPEECH] if kind == "paragraph" else []
 
 
 def _is_item(one: Found) -> bool:
@@ -124,7 +124,7 @@ def _lead_in(document: Document, first: int) -> list[Span]:
         return []
     if not _announces(document, first - 1):
         return []
-    return _sentences(document, document.blocks[first - 1])[-1:]
+    return sentences_of(document, document.blocks[first - 1])[-1:]
 
 
 def _announces(document: Document, index: int) -> bool:
@@ -147,6 +147,7 @@ def _announces(document: Document, index: int) -> bool:
     return counted == [False, True]
 
 
-def _sentences(document: Document, block: Block) -> list[Span]:
+def sentences_of(document: Document, block: Block) -> list[Span]:
+    """Return the sentences of a block, [start, end) in its document's text."""
     spans = danish.sentence_spans(document.text[block.start : block.end])
     return [(block.start + start, block.start + end) for start, end in spans]

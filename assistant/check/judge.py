@@ -21,7 +21,7 @@ from ingest.cpr import MASK
 if TYPE_CHECKING:
     from assistant.answer import Assistant
 
-_PASSAGES = 12  # as many as an answer's sentences are taken from
+_PASSAGES = 12  # whose sentences a statement is held against
 _SOURCES = 16  # sentences nearest to the statement that it is held against
 _SHOWN = 2  # of what came nearest
 _CONTEXT_CHARACTERS = 300  # before a sentence: far enough back to name what "den" is
