@@ -38,6 +38,11 @@ class Analysis:
         return self._term_sets[1]
 
     @cached_property
+    def stems_and_parts(self) -> frozenset[str]:
+        """Both of them."""
+        return self.stems | self.parts
+
+    @cached_property
     def families(self) -> frozenset[str]:
         """Stems that derivations share."""
         return self._term_sets[2]
@@ -129,7 +134,7 @@ def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -
         return 0.9
     if term.stem in analysis.parts or term.family in analysis.parts:
         return 0.8
-    there = analysis.stems | analysis.parts
+    there = analysis.stems_and_parts
     held = [part in there for part in term.parts]
     if held and all(held):
         return 0.85

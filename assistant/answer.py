@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 PASSAGES = 16  # whose sentences are weighed; with 12, 7 of 96 blind questions lacked the answer
 
-_BEHIND = 5 * PASSAGES  # searched where documents that ask the same take the first ranks
 _CONTEXT_CHARACTERS = 300  # before a quotation: about two sentences, far enough back to name it
 
 
@@ -131,11 +130,9 @@ class Assistant:
         without: frozenset[str] = frozenset(),
     ) -> Weighed:
         """Weigh what the search finds in other documents than those with some sha256."""
-        k = _BEHIND if without else PASSAGES
-        passages = search(self.library, question, vector, k, filters)
-        told = [one for one in passages if one.document.sha256 not in without][:PASSAGES]
+        passages = search(self.library, question, vector, PASSAGES, filters, without)
         clock.lap("retrieve")
-        weighed = weigh(question, told, vector, self.library)
+        weighed = weigh(question, passages, vector, self.library)
         clock.lap("weigh")
         return weighed
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.evidence import Weighed
 
 _ASKING = re.compile(
-    r"\?|\b(hv(ad|em|ilke[nt]?|or|orfor|ordan|ornår|is)|what|who|whom|which|why|how|when|where)\b",
+    r"\?|\b(hv(ad|em|ilke[nt]?|or|orfor|ordan|ornår)|what|who|whom|which|why|how|when|where)\b",
     re.I,
 )
 _LEAST = 0.75  # of the question's words: it may be asked again in other words

@@ -137,10 +137,11 @@ def measure(
     matches = _Matches(focus)
     there = np.array([_held(matches, candidate) for candidate in candidates])
     covered = _coverage(focus, there)
+    near_coverage = covered[:, 1].tolist()
     rows = np.array(
         [
-            _measure_one(focus, candidate, matches, year, float(near))
-            for candidate, year, near in zip(candidates, year_of, covered[:, 1], strict=True)
+            _measure_one(focus, candidate, year, near)
+            for candidate, year, near in zip(candidates, year_of, near_coverage, strict=True)
         ]
     )
     relative = np.stack(
@@ -157,9 +158,11 @@ def measure(
         axis=1,
     )
     place = np.array([_place_in_document(candidate) for candidate in candidates])
-    under = np.array([_under(focus, matches, candidate) for candidate in candidates])
-    columns = [relative, covered, rows, _specific(focus, there), place]
-    columns += [_missing_words(focus, there), under, _in_document(focus, there[:, 2], paths)]
+    headings = np.array([matches(analyse(candidate.heading)) for candidate in candidates])
+    under = _under(focus, matches, [_above(candidate) for candidate in candidates])
+    columns = [relative, covered, _about(focus, headings)[:, None], rows, _specific(focus, there)]
+    columns += [place, _missing_words(focus, there), under]
+    columns.append(_in_document(focus, there[:, 2], paths))
     return _by_family(focus, np.hstack(columns))
 
 
@@ -203,7 +206,7 @@ def _held(matches: _Matches, candidate: Candidate) -> NDArray[np.float64]:
     """Return (3, terms): how well the sentence holds each, with what stands near, and the rest."""
     own = matches(analyse(candidate.text))
     near = np.maximum(own, 0.95 * matches(analyse_lines(candidate.near)))
-    return np.stack([own, near, np.maximum(near, 0.9 * matches(analyse(candidate.wide)))])
+    return np.stack([own, near, np.maximum(near, 0.9 * matches(analyse_lines(candidate.wide)))])
 
 
 def _coverage(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -261,18 +264,25 @@ def _missing_words(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float6
     return np.stack(columns, axis=1)
 
 
-def _under(focus: Focus, matches: _Matches, candidate: Candidate) -> list[float]:
-    """Return how well what stands right above says what is asked about, and what is asked for."""
+def _under(focus: Focus, matches: _Matches, above: Sequence[str]) -> NDArray[np.float64]:
+    """Return (n, 3): how well what stands right above says what is asked about, and asked for."""
+    held = np.array([matches(analyse_lines(text)) for text in above])
+    cue = {text: hold_cue_above(focus, text) for text in {*above}}
+    asked = held[:, ~focus.strong].max(axis=1, initial=0.0)
+    return np.column_stack([_about(focus, held), asked, [cue[text] for text in above]])
+
+
+def _above(candidate: Candidate) -> str:
+    """Return the innermost heading, and the lead-in of a list."""
     headings, _, rest = candidate.near.partition("\n")
-    above = f"{headings.rpartition(' › ')[2]}\n{rest.partition(chr(10))[0]}"
-    held = matches(analyse_lines(above))
-    about, asked = held[focus.strong], held[~focus.strong]
+    return f"{headings.rpartition(' › ')[2]}\n{rest.partition(chr(10))[0]}"
+
+
+def _about(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n,): how much is held, of (n, terms), of what the question is about."""
     weights = focus.weights[focus.strong]
-    return [
-        _share(weights, about),
-        float(asked.max(initial=0.0)),
-        hold_cue_above(focus, above),
-    ]
+    shares: NDArray[np.float64] = held[:, focus.strong] @ weights
+    return shares / max(float(weights.sum()), _LEAST)
 
 
 def _in_document(
@@ -301,21 +311,18 @@ def _in_document(
 
 
 def _measure_one(
-    focus: Focus, candidate: Candidate, matches: _Matches, year: int | None, near_coverage: float
+    focus: Focus, candidate: Candidate, year: int | None, near_coverage: float
 ) -> list[float]:
     own, near, wide = (
         analyse(candidate.text),
         analyse_lines(candidate.near),
-        analyse(candidate.wide),
+        analyse_lines(candidate.wide),
     )
-    strong = focus.strong
-    in_heading = matches(analyse(candidate.heading))[strong]
     fact_present, fact_missing, unit, other_unit = hold_fact(focus, own, candidate)
     cue_present, cue_missing = hold_cue(focus, candidate)
     is_item = float(candidate.kind == "list_item")
     ending = candidate.text.rstrip()[-1:]
     return [
-        _share(focus.weights[strong], in_heading),
         *_constraints(focus, candidate, own, near, wide, year),
         fact_present,
         fact_missing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from assistant.verify.words import is_verb
@@ -62,8 +63,9 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
 
 def _is_address(text: str) -> bool:
     """Tell whether a line is of a colophon: "Kildeby Kommune · Storegade 5 · 4700 Kildeby"."""
-    small = " ".join(word.text for word in danish.words(text) if word.text.islower())
-    return len(_SEPARATOR.findall(text)) >= _MANY_SEPARATORS and not _says_what_is(small)
+    if len(_SEPARATOR.findall(text)) < _MANY_SEPARATORS:
+        return False
+    return not _says_what_is(" ".join(w.text for w in danish.words(text) if w.text.islower()))
 
 
 def _says_what_is(text: str) -> bool:
@@ -76,8 +78,8 @@ def _is_title_line(candidate: Candidate) -> bool:
 
     A figure in it says something: "85 procent af alle børn går til en fritidsaktivitet".
     """
-    if _says_what_is(candidate.text):
+    opens = candidate.before <= 1 and candidate.depth <= 1 and candidate.kind != "table_row"
+    entitles = candidate.entitles and candidate.text[:1].isupper()
+    if not (opens or entitles) or _says_what_is(candidate.text):
         return False
-    if candidate.entitles and candidate.text[:1].isupper():
-        return all(value.kind in _DATED for value in danish.values(candidate.text))
-    return candidate.before <= 1 and candidate.depth <= 1 and candidate.kind != "table_row"
+    return not entitles or all(v.kind in _DATED for v in analyse(candidate.text).values)

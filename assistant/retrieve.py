@@ -7,7 +7,7 @@ article search either alone misses what the other has (BEIR-style measurements: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +38,7 @@ def search(
     vector: NDArray[np.float32],
     k: int = 10,
     filters: Filters | None = None,
+    without: Set[str] = frozenset(),
 ) -> list[Passage]:
     """Return at most k passages, best first, near-duplicates once.
 
@@ -47,6 +48,7 @@ def search(
         vector: The question's, (dimensions,) float32 of unit length.
         k: At least 1.
         filters: Act inside both searches.
+        without: The sha256 of documents that are left out.
 
     Raises:
         ValueError: k is below 1.
@@ -54,11 +56,11 @@ def search(
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
     terms = weighted_terms(library, question)
-    depth = max(_DEPTH, k)
+    depth = max(_DEPTH * (2 if without else 1), k)
     while True:
         by_words = library.search_words(terms, depth, filters)
         by_vectors = library.search_vectors(vector, depth, filters)
-        passages = _distinct(library, dict(by_words), dict(by_vectors), k, filters)
+        passages = _distinct(library, dict(by_words), dict(by_vectors), k, filters, without)
         exhausted = len(by_words) < depth and len(by_vectors) < depth
         if len(passages) >= min(k, _FEWEST) or exhausted or depth >= _DEEPEST:
             return passages
@@ -71,6 +73,7 @@ def _distinct(
     similarity: dict[str, float],
     k: int,
     filters: Filters | None,
+    without: Set[str],
 ) -> list[Passage]:
     """Fuse two rankings, scores by chunk id and best first, and take each text once."""
     fused = _fuse(list(words), list(similarity))
@@ -78,6 +81,8 @@ def _distinct(
     seen: list[frozenset[str]] = []
     for identifier, score in fused:
         chunk = library.chunk(identifier)
+        if chunk.sha256 in without:
+            continue
         bag = frozenset(chunk.text.lower().split())
         if any(_alike(bag, other) for other in seen):
             continue

@@ -11,7 +11,7 @@ _MONTHS = (
     "november|nov", "december|dec",
 )  # fmt: skip
 _NUMBER_OF = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?=[{''.join(sorted({name[0] for name in _NUMBER_OF}))}])(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _NUMERIC_MONTH = r"(?P<numeric>1[0-2]|0?[1-9])"

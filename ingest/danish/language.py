@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from ingest.danish.words import words
+
 _LISTS = {"da": "da", "en": "en", "sv": "sv", "no": "nb", "de": "de"}  # ours to wordfreq's
-_TOP = 9  # Zipf of the first word of a list; each step down it is a hundredth
+_TOP = 900  # hundredths of the Zipf of a list's first word; each step down it is one less
 _AT_HOME = ("welfare", "technology", "municipality", "municipalities", "elderly")
-_AS_COMMON = 6.0  # Zipf of those English words among questions to these documents
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_AS_COMMON = 600  # hundredths: those English words among questions to these documents
+_NONE = (0,) * len(_LISTS)
 _SAMPLE = 2000  # characters that decide
 _TEXTS = 256  # remembered: each kind of analysis asks for the same sentence
-_LEAD = 5.0  # Zipf: a word that one language alone has, and a little more
+_LEAD = 500  # hundredths: a word that one language alone has, and a little more
 
 
 def language(text: str, expected: str = "da") -> str:
@@ -45,10 +46,9 @@ def _is_other(character: str) -> bool:
 
 @lru_cache(_TEXTS)
 def _language(text: str, expected: str) -> str:
-    words = list(_common_words(text))
-    scores = {
-        code: sum(common.get(word, 0.0) for word in words) for code, common in _zipf().items()
-    }
+    common = _zipf()
+    found = [common[word] for word in _common_words(text) if word in common]
+    scores = dict(zip(_LISTS, map(sum, zip(_NONE, *found, strict=True)), strict=True))
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < scores[expected] + _LEAD:
         return expected
@@ -57,24 +57,26 @@ def _language(text: str, expected: str) -> str:
 
 def _common_words(text: str) -> Iterator[str]:
     """Yield the words that are no names, as their small letters tell."""
-    for index, match in enumerate(_WORD.finditer(text)):
-        word = match.group()
+    written = (word.text for word in words(text) if not word.text[0].isdigit())
+    for index, word in enumerate(written):
         if index == 0 or word[0].islower():
             yield word.lower()
 
 
 @cache
-def _zipf() -> Mapping[str, Mapping[str, float]]:
-    """Give for each language how common its words are, 3 (one in a million) to 8 ("i")."""
+def _zipf() -> dict[str, tuple[int, ...]]:
+    """Give how common each word is in the languages of `_LISTS`, 0 where it is not.
+
+    In hundredths of the Zipf scale: 300 (one word in a million) to 800 ("i").
+    """
     from wordfreq import get_frequency_list  # takes long to load
 
-    found = {
-        code: {
-            word: _TOP - step / 100
-            for step, words in enumerate(get_frequency_list(listed, "small"))
-            for word in words
-        }
-        for code, listed in _LISTS.items()
-    }
-    found["en"] |= dict.fromkeys(_AT_HOME, _AS_COMMON)
-    return found
+    found: dict[str, list[int]] = {}
+    for column, listed in enumerate(_LISTS.values()):
+        for step, alike in enumerate(get_frequency_list(listed, "small")):
+            value = _TOP - step
+            for word in alike:
+                found.setdefault(word, [0] * len(_LISTS))[column] = value
+    for word in _AT_HOME:
+        found.setdefault(word, [0] * len(_LISTS))[list(_LISTS).index("en")] = _AS_COMMON
+    return {word: tuple(row) for word, row in found.items()}

@@ -62,6 +62,7 @@ WORD = (
     rf"(?:(?:en|{_either(_ONES)})og(?:{_either(_TENS)})|(?:{_either(_ONES)})(?:hundrede|tusind)"
     rf"|{_either([*_ONES, *_TEENS, *_TENS, *_ENGLISH])}|halvande[nt])(?![^\W_])"
 )
+FIRST = rf"\d{''.join(sorted({word[0] for word in WORDS}))}"  # characters of DIGITS or WORD
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DANISH_GROUPS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.danish.dates import Found
-from ingest.danish.numerals import DIGITS, SCALES, WORD, is_english, plain, worth
+from ingest.danish.numerals import DIGITS, FIRST, SCALES, WORD, is_english, plain, worth
 from ingest.danish.stems import stem
 from ingest.danish.stopwords import STOP_WORDS
 
@@ -16,7 +16,7 @@ _ONE = r"(?<![^\W_])(?<![^\W\d]-)"
 _TO = r"(?:\s?[-–]\s?|\s(?:til|to|eller|or|og)\s)"
 # One or two numbers (10-15, fem til otte), a scale (mio.) and what they count.
 _QUANTITY = re.compile(
-    rf"{_ONE}(?:(?P<sign>DKK|kr\.?|EUR|€)\s?)?(?P<first>{DIGITS}|{WORD}|(?:en|et)(?=\s(?:half|"
+    rf"{_ONE}(?=[{FIRST}dk€])(?:(?P<sign>DKK|kr\.?|EUR|€)\s?)?(?P<first>{DIGITS}|{WORD}|(?:en|et)(?=\s(?:half|"
     rf"{'|'.join(SCALES)}|times?\b|år|måned|uge|dag|døgn|minut)))"
     rf"(?:{_TO}(?P<second>{DIGITS}|{WORD}))?{_SCALE}"
     r"(?P<after>[\s-]?(?P<unit>%|‰|€|[^\W\d_]+(?:\.(?=[^\W\d_]))?[^\W\d_]*))?"
@@ -42,7 +42,7 @@ _ORDINALS = {
 }  # fmt: skip
 _PERIODS = r"(?!\s(?:år|måned|uge|dag|time|minut|gang))"  # hvert tiende år is no share
 _SHARE = re.compile(
-    rf"{_ONE}(?:hver(?:t)?\s(?P<every>{'|'.join(_ORDINALS)}){_PERIODS}"
+    rf"{_ONE}(?=[{FIRST}])(?:hver(?:t)?\s(?P<every>{'|'.join(_ORDINALS)}){_PERIODS}"
     rf"|(?P<half>halvdelen)|(?P<three>tre\s?kvart(?:er)?)"
     rf"|(?P<count>{WORD}|\d+|en|et)\s(?P<part>{'|'.join(_SHARES)})e?n?e?"
     rf"|(?P<some>\d+|{WORD}|en|én)\s(?:ud\s)?af\s(?:de\s)?(?P<all>10|ti|9|ni|8|otte|7|syv|6|seks"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.danish.compounds import parts, split
 from ingest.danish.language import language
@@ -17,7 +16,7 @@ from ingest.danish.words import fold, is_stop, words
 if TYPE_CHECKING:
     import Stemmer
 
-_CACHE = 1 << 16  # English words
+_CACHE = 1 << 17  # words; a library of 10,000 passages has fewer
 # "sundheds- og velfærdsteknologi", "børne-, social- og sundhedsområdet": the last head is shared.
 _SHARED_HEAD = re.compile(
     r"(?<![^\W\d_])((?:[^\W\d_]{2,40}-,?\s{1,3}){1,5})(?:og|eller|samt|og/eller)\s{1,3}([^\W\d_]+)",
@@ -30,8 +29,7 @@ _SHARED_MODIFIER = re.compile(
 _HANGING = re.compile(r"[^\W\d_]+(?=-)")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A weighty word of a text.
 
     Attributes:
@@ -81,11 +79,18 @@ def _terms(text: str) -> Iterator[Term]:
         if is_stop(word.text):
             continue
         whole = whole_words.get(word.start, word.text)
-        own = stem(whole)
         if english and whole.isascii() and whole.isalpha() and not whole.isupper():
-            yield Term(_english_stem(whole.lower()), (), word.start, word.end, word.text, own)
+            own = _english_stem(whole.lower())
+            yield Term(own, (), word.start, word.end, word.text, stem(whole))
         else:
-            yield Term(own, parts(whole), word.start, word.end, word.text, family(whole))
+            own, within, kin = _forms(whole)
+            yield Term(own, within, word.start, word.end, word.text, kin)
+
+
+@lru_cache(_CACHE)
+def _forms(word: str) -> tuple[str, tuple[str, ...], str]:
+    """Give a word's stem, the stems of its parts, and its family."""
+    return stem(word), parts(word), family(word)
 
 
 def _whole_words(text: str) -> dict[int, str]:

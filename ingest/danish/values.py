@@ -23,6 +23,7 @@ _PHONE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\w.,/])(?:18|19|20)\d\d(?![\w%]|[.,]\d| ?(?:kr\b|kroner|procent|pct))")
 _COUNTED = re.compile(r"\s[a-zæøå]{2,}(?:er|ere|erne)\b")
+_DIGIT = re.compile(r"\d")
 _BEFORE_YEAR_TEXT = """
 i fra siden til år efter før inden ultimo primo anno for og eller of in since from by until per pr
 kvartal halvår sommeren vinteren foråret efteråret starten slutningen
@@ -62,7 +63,8 @@ def values(text: str) -> list[Value]:
     english = language(text) == "en"
     taken = bytearray(len(text))
     found: list[Value] = []
-    stages = (_sections, _phones, dates, partial(times, english=english), shares, _years, ordinals)
+    in_digits = (_sections, _phones, dates, partial(times, english=english))
+    stages = (*in_digits, shares, _years, ordinals) if _DIGIT.search(text) else (shares, ordinals)
     for stage in stages:
         _keep(stage(text), taken, found)
     for start, end, kind, canonical, unit in quantities(text, taken, english=english):

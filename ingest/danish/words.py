@@ -39,7 +39,7 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(_SENTENCES)
 def _tokens(text: str) -> tuple[Word, ...]:
-    return tuple(Word(*match.span(), match.group()) for match in _WORD.finditer(text))
+    return tuple([Word(*match.span(), match[0]) for match in _WORD.finditer(text)])
 
 
 @lru_cache(_CACHE)

@@ -181,9 +181,14 @@ def sentences_of(database: Database, identifier: str) -> list[StoredSentence]:
         "WHERE chunks.id = ? ORDER BY sentences.start",
         (identifier,),
     )
+    if not rows:
+        return []
+    vectors = unit_rows([row[-1] for row in rows])
     return [
-        StoredSentence(Sentence(start, stop, block), sha256, chunk_id, names, unit_rows([blob])[0])
-        for start, stop, block, sha256, chunk_id, names, blob in rows
+        StoredSentence(Sentence(start, stop, block), sha256, chunk_id, names, vector)
+        for (start, stop, block, sha256, chunk_id, names, _), vector in zip(
+            rows, vectors, strict=True
+        )
     ]
 
 
