@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
@@ -14,31 +14,27 @@ from assistant.focus import Candidate, Focus
 from assistant.places import over
 from ingest import danish
 
+# Of text in lower case.
 _CUES: dict[Ask, re.Pattern[str]] = {
     "reason": re.compile(
         r"\b(fordi|skyldes|skyldtes|derfor|på grund af|grundet|(bag)?grund\w*|årsag\w*|begrund\w*|"
-        r"eftersom|idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b",
-        re.I,
+        r"eftersom|idet|forklaring\w*|medfør\w*|fører til|because|due to|since|therefore)\b|, da\b"
     ),
     "way": re.compile(
         r"\b(ved at|gennem|igennem|ved hjælp af|via|kan|skal|metode\w*|måde\w*|med|trin|først|by|"
-        r"through)\b",
-        re.I,
+        r"through)\b"
     ),
     "purpose": re.compile(
         r"\b(for at|så\b|formål\w*|mål\w*|hensigt\w*|skal|sigte\w*|ønske\w*|vil|henblik|håb\w*|"
-        r"in order to|aim\w*|purpose)\b",
-        re.I,
+        r"in order to|aim\w*|purpose)\b"
     ),
     "effect": re.compile(
         r"\b(effekt\w*|resultat\w*|gevinst\w*|giver|gav|mere|mindre|færre|flere|bedre|øge\w*|spar\w*|"
-        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b",
-        re.I,
+        r"reducer\w*|styrke\w*|mindske\w*|fald\w*|steg|vis\w*|oplev\w*)\b"
     ),
     "definition": re.compile(
         r"\b(er (en|et|den|det|de|når|at)|betyder|dækker|består af|omfatter|forstås|defineres|"
-        r"kaldes|is (a|an|the))\b",
-        re.I,
+        r"kaldes|is (a|an|the))\b"
     ),
 }
 # How what stands under a heading is announced.
@@ -234,7 +230,11 @@ def says_untold(focus: Focus, candidate: Candidate) -> bool:
 
 def stands_under_untold(candidate: Candidate) -> bool:
     """Tell whether a sentence only names what its heading says is not told."""
-    heading = candidate.heading.partition("\n")[0].rpartition(" › ")[2]
+    return _is_untold(candidate.heading.partition("\n")[0].rpartition(" › ")[2])
+
+
+@lru_cache(maxsize=4096)
+def _is_untold(heading: str) -> bool:
     return bool(_UNTOLD_HEADING.search(heading))
 
 
@@ -318,13 +318,14 @@ def hold_cue(focus: Focus, candidate: Candidate) -> tuple[float, float]:
     asked = [ask for ask in focus.asks if ask in _CUES]
     if not asked:
         return 0.0, 0.0
-    there = any(_CUES[ask].search(candidate.text) for ask in asked)
+    text = candidate.text.lower()
+    there = any(_CUES[ask].search(text) for ask in asked)
     return float(there), float(not there)
 
 
 def tells_why(text: str) -> bool:
     """Tell whether words that announce a reason are there."""
-    return bool(_CUES["reason"].search(text))
+    return bool(_CUES["reason"].search(text.lower()))
 
 
 def hold_cue_above(focus: Focus, text: str) -> float:

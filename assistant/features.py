@@ -135,7 +135,7 @@ def measure(
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
     matches = _Matches(focus)
-    there = np.array([_held(matches, candidate) for candidate in candidates])
+    there = _held(matches, candidates)
     covered = _coverage(focus, there)
     near_coverage = covered[:, 1].tolist()
     rows = np.array(
@@ -202,11 +202,12 @@ class _Matches:
         return found
 
 
-def _held(matches: _Matches, candidate: Candidate) -> NDArray[np.float64]:
-    """Return (3, terms): how well the sentence holds each, with what stands near, and the rest."""
-    own = matches(analyse(candidate.text))
-    near = np.maximum(own, 0.95 * matches(analyse_lines(candidate.near)))
-    return np.stack([own, near, np.maximum(near, 0.9 * matches(analyse_lines(candidate.wide)))])
+def _held(matches: _Matches, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return (n, 3, terms): how well each sentence holds them, with what stands near, and all."""
+    own = np.array([matches(analyse(one.text)) for one in candidates])
+    near = 0.95 * np.array([matches(analyse_lines(one.near)) for one in candidates])
+    wide = 0.9 * np.array([matches(analyse_lines(one.wide)) for one in candidates])
+    return np.maximum.accumulate(np.stack([own, near, wide], axis=1), axis=1)
 
 
 def _coverage(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -57,11 +57,10 @@ _ORDERS = re.compile(
     r"|[A-Za-z0-9+/]{32,}={0,2}|!\[[^\]]*\]\(",
     re.I,
 )
-_TO_A_MODEL = re.compile(  # what nobody asks of a person who reads a document
+_TO_A_MODEL = re.compile(  # in lower case: nobody asks it of a person who reads
     rf"{_START}(?:{_FORGETS})\b[^.!?\n]{{0,40}}\b(?:dokumenter\w*|kilder\w*|instruktion\w*|documents|"
     r"sources|instructions)(?!\w)"
-    r"|\b(?:svar kun(?! på| hvis)|(?:answer|reply|respond) only(?! if| to))\b",
-    re.I,
+    r"|\b(?:svar kun(?! på| hvis)|(?:answer|reply|respond) only(?! if| to))\b"
 )
 _GOES_ON = re.compile(r":\s*$")  # what follows is what is to be said
 
@@ -80,4 +79,4 @@ def without_orders(text: str) -> str:
 
 def is_to_a_model(text: str) -> bool:
     """Tell whether a sentence surely speaks to a language model: it answers no question."""
-    return bool(_TO_A_MODEL.search(text))
+    return bool(_TO_A_MODEL.search(text.lower()))

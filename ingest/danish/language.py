@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from ingest.danish.words import words
@@ -47,7 +46,7 @@ def _is_other(character: str) -> bool:
 @lru_cache(_TEXTS)
 def _language(text: str, expected: str) -> str:
     common = _zipf()
-    found = [common[word] for word in _common_words(text) if word in common]
+    found = [common[word] for word in _small_words(text) if word in common]
     scores = dict(zip(_LISTS, map(sum, zip(_NONE, *found, strict=True)), strict=True))
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < scores[expected] + _LEAD:
@@ -55,12 +54,15 @@ def _language(text: str, expected: str) -> str:
     return best if scores[best] >= scores["da"] + _LEAD else "da"
 
 
-def _common_words(text: str) -> Iterator[str]:
-    """Yield the words that are no names, as their small letters tell."""
-    written = (word.text for word in words(text) if not word.text[0].isdigit())
-    for index, word in enumerate(written):
-        if index == 0 or word[0].islower():
-            yield word.lower()
+def _small_words(text: str) -> list[str]:
+    """List the words that are no names, as their small letters tell; the first may be any."""
+    written = [word.text for word in words(text) if not word.text[0].isdigit()]
+    first, rest = written[:1], written[1:]
+    return [word.lower() for word in (*first, *filter(_is_small, rest))]
+
+
+def _is_small(word: str) -> bool:
+    return word[0].islower()
 
 
 @cache

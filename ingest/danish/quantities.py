@@ -49,6 +49,7 @@ _SHARE = re.compile(
     r"|5|fem|4|fire|3|tre))(?![^\W_]|[.,]\d)",
     re.IGNORECASE,
 )
+_IN_SHARES = ("hver", "kvart", "del", "af")  # every share has one of them
 _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,2}})\.|(?P<word>{'|'.join(_ORDINALS)}|første))(?=\s[a-zæøå])",
     re.IGNORECASE,
@@ -84,6 +85,9 @@ Quantity = tuple[int, int, str, str, str]
 
 def shares(text: str) -> Iterator[Found]:
     """Find shares in words as percentages (halvdelen, hver femte, to tredjedele)."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _IN_SHARES):
+        return
     for match in _SHARE.finditer(text):
         groups = {name: text_.lower() for name, text_ in match.groupdict().items() if text_}
         if "every" in groups:

@@ -21,6 +21,7 @@ _PHONE = re.compile(
     r"(?:\+45|\b0045)\s?\d{2}(?:\s?\d{2}){3}(?!\d)|(?<![\d.,])\d{2}(?: \d{2}){3}(?![\d.,]?\d)"
     r"|(?:(?<=tlf\. )|(?<=tlf\.: )|(?<=elefon )|(?<=elefon: ))\d{4} ?\d{4}(?!\d)"
 )
+_PHONE_DIGITS = 8
 _YEAR = re.compile(r"(?<![\w.,/])(?:18|19|20)\d\d(?![\w%]|[.,]\d| ?(?:kr\b|kroner|procent|pct))")
 _COUNTED = re.compile(r"\s[a-zæøå]{2,}(?:er|ere|erne)\b")
 _DIGIT = re.compile(r"\d")
@@ -63,10 +64,11 @@ def values(text: str) -> list[Value]:
     english = language(text) == "en"
     taken = bytearray(len(text))
     found: list[Value] = []
-    in_digits = (_sections, _phones, dates, partial(times, english=english))
-    stages = (*in_digits, shares, _years, ordinals) if _DIGIT.search(text) else (shares, ordinals)
-    for stage in stages:
-        _keep(stage(text), taken, found)
+    stages = (_sections, _phones, dates, partial(times, english=english), shares, _years, ordinals)
+    digits = len(_DIGIT.findall(text))
+    for stage in stages if digits else (shares, ordinals):
+        if stage is not _phones or digits >= _PHONE_DIGITS:
+            _keep(stage(text), taken, found)
     for start, end, kind, canonical, unit in quantities(text, taken, english=english):
         found.append(Value(start, end, cast(Kind, kind), canonical, unit))
     return sorted(found, key=lambda value: (value.start, -value.end))

@@ -28,7 +28,7 @@ from ingest.library.words import WordIndex
 from ingest.library.write import put_terms, sweep
 from ingest.records import Chunk, Document
 
-_CACHED_DOCUMENTS = 64  # parsed documents kept in memory: an answer draws on ten or so
+_CACHED_DOCUMENTS = 128  # parsed documents kept in memory: an answer draws on ten or so
 _BEYOND = 24  # asked for after the last: of passages that score alike, an index gives any
 _CACHED_FILTERS = 64  # the users of a page choose among few
 _LOCK, _DATABASE, _WORDS, _VECTORS = "lock", "library.sqlite", "words", "vectors"

@@ -219,7 +219,7 @@ def _chunk(row: Sequence[object]) -> Chunk:
 
 def _blocks(text: str) -> tuple[Block, ...]:
     return tuple(
-        Block(**{**block, "section": tuple(block.get("section", ()))}) for block in json.loads(text)
+        Block(section=tuple(block.pop("section", ())), **block) for block in json.loads(text)
     )
 
 
