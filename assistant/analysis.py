@@ -20,11 +20,11 @@ class Analysis:
 
     @cached_property
     def _term_sets(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        terms = danish.content_terms(self._text)
+        forms = danish.content_forms(self._text)
         return (
-            frozenset(term.stem for term in terms),
-            frozenset(part for term in terms for part in term.parts),
-            frozenset(term.family for term in terms),
+            frozenset([word.stem for word in forms]),
+            frozenset([part for word in forms for part in word.parts]),
+            frozenset([word.family for word in forms]),
         )
 
     @cached_property
@@ -71,7 +71,7 @@ class Analysis:
     @cached_property
     def words(self) -> int:
         """Number of words."""
-        return len(danish.words(self._text))
+        return len(danish.spellings(self._text))
 
 
 class _Lines(Analysis):

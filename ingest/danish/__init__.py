@@ -14,17 +14,19 @@ from ingest.danish.sentences import sentence_spans
 from ingest.danish.spelling import suggest
 from ingest.danish.stems import family, stem
 from ingest.danish.synonyms import synonyms, translations
-from ingest.danish.terms import Term, content_terms, terms
+from ingest.danish.terms import Forms, Term, content_forms, content_terms, terms
 from ingest.danish.values import Value, values
-from ingest.danish.words import Word, fold, is_stop, words
+from ingest.danish.words import Word, fold, is_stop, spellings, words
 
 __all__ = [
+    "Forms",
     "Normalised",
     "Place",
     "Term",
     "Value",
     "Word",
     "called_municipalities",
+    "content_forms",
     "content_terms",
     "family",
     "fold",
@@ -42,6 +44,7 @@ __all__ = [
     "places",
     "sentence_spans",
     "specificity",
+    "spellings",
     "stem",
     "suggest",
     "synonyms",

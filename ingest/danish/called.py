@@ -15,7 +15,7 @@ MUNICIPALITY = frozenset(
     ("kommune", "kommunes", "kommunen", "municipality", "byråd", "byråds")
     + ("kommuna", "kommunu", "kommunia", "kommun")
 )
-_CALLS = MUNICIPALITY - {"kommunen"} | {"region", "regions"}
+CALLS = MUNICIPALITY - {"kommunen"} | {"region", "regions"}
 _LONGEST = 3  # words of the longest name
 _SHORTEST = 4  # letters of a name in lower case
 # Words that a name of two begins with, though they are common words.
@@ -38,7 +38,7 @@ _BEFORE_NAME = re.compile(r"(?:\b(?:i|fra|af|for|hos|til|med|og|in|of|from)|[,(/
 
 def calls(keys: list[str]) -> list[int]:
     """Give the positions of the words that call what stands before them a municipality."""
-    return [position for position, key in enumerate(keys) if key in _CALLS and position]
+    return [position for position, key in enumerate(keys) if key in CALLS and position]
 
 
 def called_at(text: str, tokens: list[Word], call: int) -> int | None:

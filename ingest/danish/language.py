@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
-from ingest.danish.words import words
+from ingest.danish.words import spellings
 
 _LISTS = {"da": "da", "en": "en", "sv": "sv", "no": "nb", "de": "de"}  # ours to wordfreq's
 _TOP = 900  # hundredths of the Zipf of a list's first word; each step down it is one less
@@ -56,7 +56,7 @@ def _language(text: str, expected: str) -> str:
 
 def _small_words(text: str) -> list[str]:
     """List the words that are no names, as their small letters tell; the first may be any."""
-    written = [word.text for word in words(text) if not word.text[0].isdigit()]
+    written = [word for word in spellings(text) if not word[0].isdigit()]
     first, rest = written[:1], written[1:]
     return [word.lower() for word in (*first, *filter(_is_small, rest))]
 

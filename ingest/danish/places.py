@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.danish.called import MUNICIPALITY, called_at, calls
+from ingest.danish.called import CALLS, MUNICIPALITY, called_at, calls
 from ingest.danish.lexicon import place_lines
-from ingest.danish.words import Word, fold, words
+from ingest.danish.words import Word, fold, spellings, words
 
 # Also common words: a place only with a capital inside a sentence, or before "Kommune".
 _COMMON_WORDS = frozenset(
@@ -67,6 +67,8 @@ def places(text: str) -> list[Place]:
     common word (vejen) counts with a capital inside a sentence or before "Kommune". A name that
     stands before "Kommune" is a municipality, whether a list has it or not.
     """
+    if not any(map(_may_name, spellings(text))):
+        return []
     return places_among(words(text), text)
 
 
@@ -74,8 +76,6 @@ def places_among(tokens: list[Word], text: str) -> list[Place]:
     """Find the places in a text whose tokens are known."""
     keys = [fold(token.text) for token in tokens]
     called = _called(text, tokens, keys)
-    if not called and not any(map(_begins_name, keys)):
-        return []
     found: list[Place] = []
     position = 0
     while position < len(tokens):
@@ -144,6 +144,13 @@ def _at(text: str, tokens: list[Word], keys: list[str], position: int) -> tuple[
         called = municipality or _lead(keys[position]).startswith("kommune")
         return Place(first.start, end, name, called or name in _municipalities()), length
     return None, 1
+
+
+@lru_cache(_CACHE)
+def _may_name(word: str) -> bool:
+    """Say whether a word may be a place's, or call what stands before it one."""
+    key = fold(word)
+    return key in CALLS or _begins_name(key)
 
 
 @lru_cache(_CACHE)

@@ -11,7 +11,7 @@ from ingest.danish.compounds import parts, split
 from ingest.danish.language import language
 from ingest.danish.stems import family, stem
 from ingest.danish.stopwords import QUESTION_WORDS
-from ingest.danish.words import fold, is_stop, words
+from ingest.danish.words import fold, is_stop, spellings, words
 
 if TYPE_CHECKING:
     import Stemmer
@@ -27,6 +27,14 @@ _SHARED_MODIFIER = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,60})\s{1,3}(?:og|eller|samt)\s{1,3}-([^\W\d_]+)", re.IGNORECASE
 )
 _HANGING = re.compile(r"[^\W\d_]+(?=-)")
+
+
+class Forms(NamedTuple):
+    """What a word is known by: as in `Term`."""
+
+    stem: str
+    parts: tuple[str, ...]
+    family: str
 
 
 class Term(NamedTuple):
@@ -71,6 +79,19 @@ def content_terms(text: str) -> list[Term]:
     return [term for term in _terms(text) if fold(term.text) not in QUESTION_WORDS]
 
 
+def content_forms(text: str) -> list[Forms]:
+    """List what the weighty words are known by, as `content_terms` without their places."""
+    if "-" in text:  # what shares a head or a modifier is known by its place
+        return [Forms(term.stem, term.parts, term.family) for term in content_terms(text)]
+    english = language(text) == "en"
+    return [_forms(word, english) for word in spellings(text) if _is_weighty(word)]
+
+
+@lru_cache(_CACHE)
+def _is_weighty(word: str) -> bool:
+    return not is_stop(word) and fold(word) not in QUESTION_WORDS
+
+
 def _terms(text: str) -> Iterator[Term]:
     """Give the words that are no stop words."""
     whole_words = _whole_words(text) if "-" in text else {}
@@ -79,18 +100,15 @@ def _terms(text: str) -> Iterator[Term]:
         if is_stop(word.text):
             continue
         whole = whole_words.get(word.start, word.text)
-        if english and whole.isascii() and whole.isalpha() and not whole.isupper():
-            own = _english_stem(whole.lower())
-            yield Term(own, (), word.start, word.end, word.text, stem(whole))
-        else:
-            own, within, kin = _forms(whole)
-            yield Term(own, within, word.start, word.end, word.text, kin)
+        own, within, kin = _forms(whole, english)
+        yield Term(own, within, word.start, word.end, word.text, kin)
 
 
 @lru_cache(_CACHE)
-def _forms(word: str) -> tuple[str, tuple[str, ...], str]:
-    """Give a word's stem, the stems of its parts, and its family."""
-    return stem(word), parts(word), family(word)
+def _forms(word: str, english: bool) -> Forms:
+    if english and word.isascii() and word.isalpha() and not word.isupper():
+        return Forms(_english_stemmer().stemWord(word.lower()), (), stem(word))
+    return Forms(stem(word), parts(word), family(word))
 
 
 def _whole_words(text: str) -> dict[int, str]:
@@ -107,12 +125,6 @@ def _whole_words(text: str) -> dict[int, str]:
         if cut and len(fold(match.group(1))) == len(match.group(1)):
             found[match.start(2)] = match.group(1)[: cut.head] + match.group(2)
     return found
-
-
-@lru_cache(_CACHE)
-def _english_stem(word: str) -> str:
-    stemmed: str = _english_stemmer().stemWord(word)
-    return stemmed
 
 
 @cache
