@@ -13,8 +13,9 @@ OFFICE = re.compile(
 )
 _PARTS = re.compile(r" ?[,|·•–] | [-—] |(?<=[a-zæøå])\. | ?[()]")
 DATED = re.compile(
-    r"(?:^|,? )\(?(?:(?:\d{1,2}\. ?)?"
-    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.? )?(?:19|20)\d\d\)?\.?$"
+    r"(?:^|,? )\(?(?:(?:den|d\.|pr\.) ?)?(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:(?:19|20)\d\d|\d\d)"
+    r"|(?:(?:\d{1,2}\. ?)?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.? "
+    r"|(?:forår|efterår|sommer|vinter)(?:et|en)? )?(?:19|20)\d\d)\)?\.?$"
 )
 _BESIDE = re.compile(  # what else a byline holds: authors, addresses, numbers
     r"(?:Udarbejdet|Skrevet|Forfattet|Redigeret) af .+|Forfattere?:? .+|\d{4} [A-ZÆØÅ][\w .-]+"
@@ -155,7 +156,8 @@ def sender(line: str, *, kinds: bool = False) -> str | None:
 
 def name_parts(line: str) -> list[str]:
     """The parts of a title or byline, without its dates, authors, addresses and numbers."""
-    parts = [DATED.sub("", part.strip()).strip(" .") for part in _PARTS.split(line.strip())]
+    undated = DATED.sub("", line.strip()).rstrip(" ,|·•–—-")
+    parts = [DATED.sub("", part.strip()).strip(" .") for part in _PARTS.split(undated)]
     return [part for part in parts if part and not _BESIDE.fullmatch(part)]
 
 

@@ -247,6 +247,8 @@ def test_real_pages_are_described(name, kind, publisher, year):
     ("line", "publisher", "year"),
     [
         ("Nyborg Kommune, 3. juni 2019", "Nyborg Kommune", 2019),
+        ("Nyborg Kommune, den 3. juni 2019", "Nyborg Kommune", 2019),
+        ("Nyborg Kommune, Sundhed og Omsorg, d. 3.6.2019", "Nyborg Kommune", 2019),
         ("KL · marts 2021", "KL", 2021),
         ("Vejle Kommune, Center for Sundhed", "Vejle Kommune", None),
         ("Vejle Kommune, Odense Kommune og KL", None, None),

@@ -25,7 +25,10 @@ _FRONT_LINE = re.compile(
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR}))",
     re.I,
 )
-_DATED_LINE = re.compile(rf"[,;|·–-] (?:den )?(?:\d{{1,2}}\. )?{_MONTH} ({_YEAR})$", re.I)
+_DATED_LINE = re.compile(
+    rf"[,;|·–-] (?:den |d\. ?)?(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])({_YEAR})$",
+    re.I,
+)
 _PLACED_LINE = re.compile(
     rf"(?:den )?\d{{1,2}}\. {_MONTH} ({_YEAR}), [A-ZÆØÅ][\w ,.-]{{2,40}}", re.I
 )
