@@ -6,6 +6,7 @@ The extractive answer comes first and stands whatever happens: a model can only 
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ _ENOUGH = 0.5  # share of a model's sentences that must be supported; else it is
 _TELLS_LANGUAGE = 5  # words from which a sentence tells its language
 _NOT_ITS_FAULT = {"not_found", "language", "repeated", "unsupported", "paused"}  # of the server
 
+_WORD = re.compile(r"\w{3,}|\d+")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _log = logging.getLogger(__name__)
 
 
@@ -95,7 +98,7 @@ class Generator:
         try:
             again = self._followed_up(first, history, extract, clock)
         except WriterError as error:
-            self._note(error)
+            self._note(error, [first.question, *history])
             language = danish.language(first.standalone_question)
             notice = why_not(error, self.writer.name, language)
             yield clock.stop(replace(first, notice=notice if first.citations else None))
@@ -148,7 +151,7 @@ class Generator:
             self._check(draft, quotations, language, clock)
             self._judge(draft, language)
         except WriterError as error:
-            self._note(error)
+            self._note(error, [answer.question, answer.standalone_question])
             notice = why_not(error, self.writer.name, language)
             yield clock.stop(replace(answer, notice=notice, drafted=len(draft.stated)))
             return
@@ -167,9 +170,9 @@ class Generator:
         if not self.breaker.admits():
             raise WriterError("paused", self.breaker.last)
 
-    def _note(self, error: WriterError) -> None:
+    def _note(self, error: WriterError, asked: Sequence[str]) -> None:
         # What is wrong with a model's text is told by its words, and they may be the reader's.
-        detail = "" if error.code == "invalid" else error.detail
+        detail = "" if error.code == "invalid" else _without_words(error.detail, asked)
         _log.warning("%s did not write: %s %r", self.writer.name, error.code, detail)
         if error.code not in _NOT_ITS_FAULT:
             self.breaker.note(error.code)
@@ -248,6 +251,13 @@ class Generator:
         if draft.foreign or _is_foreign(" ".join(one.text for one in draft.stated), language):
             raise WriterError("language")
         raise WriterError("unsupported", f"{len(draft.kept)} of {len(draft.stated)}")
+
+
+def _without_words(detail: str, asked: Sequence[str]) -> str:
+    """Return what a server said without the reader's words: some repeat what they were sent."""
+    own = {word.lower() for text in asked for word in _WORD.findall(text)}
+    read = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), detail)
+    return _WORD.sub(lambda match: "…" if match[0].lower() in own else match[0], read)
 
 
 def _stands_alone(first: Answer) -> bool:

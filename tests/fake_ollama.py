@@ -78,6 +78,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"embeddings": rows, "prompt_eval_count": 8})
         elif self.fake.mode == "hostile":
             self._send(500, b"\x1b]0;ejet\x07\r\nINFO: alt er vel")
+        elif self.fake.mode == "echo":
+            said = body["messages"][-1]["content"][-300:]
+            self._json(500, {"error": f"kan ikke svare på: {said}"})
         elif self.fake.mode in _FAILURES:
             status, error = _FAILURES[self.fake.mode]
             self._json(status, {"error": error})

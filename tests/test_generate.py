@@ -152,6 +152,15 @@ def test_what_a_server_says_is_one_line_of_the_log(caplog):
     assert "ejet" in message and message.isprintable()
 
 
+def test_a_server_that_repeats_the_question_puts_none_of_its_words_in_the_log(caplog):
+    with FakeOllama(HONEST, "echo") as fake:
+        _write(fake.url, _answer(question="Hvorfor får Ægidius Blåbjerg ikke skærmbesøg?"))
+    (message,) = caplog.messages
+    assert "svare" in message
+    for word in ("Ægidius", "Blåbjerg", "skærmbesøg", "u00e6", "u00c6"):
+        assert word.lower() not in message.lower()
+
+
 def test_a_server_that_is_down_leaves_the_quotations():
     with FakeOllama() as fake:
         url = fake.url
