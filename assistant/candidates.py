@@ -246,7 +246,7 @@ def _describe(
         rank=rank,
         kind=block.kind,
         position=sentence.start / max(len(document.text), 1),
-        before=sum(index < sentence.block for index in _first_two(document)),
+        before=_bodies_before(document, sentence.block),
         depth=len(block.section),
         starts_block=sentence.start == block.start,
         entitles=_entitles(document, sentence),
@@ -272,10 +272,14 @@ def _is_bare_line(document: Document, block: Block) -> bool:
     )
 
 
-def _first_two(document: Document) -> list[int]:
-    """Return the indexes of a document's first two blocks that are no headings."""
-    bodies = (i for i, block in enumerate(document.blocks) if block.kind != "heading")
-    return list(islice(bodies, 2))
+def _bodies_before(document: Document, index: int) -> int:
+    """Count the blocks before one that are no headings, to two."""
+    found = 0
+    for block in islice(document.blocks, index):
+        found += block.kind != "heading"
+        if found == 2:
+            break
+    return found
 
 
 def lead_in(document: Document, index: int) -> str:

@@ -53,6 +53,7 @@ _HEADING_TEXTS: dict[Ask, str] = {
     "place": r"hvor\b|sted|adresse|where",
 }
 _HEADING_CUES = {ask: re.compile(text, re.I) for ask, text in _HEADING_TEXTS.items()}
+_FIGURES: tuple[Ask, ...] = ("money", "count", "duration")
 _VALUE_KINDS: dict[Ask, frozenset[str]] = {
     "money": frozenset({"amount"}),
     "share": frozenset({"percent"}),
@@ -106,7 +107,8 @@ _WHEN = re.compile(
     r"vinter\w*|årsskifte\w*|kvartal\w*|jul\w{0,3}|påske\w*|ferie\w*|siden|yesterday|last \w+)\b",
     re.I,
 )
-_UNTOLD = re.compile(
+_DENYING = ("ikke", "not ", "never ")
+_UNTOLD = re.compile(  # in lower case
     r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt|gengivet)\b|"
     r"\b(fremgår|oplyses|nævnes|angives|vides) (det |her )?ikke\b|"
     r"\b(indgår|står) (det |her )?ikke( her| i (notatet|rapporten|materialet|opgørelsen))?\W*$|"
@@ -114,8 +116,7 @@ _UNTOLD = re.compile(
     r"\bved (man|vi) (endnu )?ikke\b|"
     r"\bikke omfattet af ((denne|dette) )?"
     r"(notat|rapport|undersøgelse|evaluering|udtalelse)(en|et)?\b|"
-    r"\b(not|never) (stated|given|known|reported)\b",
-    re.I,
+    r"\b(not|never) (stated|given|known|reported)\b"
 )
 _UNTOLD_HEADING = re.compile(
     r"\bikke (med|medtaget|afklaret|besvaret|belyst|kendt|oplyst|gengivet)\b|"
@@ -160,7 +161,8 @@ def hold_fact(
         return 0.0, 1.0, 0.0, 0.0
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
-    counted = _counted(focus) if asked[0] == "count" else frozenset[str]()
+    terms = focus.terms if asked[0] == "count" else ()
+    counted = _counted(terms, focus.alternatives)
     new = [v for v in own.values if _is_of(v, asked[0], kinds) and not _known(v, focus)]
     if focus.demand == "count":
         new = [v for v in new if v.unit in counted or not _measures(v)]
@@ -225,16 +227,36 @@ def says_untold(focus: Focus, candidate: Candidate) -> bool:
         named = [term.stem for term in danish.content_terms(candidate.text)]
         asked = {term.stem for term in focus.terms}
         return sum(stem in asked for stem in named) >= _CONCERNS * len(named)
-    return bool(_UNTOLD.search(candidate.text))
+    return _is_untold(candidate.text) and _concerns(focus, candidate.text)
+
+
+def lacks_another_figure(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence only says that a figure is not told which nobody asks for."""
+    if candidate.kind == "table_row" or not _is_untold(candidate.text):
+        return False
+    return not _concerns(focus, candidate.text)
+
+
+def _is_untold(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _DENYING) and bool(_UNTOLD.search(lowered))
+
+
+def _concerns(focus: Focus, untold: str) -> bool:
+    """Tell whether what is not told is what is asked for: a price that lacks is no lacking aim."""
+    lacking = [_HEADING_CUES[ask] for ask in _FIGURES if _HEADING_CUES[ask].search(untold)]
+    if not lacking or focus.asks[0] in FACT_ASKS:
+        return True
+    return any(cue.search(term.text) for cue in lacking for term in focus.terms)
 
 
 def stands_under_untold(candidate: Candidate) -> bool:
     """Tell whether a sentence only names what its heading says is not told."""
-    return _is_untold(candidate.heading.partition("\n")[0].rpartition(" › ")[2])
+    return _heads_untold(candidate.heading.partition("\n")[0].rpartition(" › ")[2])
 
 
 @lru_cache(maxsize=4096)
-def _is_untold(heading: str) -> bool:
+def _heads_untold(heading: str) -> bool:
     return bool(_UNTOLD_HEADING.search(heading))
 
 
@@ -293,11 +315,14 @@ def _names_thing(focus: Focus, candidate: Candidate) -> bool:
     return bool(get_close_matches(term.stem, there.stems, 1, _ALIKE))
 
 
-def _counted(focus: Focus) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def _counted(
+    terms: tuple[danish.Term, ...], alternatives: tuple[frozenset[str], ...]
+) -> frozenset[str]:
     """Return the stems for what "hvor mange" and "antal" count, and for what means the same."""
     named = [
         pair
-        for pair in zip(focus.terms, focus.alternatives, strict=True)
+        for pair in zip(terms, alternatives, strict=False)
         if not _NUMBER_OF.fullmatch(pair[0].text)
     ]
     stems: set[str] = set()

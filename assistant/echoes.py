@@ -15,9 +15,8 @@ from assistant.focus import Focus
 if TYPE_CHECKING:
     from assistant.evidence import Weighed
 
-_ASKING = re.compile(
-    r"\?|\b(hv(ad|em|ilke[nt]?|or|orfor|ordan|ornår)|what|who|whom|which|why|how|when|where)\b",
-    re.I,
+_ASKING = re.compile(  # in lower case
+    r"\?|\b(hv(ad|em|ilke[nt]?|or|orfor|ordan|ornår)|what|who|whom|which|why|how|when|where)\b"
 )
 _LEAST = 0.75  # of the question's words: it may be asked again in other words
 _FEWEST = 2  # words: one alone is no question
@@ -25,18 +24,16 @@ _FEWEST = 2  # words: one alone is no question
 
 def echoing(weighed: Weighed) -> frozenset[str]:
     """Return the sha256 of the documents that ask what is asked, in a sentence or a heading."""
-    return frozenset(
-        one.document.sha256
+    texts = {
+        (one.document.sha256, text)
         for one in weighed.found
-        if any(
-            _asks(weighed.focus, text)
-            for text in (one.candidate.text, *one.candidate.heading.split("\n"))
-        )
-    )
+        for text in (one.candidate.text, *one.candidate.heading.split("\n"))
+    }
+    return frozenset(sha256 for sha256, text in texts if _asks(weighed.focus, text))
 
 
 def _asks(focus: Focus, text: str) -> bool:
-    if not focus.terms or not _ASKING.search(text):
+    if not focus.terms or not _ASKING.search(text.lower()):
         return False
     stems = analyse(text).stems
     held = sum(term.stem in stems or term.family in stems for term in focus.terms)

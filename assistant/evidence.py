@@ -17,6 +17,7 @@ from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import (
     adds_nothing,
     holds,
+    lacks_another_figure,
     says_untold,
     stands_under_untold,
     tells_why,
@@ -224,7 +225,7 @@ def _fit(weighed: Weighed) -> NDArray[np.float64]:
 def _says_something(focus: Focus, candidate: Candidate) -> bool:
     if adds_nothing(focus, candidate) or is_beside_the_point(focus, candidate):
         return False
-    return not is_to_a_model(candidate.text)
+    return not lacks_another_figure(focus, candidate) and not is_to_a_model(candidate.text)
 
 
 def _breadth(focus: Focus) -> Breadth:

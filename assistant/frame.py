@@ -15,7 +15,9 @@ _ITSELF = re.compile(
     r"redegørelse|tekst|materiale)(et|en|n)?\b (samler|beskriver|bygger|handler|følger|gennemgår|"
     r"giver|indeholder|redegør|omfatter|præsenterer|skal|henvender|kan læses|"
     r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
-    r"her er, hvad\b|(oplysningerne|beløb og tal|tallene) er gengivet\b|"
+    r"her er(, hvad| (\w+ ){0,3}eksempler| (en|et) \w*(oversigt|overblik|opsamling))\b|"
+    r"(det|dette|teksten|notatet|siden) er (ikke|hverken) (juridisk )?(rådgivning|vejledning)\b|"
+    r"(oplysningerne|beløb og tal|tallene) er gengivet\b|"
     r"this (report|note|memo|article|document)\b",
     re.I,
 )
@@ -23,11 +25,13 @@ _ITSELF = re.compile(
 _LETTERHEAD = re.compile(
     r"^[\W_]*(dato|vedr(ørende)?|emne|til|fra|cc|att|j\.? ?nr|sags?nr|sagsnummer|sted|referent|"
     r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b"
-    r"[.*_ ]*:|"
-    r"\btakker for (muligheden|invitationen|henvendelsen|høringen|lejligheden)|"
-    r"\b(venlig hilsen|mvh|kind regards|best regards)\b|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$|"
-    r"\bnæste møde (er|holdes|finder sted)\b",
+    r"[.*_ ]*:|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$",
     re.I,
+)
+_COURTESIES = (
+    *("takker for muligheden", "takker for invitationen", "takker for henvendelsen"),
+    *("takker for høringen", "takker for lejligheden", "venlig hilsen", "mvh", "kind regards"),
+    *("best regards", "næste møde er ", "næste møde holdes", "næste møde finder sted"),
 )
 _IMPRINT_TEXT = """
 udarbejdet skrevet forfattet vedtaget godkendt revideret opdateret udgivet redigeret ændret
@@ -56,7 +60,10 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
         return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
-    if _LETTERHEAD.search(text) or _IMPRINT.match(text) or _is_address(text):
+    lowered = text.lower()
+    if _LETTERHEAD.match(text) or any(words in lowered for words in _COURTESIES):
+        return True
+    if _IMPRINT.match(text) or _is_address(text):
         return True
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
 

@@ -10,6 +10,7 @@ from assistant.cues import (
     adds_nothing,
     hold_topic,
     holds,
+    lacks_another_figure,
     says_untold,
     stands_under_untold,
 )
@@ -89,6 +90,23 @@ def test_what_is_not_told_is_told_from_what_is_not_so():
     assert not says_untold(focus, _candidate("Prisen er ikke høj."))
     assert not says_untold(focus, _candidate("Lifte indgår ikke fast i visitationen."))
     assert not says_untold(focus, _candidate("Sted: Odense; Pris: Ikke oplyst", "table_row"))
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks_another"),
+    [
+        ("Hvad koster en lift?", False),
+        ("Hvilke udgifter er der til lifte?", False),
+        ("Hvad bruges lifte til?", True),
+        ("Hvem er lifte for?", True),
+    ],
+)
+def test_a_figure_that_is_not_told_keeps_no_answer_back_from_who_asks_for_another_thing(
+    question, lacks_another
+):
+    focus, lacking = _focus(question), _candidate("Prisen på lifte er ikke oplyst.")
+    assert lacks_another_figure(focus, lacking) == lacks_another
+    assert says_untold(focus, lacking) == (not lacks_another)
 
 
 def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():

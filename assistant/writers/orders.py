@@ -62,6 +62,10 @@ _TO_A_MODEL = re.compile(  # in lower case: nobody asks it of a person who reads
     r"sources|instructions)(?!\w)"
     r"|\b(?:svar kun(?! på| hvis)|(?:answer|reply|respond) only(?! if| to))\b"
 )
+_FEW = (  # of which it has one: looked for first, as a document seldom does
+    *("ignor", "glem", "se bort", "tilsidesæt", "forkast", "forget", "disregard", "override"),
+    *("kun", "only"),
+)
 _GOES_ON = re.compile(r":\s*$")  # what follows is what is to be said
 
 
@@ -79,4 +83,5 @@ def without_orders(text: str) -> str:
 
 def is_to_a_model(text: str) -> bool:
     """Tell whether a sentence surely speaks to a language model: it answers no question."""
-    return bool(_TO_A_MODEL.search(text.lower()))
+    lowered = text.lower()
+    return any(word in lowered for word in _FEW) and bool(_TO_A_MODEL.search(lowered))

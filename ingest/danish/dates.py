@@ -30,7 +30,7 @@ _PATTERNS = tuple(
 )
 # What every date has: a search for it costs a tenth of one for the dates.
 _MONTH_STARTS = frozenset(name[:3] for name in _NUMBER_OF)
-_JOINED_DIGITS = re.compile(r"\d[-./] ?\d")
+_JOINED_DIGITS = re.compile(r"\d[-./:] ?\d")
 _CENTURY_TURN = 50  # 49 is 2049, 50 is 1950
 _HOUR = r"(?:2[0-3]|1\d|0?\d)"
 _CLOCK = re.compile(
@@ -86,7 +86,7 @@ def times(text: str, *, english: bool) -> Iterator[Found]:
                 end = match.end(second) if match.group(second) else match.end(first)
                 start = match.start() if first == 1 else match.start(first)
                 yield start, end, "time", _time(match.group(first), match.group(second))
-    for match in _BARE_CLOCK.finditer(text):
+    for match in _BARE_CLOCK.finditer(text) if _JOINED_DIGITS.search(text) else ():
         hour = match.group(1) or match.group(3)
         if match.group(1) or not english:
             yield *match.span(), "time", _time(hour, match.group(2) or match.group(4))

@@ -49,7 +49,7 @@ _SHARE = re.compile(
     r"|5|fem|4|fire|3|tre))(?![^\W_]|[.,]\d)",
     re.IGNORECASE,
 )
-_IN_SHARES = ("hver", "kvart", "del", "af")  # every share has one of them
+_IN_SHARES = (*_SHARES, "hver", "kvart", " af ")  # every share has one of them
 _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,2}})\.|(?P<word>{'|'.join(_ORDINALS)}|første))(?=\s[a-zæøå])",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ Quantity = tuple[int, int, str, str, str]
 
 def shares(text: str) -> Iterator[Found]:
     """Find shares in words as percentages (halvdelen, hver femte, to tredjedele)."""
-    lowered = text.lower()
+    lowered = " ".join(text.lower().split())
     if not any(word in lowered for word in _IN_SHARES):
         return
     for match in _SHARE.finditer(text):

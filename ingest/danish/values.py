@@ -89,6 +89,9 @@ def _keep(stage: Iterator[Found], taken: bytearray, found: list[Value]) -> None:
 
 
 def _sections(text: str) -> Iterator[Found]:
+    lowered = text.lower()
+    if not any(word in lowered for word in ("§", "paragraf", "stk")):
+        return
     for match in _SECTION.finditer(text):
         letter = (match.group(2) or "").lower()
         yield *match.span(), "paragraph", f"paragraph:{match.group(1)}{letter}"

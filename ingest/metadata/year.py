@@ -26,7 +26,8 @@ _FRONT_LINE = re.compile(
     re.I,
 )
 _DATED_LINE = re.compile(
-    rf"[,;|·–-] (?:den |d\. ?)?(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])({_YEAR})$",
+    rf"[,;|·–-] (?:den |d\. ?)?"
+    rf"(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])({_YEAR})$",
     re.I,
 )
 _PLACED_LINE = re.compile(
