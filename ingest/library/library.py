@@ -28,7 +28,7 @@ from ingest.library.words import WordIndex
 from ingest.library.write import put_terms, sweep
 from ingest.records import Chunk, Document
 
-_CACHED_DOCUMENTS = 128  # parsed documents kept in memory: an answer draws on ten or so
+_CACHED_DOCUMENTS = 256  # parsed documents kept in memory: long ones are some 250 MB
 _BEYOND = 24  # asked for after the last: of passages that score alike, an index gives any
 _CACHED_FILTERS = 64  # the users of a page choose among few
 _LOCK, _DATABASE, _WORDS, _VECTORS = "lock", "library.sqlite", "words", "vectors"
@@ -225,9 +225,8 @@ class Library:
     def sentences(self, chunk_ids: Iterable[str]) -> list[StoredSentence]:
         """Return the sentences of passages, each once, with their vectors."""
         found: dict[tuple[str, int], StoredSentence] = {}
-        for identifier in chunk_ids:
-            for sentence in stored.sentences_of(self.database, identifier):
-                found.setdefault((sentence.sha256, sentence.sentence.start), sentence)
+        for sentence in stored.sentences_of(self.database, list(chunk_ids)):
+            found.setdefault((sentence.sha256, sentence.sentence.start), sentence)
         return list(found.values())
 
     def search_words(

@@ -170,19 +170,27 @@ def chunks_of(database: Database, sha256: str) -> list[Chunk]:
     ]
 
 
-def sentences_of(database: Database, identifier: str) -> list[StoredSentence]:
-    """Return the sentences that lie in a passage, in order, each with its vector."""
+def sentences_of(database: Database, identifiers: Sequence[str]) -> list[StoredSentence]:
+    """Return the sentences that lie in passages, passage by passage, each with its vector.
+
+    Args:
+        database: Where they are stored.
+        identifiers: Of at most 30,000 passages.
+    """
+    marks = ", ".join("?" * len(identifiers))
     rows = database.rows(
         "SELECT sentences.start, sentences.stop, block, sha256, chunks.id, names, vector "
         "FROM chunks JOIN documents ON documents.id = chunks.document "
         "JOIN sentences ON sentences.document = chunks.document "
         "AND sentences.start >= chunks.start AND sentences.stop <= chunks.stop "
         "JOIN vectors ON vectors.id = sentences.vector_id "
-        "WHERE chunks.id = ? ORDER BY sentences.start",
-        (identifier,),
+        f"WHERE chunks.id IN ({marks})",
+        identifiers,
     )
     if not rows:
         return []
+    place = {identifier: n for n, identifier in enumerate(identifiers)}
+    rows.sort(key=lambda row: (place[row[4]], row[0]))
     vectors = unit_rows([row[-1] for row in rows])
     return [
         StoredSentence(Sentence(start, stop, block), sha256, chunk_id, names, vector)
