@@ -18,6 +18,10 @@ _DECIDED = re.compile(
 _GROUNDS = re.compile(r"[\d. ]*(\w+ og )?(begrundelse[nr]?|reasons?)( for [\w ]+)?\W*", re.I)
 _PROPOSED = re.compile(r"(\w+ )?(indstilling(en)?|anbefaling|forslag|proposal)\W*", re.I)
 _AS_PROPOSED = re.compile(r"indstilling|indstillet|som foreslået|forslaget|tiltr|as proposed", re.I)
+_LABEL = re.compile(r"(beslutning|vedtagelse|konklusion|decision)\w{0,3} ?: ?(?=\S)", re.I)
+_PROPOSES = re.compile(
+    r"\b(indstille[rs]?|indstilling|anbefale[rs]?|foreslå[rs]?|proposes?)\b", re.I
+)
 _MOST = 20  # more are a register of decisions, not one
 _DECIDES = re.compile(
     r"beslutte|vedt[oa]g|godkend|tiltr|afvist|udsat|enige om|aftalt|decided", re.I
@@ -33,6 +37,8 @@ def decision_of(best: Found) -> list[Span]:
     """
     document = best.document
     decided = _part_for(best, _DECIDED)
+    if not decided:
+        return _labelled(best)
     spans = _spans(document, decided)
     if any(_AS_PROPOSED.search(document.text[start:end]) for start, end in spans):
         over = _over(document, decided)
@@ -40,6 +46,23 @@ def decision_of(best: Found) -> list[Span]:
         proposed = [part for part in before if _over(document, part) == over]
         return [span for part in proposed[-1:] for span in _spans(document, part)] + spans
     return spans
+
+
+def _labelled(best: Found) -> list[Span]:
+    """Return what the paragraph "Beslutning: …" of a sentence's point tells, with its proposal."""
+    document, blocks = best.document, best.document.blocks
+    point = [i for i, block in enumerate(blocks) if block.section == best.block.section]
+    decided = [i for i in point if _LABEL.match(document.text, blocks[i].start)]
+    if not decided:
+        return []
+    own = next((i for i in decided if i >= best.sentence.block), decided[-1])
+    spans = _spans(document, [own])
+    if not any(_AS_PROPOSED.search(document.text[start:end]) for start, end in spans):
+        return spans
+    before = max((i for i in decided if i < own), default=-1)
+    said = _spans(document, [i for i in point if before < i < own and blocks[i].kind != "heading"])
+    proposes = [bool(_PROPOSES.search(document.text[start:end])) for start, end in said]
+    return (said[proposes.index(True) :] if any(proposes) else []) + spans
 
 
 def grounds_of(best: Found) -> list[Span]:

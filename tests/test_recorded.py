@@ -33,6 +33,20 @@ Aflastningen har 12 pladser, og pårørende ønsker længere åbningstid for bes
 
 Besøgstiden forlænges til kl. 21 fra den 1. maj.
 """
+_LABELLED = """# Seniorudvalget den 9. maj 2023
+
+## 1. Robotstøvsugere på Bøgelunden
+
+Bøgelunden har prøvet to robotstøvsugere. Forvaltningen indstiller, at der købes otte til.
+
+Beslutning: Indstillingen blev godkendt. Robotstøvsugere måles igen om et år.
+
+## 2. Nattevagt på Bøgelunden
+
+Der er ønske om en nattevagt mere.
+
+Beslutning: Nattevagten på Bøgelunden ansættes fra august.
+"""
 _SLIDES = """# Workshop om digital træning
 
 ## Formål
@@ -71,6 +85,7 @@ def ask(tmp_path):
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "referat.md").write_text(_MINUTES, encoding="utf-8")
+    (folder / "senior.md").write_text(_LABELLED, encoding="utf-8")
     (folder / "afslag.md").write_text(_LETTER, encoding="utf-8")
     (folder / "workshop.md").write_text(_SLIDES, encoding="utf-8")
     with Library.open(tmp_path / "library") as library:
@@ -93,6 +108,16 @@ def test_a_decision_is_told_with_the_proposal_that_it_follows(ask):
 def test_the_decision_is_of_the_point_that_is_asked_about(ask):
     told = _quotes(ask("Hvad besluttede udvalget om besøg i aflastningen?"))
     assert told == ["Besøgstiden forlænges til kl. 21 fra den 1. maj."]
+
+
+def test_a_decision_that_a_paragraph_is_labelled_with_is_told_with_its_proposal(ask):
+    assert _quotes(ask("Hvad blev besluttet om robotstøvsugere på Bøgelunden?")) == [
+        "Forvaltningen indstiller, at der købes otte til.\n\n"
+        "Beslutning: Indstillingen blev godkendt. Robotstøvsugere måles igen om et år."
+    ]
+    assert _quotes(ask("Hvad blev besluttet om nattevagten på Bøgelunden?")) == [
+        "Beslutning: Nattevagten på Bøgelunden ansættes fra august."
+    ]
 
 
 def test_decisions_that_stand_as_a_list_come_whole(ask):
