@@ -161,8 +161,8 @@ def hold_fact(
         return 0.0, 1.0, 0.0, 0.0
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
-    terms = focus.terms if asked[0] == "count" else ()
-    counted = _counted(terms, focus.alternatives)
+    counts = asked[0] == "count"
+    counted = _counted(focus.terms, focus.alternatives) if counts else frozenset[str]()
     new = [v for v in own.values if _is_of(v, asked[0], kinds) and not _known(v, focus)]
     if focus.demand == "count":
         new = [v for v in new if v.unit in counted or not _measures(v)]
@@ -322,7 +322,7 @@ def _counted(
     """Return the stems for what "hvor mange" and "antal" count, and for what means the same."""
     named = [
         pair
-        for pair in zip(terms, alternatives, strict=False)
+        for pair in zip(terms, alternatives, strict=True)
         if not _NUMBER_OF.fullmatch(pair[0].text)
     ]
     stems: set[str] = set()

@@ -16,7 +16,8 @@ _ONE = r"(?<![^\W_])(?<![^\W\d]-)"
 _TO = r"(?:\s?[-–]\s?|\s(?:til|to|eller|or|og)\s)"
 # One or two numbers (10-15, fem til otte), a scale (mio.) and what they count.
 _QUANTITY = re.compile(
-    rf"{_ONE}(?=[{FIRST}dk€])(?:(?P<sign>DKK|kr\.?|EUR|€)\s?)?(?P<first>{DIGITS}|{WORD}|(?:en|et)(?=\s(?:half|"
+    rf"{_ONE}(?=[{FIRST}dk€])"
+    rf"(?:(?P<sign>DKK|kr\.?|EUR|€)\s?)?(?P<first>{DIGITS}|{WORD}|(?:en|et)(?=\s(?:half|"
     rf"{'|'.join(SCALES)}|times?\b|år|måned|uge|dag|døgn|minut)))"
     rf"(?:{_TO}(?P<second>{DIGITS}|{WORD}))?{_SCALE}"
     r"(?P<after>[\s-]?(?P<unit>%|‰|€|[^\W\d_]+(?:\.(?=[^\W\d_]))?[^\W\d_]*))?"

@@ -76,7 +76,7 @@ def terms(text: str) -> list[str]:
 
 def content_terms(text: str) -> list[Term]:
     """List the weighty words with their places; the words questions are made of are left out."""
-    return [term for term in _terms(text) if fold(term.text) not in QUESTION_WORDS]
+    return [term for term in _terms(text) if _is_weighty(term.text)]
 
 
 def content_forms(text: str) -> list[Forms]:
