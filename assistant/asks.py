@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
@@ -48,6 +49,7 @@ Demand = Literal[
     "phone",
     "mail",
     "clock",
+    "weight",
 ]
 
 Family = Literal["fact", "cause", "way", "list", "yes_no"]
@@ -62,7 +64,14 @@ FAMILIES: dict[Family, frozenset[Ask]] = {
     "list": frozenset({"list", "organisation", "place"}),
     "yes_no": frozenset({"yes_no"}),
 }
-_DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock")  # told by the wording alone
+_DEMANDS: tuple[Demand, ...] = ("phone", "mail", "clock", "weight")  # told by the wording alone
+_SEVERAL = re.compile(
+    r"(og )?((?P<which>hvilke|nævn|which|list)|hvad (er|var|bliver|blev)( der af)?|giv( mig)?|"
+    r"what are)( the| de| alle| nogle)? ",
+    re.I,
+)
+_ALL_OF_THEM = re.compile(r"(er|ne)$", re.I)  # how what several are called ends
+_MOST_BEFORE = 2  # words that describe it
 _NO_ASKS = frozenset(
     {
         "amount",
@@ -121,6 +130,27 @@ def asks_for_decision(question: str) -> bool:
     """Tell whether it is asked what was decided; neither when nor why."""
     known = FACT_ASKS | {"reason", "way", "yes_no"}
     return bool(_matcher("decided").search(question.lower())) and asks_for(question)[0] not in known
+
+
+def several_asked(question: str, terms: Sequence[danish.Term]) -> int | None:
+    """Return the index of the term that says what several of are asked for, or None.
+
+    Example:
+        >>> several_asked("Hvad er mindstekravene i udbuddet?", ingest.danish.content_terms(...))
+        0
+    """
+    asking = _SEVERAL.match(question)
+    if asking is None:
+        return None
+    index_at = {term.start: index for index, term in enumerate(terms)}
+    words = [word for word in danish.words(question) if word.start >= asking.end()]
+    for word in words[: _MOST_BEFORE + 1]:
+        index = index_at.get(word.start)
+        if index is None:
+            return None
+        if _ALL_OF_THEM.search(word.text) or (asking["which"] and word.text[-1].lower() != "e"):
+            return index
+    return None
 
 
 @lru_cache(maxsize=4096)

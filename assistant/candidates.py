@@ -18,6 +18,7 @@ from assistant.asks import (
     asks_of_documents,
     demand_of,
     is_weak,
+    several_asked,
     topics_of,
     wants_many,
 )
@@ -107,6 +108,7 @@ def focus_of(question: str, library: Library) -> Focus:
         of_documents=asks_of_documents(question),
         decided=asks_for_decision(question),
         houses=houses_in(question, terms),
+        several=several_asked(question, terms),
     )
 
 
@@ -245,6 +247,7 @@ def _describe(
         passage_cosine=cosine if similarity is None else similarity,
         rank=rank,
         kind=block.kind,
+        opening=document.text[:_CONTEXT_CHARACTERS],
         position=sentence.start / max(len(document.text), 1),
         before=_bodies_before(document, sentence.block),
         depth=len(block.section),

@@ -79,7 +79,7 @@ _FIGURE_WITHIN = re.compile(r"(?<![\d.,])\d[\d.]* (?!kr|mio|pct|min)[a-zæøå]{
 _PROSE = 6  # words of a cell that holds a sentence and no value
 _NO_COUNT = re.compile(
     r"\bkr\b|beløb|pris|budget|udgift|takst|tilskud|dato|start|slut|frist|opført|\bår(stal)?\b|\bnr\b|"
-    r"pct|procent|%|andel|nummer|kode|minut|\btid|telefon|score|snit",
+    r"pct|procent|%|andel|nummer|kode|minut|\btid|telefon|score|snit|tilfreds|karakter|skala|indeks",
     re.I,
 )
 # Amounts without "kr." and durations without a figure.
@@ -99,7 +99,10 @@ meter kilometer km centimeter cm millimeter mm kvadratmeter kubikmeter hektar li
 kg gram ton kwh mwh watt grader procentpoint gang gange
 """
 _MEASURES = frozenset(danish.stem(word) for word in _MEASURES_TEXT.split())
+_WEIGHTS = frozenset(danish.stem(word) for word in ("kilo", "kg", "gram", "ton"))
+_WEIGHT_CELL = re.compile(r"\b(kg|kilo|\w*vægt)\b[^:;]*: ?\d", re.I)
 _NUMBER_OF = re.compile(r"antal(let)?|tal(let)?|number", re.I)
+_COUNT_OF = re.compile(r"\W*(antal|number of)\b", re.I)
 _DESCRIBING = re.compile(r"(ede|ige|ske|elle|ale|nde|nye|lle)$", re.I)  # before what is counted
 _WHEN = re.compile(
     r"\b(i (går|dag|fjor|morgen|nat|år|forgårs)|(sidste|næste|samme|første|forrige|hver) \w+|"
@@ -157,7 +160,7 @@ def hold_fact(
     kinds = _VALUE_KINDS[asked[0]]
     if asked[0] == "share" and _SHARE_WORD.search(candidate.text):
         kinds = kinds | _ANY_NUMBER
-    if candidate.kind == "table_row" and asked[0] == "count" and not _counts(candidate.text):
+    if candidate.kind == "table_row" and asked[0] == "count" and not _counts(candidate.text, focus):
         return 0.0, 1.0, 0.0, 0.0
     if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
         kinds = kinds | _ANY_NUMBER
@@ -173,14 +176,28 @@ def hold_fact(
     return float(bool(new)), float(not new), float(match), float(other)
 
 
-def _counts(row: str) -> bool:
-    """Tell whether a row has a cell with a count: no sum, share, date or number of a case."""
+def _counts(row: str, focus: Focus) -> bool:
+    """Tell whether a row has a cell with a count: no sum, share, date or number of a case.
+
+    "Antal svar: 16" does not say how many homes there are.
+    """
     cells = [cell.rpartition(":") for cell in row.split(";")]
-    if any(_FIGURE.match(value) and not _NO_COUNT.search(heading) for heading, _, value in cells):
+    figures = [heading for heading, _, value in cells if _FIGURE.match(value)]
+    if any(not _NO_COUNT.search(one) and not _counts_others(one, focus) for one in figures):
         return True
     return any(
         len(value.split()) >= _PROSE and _FIGURE_WITHIN.search(value) for _, _, value in cells
     )
+
+
+def _counts_others(heading: str, focus: Focus) -> bool:
+    """Tell whether a heading says "Antal ..." of something else than what is asked about."""
+    counted = _COUNT_OF.match(heading) if focus.demand == "count" else None
+    if counted is None:
+        return False
+    stems = {danish.stem(word) for word in danish.spellings(heading[counted.end() :])}
+    asked = {form for term in focus.terms for form in (term.stem, term.family)}
+    return bool(stems) and stems.isdisjoint(asked.union(*focus.alternatives))
 
 
 def _measures(value: danish.Value) -> bool:
@@ -210,6 +227,10 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
         return _names_thing(focus, candidate)
     if demand == "mail":
         return "@" in candidate.text
+    if demand == "weight":
+        return any(value.unit in _WEIGHTS for value in own.values) or (
+            candidate.kind == "table_row" and bool(_WEIGHT_CELL.search(candidate.text))
+        )
     if demand in _HELD_KINDS:
         return any(value.kind == _HELD_KINDS[demand] for value in own.values)
     return hold_fact(focus, own, candidate)[0] > 0

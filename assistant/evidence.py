@@ -25,6 +25,7 @@ from assistant.cues import (
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
+from assistant.listed import named_list
 from assistant.places import About, about, names_houses
 from assistant.ranker import load_ranker
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
@@ -130,8 +131,24 @@ def choose(weighed: Weighed) -> list[Evidence]:
             chosen.append(index)
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
     whole = _as_recorded(weighed, whole)
-    score = {id(weighed.found[index]): float(weighed.scores[index]) for index in chosen}
+    whole = _with_named_list(weighed, whole)
+    score = dict(zip(map(id, weighed.found), weighed.scores.tolist(), strict=True))
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
+
+
+def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:
+    """Return the list that is asked for by name, whole, and what else answers."""
+    if not whole:
+        return whole
+    best = weighed.found[weighed.likely[0]].document.sha256
+    order = [weighed.found[int(index)] for index in np.argsort(-weighed.scores, kind="stable")]
+    listed = named_list(weighed.focus, [one for one in order if one.document.sha256 == best])
+    others = [
+        (one, (start, end))
+        for one, (start, end) in whole
+        if one.document.sha256 != best or not any(s <= start and end <= e for _, (s, e) in listed)
+    ]
+    return [*listed, *others]
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:

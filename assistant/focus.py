@@ -25,6 +25,7 @@ class Focus:
         places: Stems of its places.
         municipalities: Those of them that are municipalities.
         called: Those of them that are places only because the documents or it calls them so.
+        several: Index of the term that says of what several are asked for, if any.
         houses: Indexes of the terms that name a house: the "Egely" of "Plejecenter Egely".
         numbers: Canonical forms of its values other than years.
         foreign: Whether it is in another language than Danish.
@@ -50,6 +51,7 @@ class Focus:
     of_documents: bool = False
     decided: bool = False
     houses: tuple[int, ...] = ()
+    several: int | None = None
     municipalities: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -71,6 +73,7 @@ class Candidate:
         passage_cosine: Of question and passage.
         rank: Of the passage in the search, from 0.
         kind: Block kind.
+        opening: How the document begins: its headline and the first sentences.
         position: Of its start in the document, 0 to 1.
         before: Blocks before its own in the document, headings not counted, 2 for more.
         depth: Headings that it stands under.
@@ -89,6 +92,7 @@ class Candidate:
     passage_cosine: float
     rank: int
     kind: str
+    opening: str = ""
     position: float = 0.5
     before: int = 2
     depth: int = 1

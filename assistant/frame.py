@@ -16,6 +16,9 @@ _ITSELF = re.compile(
     r"giver|indeholder|redegør|omfatter|præsenterer|skal|henvender|kan læses|"
     r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
     r"her er(, hvad| (\w+ ){0,3}eksempler| (en|et) \w*(oversigt|overblik|opsamling))\b|"
+    r"her (kommer|følger) (svar|status|(en|et) \w*(status|oversigt|overblik|opsamling))\w*\b|"
+    r".{0,120}\b(samler|redegør|beskriver|præsenterer|gennemgår)\b.{0,40}\bi (denne|dette) "
+    r"\w*(notat|rapport|oplæg|artikel|evaluering|redegørelse)\b|"
     r"(det|dette|teksten|notatet|siden) er (ikke|hverken) (juridisk )?(rådgivning|vejledning)\b|"
     r"(oplysningerne|beløb og tal|tallene) er gengivet\b|"
     r"this (report|note|memo|article|document)\b",
@@ -28,6 +31,7 @@ _LETTERHEAD = re.compile(
     r"[.*_ ]*:|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$",
     re.I,
 )
+_SOURCE_NOTE = re.compile(r"^\W*(kilder?|sources?) ?\d*: ", re.I)
 _COURTESIES = (
     *("takker for muligheden", "takker for invitationen", "takker for henvendelsen"),
     *("takker for høringen", "takker for lejligheden", "venlig hilsen", "mvh", "kind regards"),
@@ -38,7 +42,8 @@ udarbejdet skrevet forfattet vedtaget godkendt revideret opdateret udgivet redig
 """
 _IMPRINT_WORDS = frozenset(_IMPRINT_TEXT.split())
 _IMPRINT = re.compile(
-    rf"\W*((senest|sidst) )?({'|'.join(sorted(_IMPRINT_WORDS))}|version)\b"
+    r"\W*((siden|teksten|artiklen|dokumentet) (er|blev) )?((senest|sidst) )?"
+    rf"({'|'.join(sorted(_IMPRINT_WORDS))}|version)\b"
     r"(?=\W*(af|den|d|i|på|første|\d|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))(?!.{120})",
     re.I,
 )
@@ -64,6 +69,8 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     if _LETTERHEAD.match(text) or any(words in lowered for words in _COURTESIES):
         return True
     if _IMPRINT.match(text) or _is_address(text):
+        return True
+    if candidate.kind != "table_row" and _SOURCE_NOTE.match(text):
         return True
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
 

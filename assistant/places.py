@@ -21,6 +21,7 @@ _HOUSE = re.compile(
     r"børnehus|distrikt|bofællesskab|nursing home|care home)\w*",
     re.I,
 )
+_AT = re.compile(r"\bpå (?=[A-ZÆØÅ][a-zæøå])")
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -58,21 +59,34 @@ def _may_be_names(question: str) -> list[tuple[int, int]]:
 
 
 def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
-    """Return the indexes of the terms that name a house: what a word for its kind stands before."""
+    """Return the indexes of the terms that name a house.
+
+    A word for its kind stands before it, or "på" before a capital: one lives in a town, and at
+    "Egely". What has capitals only is no house (på SOSU).
+    """
     kinds = {match.end() + 1 for match in _HOUSE.finditer(question)}
+    at = {match.end() for match in _AT.finditer(question)}
     return tuple(
         index
         for index, term in enumerate(terms)
         if term.start in kinds
         and (term.text[0].isupper() or not danish.is_word(danish.fold(term.text)))
+        or term.start in at
+        and not _HOUSE.match(term.text)
+        and not danish.places(term.text)
     )
 
 
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence, or what stands around it, names the houses that are asked about."""
-    there = analyse_lines(f"{candidate.text}\n{candidate.near}\n{candidate.wide}")
+    """Tell whether a sentence, or what it stands in, names the houses that are asked about."""
+    if not focus.houses:
+        return True
+    texts = (candidate.text, candidate.near, candidate.wide, candidate.opening)
+    there = analyse_lines("\n".join(texts))
+    full_of = candidate.scope.rpartition("\n")[2].split()
     return all(
-        match(focus.terms[index], focus.alternatives[index], there) >= HELD
+        focus.terms[index].stem in full_of
+        or match(focus.terms[index], focus.alternatives[index], there) >= HELD
         for index in focus.houses
     )
 
@@ -107,7 +121,10 @@ def about(focus: Focus, candidate: Candidate) -> About:
     if focus.municipalities and home:
         return About.ELSEWHERE
     around = f"{candidate.near}\n{candidate.wide}"
-    if asked & {*names.split()} or _holds(focus, analyse_lines(around)):
+    full_of = {*names.split()}
+    if full_of and full_of <= asked:
+        return About.ITS_OWN
+    if asked & full_of or _holds(focus, analyse_lines(around)):
         return About.NEARBY
     return About.ELSEWHERE
 

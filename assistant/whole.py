@@ -24,6 +24,11 @@ _PART_OF_IT = re.compile(
     r"(heraf|hvoraf|deraf|af (dem|disse)|resten\b|de (øvrige|resterende|andre)\b|of (these|them))",
     re.I,
 )
+_ASKED = re.compile(  # what follows answers it
+    r"\b(spurgt|spørger|spurgte|asked)\b( \w+){0,3},? "
+    r"(om|hv(ad|em|or|orfor|ordan|ornår|ilke[nt]?)|if|whether|what|who|why|how)\b",
+    re.I,
+)
 _FIRST = re.compile(r"1[.)] ")
 _ENDS = frozenset('.!?»”")')  # of a sentence
 _MOST_SPEECH = 5  # sentences of what a colon announces
@@ -51,6 +56,22 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
     return [each for each in found if not any(_is_inside(each, other) for other in found)]
 
 
+def list_around(one: Found) -> list[Span]:
+    """Return the lead-in, if any, and the items of the list that a sentence is of or announces."""
+    blocks, index = one.document.blocks, one.sentence.block
+    if _is_item(one):
+        while index > 0 and blocks[index - 1].kind == "list_item":
+            index -= 1
+        items = _items_from(blocks, index)
+        return [*_lead_in(one.document, index), *items] if items else []
+    if one.sentence.end != one.block.end or not _announces(one.document, index):
+        return []
+    if [other.kind for other in blocks[index + 1 : index + 2]] != ["list_item"]:
+        return []
+    items = _items_from(blocks, index + 1)
+    return [(one.sentence.start, one.sentence.end), *items] if items else []
+
+
 def _is_inside(one: tuple[Found, Span], other: tuple[Found, Span]) -> bool:
     """Tell whether a span is a part of another one: a sentence of an item that stands whole."""
     same = one[0].document.sha256 == other[0].document.sha256
@@ -64,6 +85,8 @@ def _spans_of(
     own = (one.sentence.start, one.sentence.end)
     blocks = one.document.blocks
     index = one.sentence.block
+    if _ASKED.search(one.candidate.text):
+        return [own, *_after(one)]
     if breadth == "fact":
         return [*_counted_before(one), own]
     if one.sentence.end == one.block.end and _announces(one.document, index):
@@ -95,6 +118,12 @@ def _before(one: Found) -> list[Span]:
     block = one.block
     before = [span for span in sentences_of(one.document, block) if span[1] <= one.sentence.start]
     return before[-1:]
+
+
+def _after(one: Found) -> list[Span]:
+    """Return the sentence after one that tells what somebody asked."""
+    after = [span for span in sentences_of(one.document, one.block) if span[0] >= one.sentence.end]
+    return after[:1]
 
 
 def _announced(document: Document, index: int) -> list[Span]:

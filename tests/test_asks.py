@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.asks import asks_for, demand_of, is_weak, wants_many
+from assistant.asks import asks_for, demand_of, is_weak, several_asked, wants_many
 from ingest import danish
 
 
@@ -115,3 +115,19 @@ def test_some_questions_have_no_answer_without_a_value(question, demand):
 )
 def test_what_is_typed_in_haste_or_in_one_word_demands_its_value(question, demand):
     assert demand_of(question) == demand
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Hvad er mindstekravene til boksene?", "mindstekravene"),
+        ("Hvilke konkrete anbefalinger gives der?", "anbefalinger"),
+        ("Hvilke krav stilles der?", "krav"),
+        ("Hvad er prisen på boksene?", None),
+        ("Hvor mange anbefalinger er der?", None),
+    ],
+)
+def test_what_several_of_are_asked_for_is_known(question, asked):
+    terms = danish.content_terms(question)
+    index = several_asked(question, terms)
+    assert (index if index is None else terms[index].text) == asked

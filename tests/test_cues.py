@@ -168,6 +168,50 @@ def test_what_asks_or_tells_of_its_own_document_answers_only_who_asks_for_that(
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "beside"),
+    [
+        ("Siden er opdateret i februar 2024.", "paragraph", True),
+        ("Siden har fået en ny opgave i februar 2024.", "paragraph", False),
+        ("Kilde: Faldregistrering i journalen, 24 boliger", "paragraph", True),
+        ("Kilde: Billigere husleje; Besparelse (kr.): 650.000", "table_row", False),
+        ("Nordby har fulgt forsøget og samler i denne rapport op på tid og økonomi.", "x", True),
+        ("Nordby har fulgt forsøget og samler hjælpemidlerne i dette depot.", "x", False),
+        ("Her kommer svarene, så godt jeg kan give dem.", "paragraph", True),
+        ("Her kommer nattevagten kun én gang.", "paragraph", False),
+    ],
+)
+def test_what_tells_where_a_text_is_from_answers_nothing(text, kind, beside):
+    assert is_beside_the_point(_focus("Hvilke opgaver er nye?"), _candidate(text, kind)) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "held"),
+    [
+        ("Vesten vejer 1,7 kilo.", "paragraph", True),
+        ("Vesten koster 1.700 kr. og bæres i 14 uger.", "paragraph", False),
+        ("Lift: Guldmann; Største brugervægt: 250; Antal: 4", "table_row", True),
+        ("Lift: Guldmann; Pris: 250; Antal: 4", "table_row", False),
+    ],
+)
+def test_what_something_weighs_is_said_in_kilos(text, kind, held):
+    for question in ("Hvor tung er vesten?", "Hvad er liftens maksimale brugervægt?"):
+        assert holds(demand_of(question), _focus(question), _candidate(text, kind)) == held
+
+
+@pytest.mark.parametrize(
+    ("row", "held"),
+    [
+        ("Enhed: Egely; Antal svar: 16; Tilfredshed: 3,6", False),
+        ("Enhed: Egely; Antal boliger: 16; Tilfredshed: god", True),
+        ("Enhed: Egely; Boliger: 16; Tilfredshed: god", True),
+    ],
+)
+def test_a_column_that_counts_something_else_counts_nothing(row, held):
+    focus = _focus("Hvor mange boliger har sensorgulv?")
+    assert holds("count", focus, _candidate(row, "table_row")) == held
+
+
+@pytest.mark.parametrize(
     ("question", "text", "beside"),
     [
         (

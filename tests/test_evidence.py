@@ -87,6 +87,30 @@ def test_a_line_without_a_colon_brings_the_list_behind_it(answered):
     ]
 
 
+def test_the_list_under_a_heading_that_names_what_is_asked_for_comes_whole(answered):
+    demands = (
+        "Boksen kan låses.",
+        "Den kan rumme 14 dage.",
+        "Data bliver i EU.",
+        "Den tåler vand.",
+    )
+    text = (
+        "# Udbud af medicinbokse\n\n## Genstand\n\nLemvig Kommune vil købe medicinbokse til "
+        "borgere i eget hjem.\n\n## Mindstekrav\n\nTilbud, der ikke opfylder alle mindstekrav, "
+        "vurderes ikke.\n\n" + "".join(f"- {demand}\n" for demand in demands)
+    )
+    shown = answered(text, "Hvad er mindstekravene til medicinboksene i Lemvig?")
+    assert [line for line in shown if line in demands] == [*demands]
+
+
+def test_what_was_asked_at_a_meeting_comes_with_what_was_answered(answered):
+    text = (
+        "# Beboermøde på Egely\n\nSensoren er sat op i loftet. De pårørende har spurgt, om "
+        "sensoren optager lyd. Det gør den ikke, den måler kun fugt.\n"
+    )
+    assert "Det gør den ikke, den måler kun fugt." in answered(text, "Optager sensoren lyd?")
+
+
 def test_only_what_can_answer_is_weighed_against_refusing(weighed):
     found = weighed("Hvor mange minutter sparer skærmbesøg?")
     assert 0 < found.eligible.sum() < len(found.found)

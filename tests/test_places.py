@@ -1,5 +1,7 @@
 """Which sentences are about the place that is asked for."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Assistant
@@ -48,7 +50,8 @@ _LYNGBY = "Plan\nBergslev Kommune\n"
         ("i Odense", _candidate("Der er 40.", scope=_LYNGBY, wide="i Odense"), About.ELSEWHERE),
         ("i Odense", _candidate("Der er 40.", scope="Plan\nKL\n", wide="i Odense"), About.NEARBY),
         ("i Odense", _candidate("Der er 40.", scope="Odenses plan\n\n"), About.ITS_OWN),
-        ("i Odense", _candidate("Der er 40.", scope="Plan\n\nodense"), About.NEARBY),
+        ("i Odense", _candidate("Der er 40.", scope="Plan\n\nodense"), About.ITS_OWN),
+        ("i Odense", _candidate("Der er 40.", scope="Plan\n\nodense vejl"), About.NEARBY),
         ("i Odense", _candidate("Vejle har 40.", scope="Odense\n\n"), About.ELSEWHERE),
         ("i Norge", _candidate("Der er 40.", scope=_LYNGBY, wide="i Norge"), About.NEARBY),
         ("i Bergslev", _candidate("Der er 40.", scope=_LYNGBY), About.ITS_OWN),
@@ -95,6 +98,12 @@ def test_a_municipality_may_be_named_like_common_words(tmp_path, question):
         ("Hvor mange bor på Plejecenter Egely?", _candidate("48.", wide="Om Egely\n"), True),
         ("Hvor mange bor på plejecenter i alt?", _candidate("48 bor på Lindely."), True),
         ("Hvor mange får besøg i distrikt Vest?", _candidate("48 i distrikt Øst."), False),
+        ("Hvor mange bor på Egely?", _candidate("48 bor på Lindely."), False),
+        ("Hvor mange bor på Egely?", _candidate("48 bor på Egely."), True),
+        ("Hvor mange bor på Egely?", replace(_candidate("48."), opening="Egely fylder 10"), True),
+        ("Hvor mange bor på Egely?", _candidate("48.", scope="\n\negely lindely"), True),
+        ("Hvor mange hold er der på SOSU?", _candidate("48 hold."), True),
+        ("Hvor mange bor på Fyn?", _candidate("48 bor på Lindely."), True),
     ],
 )
 def test_one_house_s_figure_is_not_another_s(library, question, candidate, named):
