@@ -22,6 +22,7 @@ _HOUSE = re.compile(
     re.I,
 )
 _AT = re.compile(r"\bpå (?=[A-ZÆØÅ][a-zæøå])")
+_OTHER_HOUSE = re.compile(rf"(?:(?i:{_HOUSE.pattern})|\bpå) [A-ZÆØÅ][a-zæøå]")
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -78,17 +79,24 @@ def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
 
 
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence, or what it stands in, names the houses that are asked about."""
+    """Tell whether a sentence is about the houses that are asked about.
+
+    It or what stands before it names them; or its document does, and it names no other house.
+    """
     if not focus.houses:
         return True
-    texts = (candidate.text, candidate.near, candidate.wide, candidate.opening)
-    there = analyse_lines("\n".join(texts))
-    full_of = candidate.scope.rpartition("\n")[2].split()
-    return all(
-        focus.terms[index].stem in full_of
-        or match(focus.terms[index], focus.alternatives[index], there) >= HELD
-        for index in focus.houses
-    )
+    own = analyse(candidate.text)
+    elsewhere = bool(_OTHER_HOUSE.search(candidate.text))
+    near = analyse_lines(f"{candidate.near}\n{candidate.wide}")
+    for index in focus.houses:
+        term, others = focus.terms[index], focus.alternatives[index]
+        if match(term, others, own) >= HELD:
+            continue
+        if elsewhere:
+            return False
+        if match(term, others, near) < HELD and term.text not in candidate.document:
+            return False
+    return True
 
 
 class About(IntEnum):

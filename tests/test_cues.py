@@ -194,6 +194,7 @@ def test_what_tells_where_a_text_is_from_answers_nothing(text, kind, beside):
     ],
 )
 def test_what_something_weighs_is_said_in_kilos(text, kind, held):
+    assert demand_of("Hvad vejer tungest, når vesten vælges?") is None
     for question in ("Hvor tung er vesten?", "Hvad er liftens maksimale brugervægt?"):
         assert holds(demand_of(question), _focus(question), _candidate(text, kind)) == held
 
