@@ -260,13 +260,24 @@ def topic(question: str) -> str:
         'velfærdsteknologikonferencen'
     """
     text = _OPENERS.sub("", question.strip()).rstrip("?!. ")
-    text = _PHRASE_WH.sub("", text)
+    if asking := _PHRASE_WH.match(text):
+        text = _without_deeds(text[asking.end() :])
     shorter = _SIMPLE_WH.sub("", text)
     if danish.content_terms(shorter):
         text = shorter
     while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
         text = trimmed
     return _without_participle(text.strip())
+
+
+def _without_deeds(text: str) -> str:
+    """Return a topic less the verbs that it begins with ("fik tilbudt skærmbesøg")."""
+    first, _, rest = text.partition(" ")
+    if first.lower() not in _AUXILIARIES or not danish.content_terms(rest):
+        return text
+    second, _, after = rest.partition(" ")
+    done = second.endswith("t") and is_verb(second.lower()) and danish.content_terms(after)
+    return after if done else rest
 
 
 def _without_participle(text: str) -> str:

@@ -195,3 +195,15 @@ def test_a_question_of_weak_words_leans_on_the_one_before_it():
 @pytest.mark.parametrize("question", ["Hvad med ?", "Og hvad med …", "Hvor mange i ?", "Og ?"])
 def test_what_is_broken_off_is_asked_without_an_error(question):
     assert make_standalone(question, ["Hvad koster en lift i 2023?"])
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Hvor mange fik tilbudt skærmbesøg i Lemvig?", "skærmbesøg i Lemvig"),
+        ("Hvor mange har skærmbesøg i Lemvig?", "skærmbesøg i Lemvig"),
+        ("Hvor mange ansatte har Egely?", "ansatte har Egely"),
+    ],
+)
+def test_a_topic_begins_with_no_verb(question, about):
+    assert topic(question) == about
