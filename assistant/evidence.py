@@ -26,7 +26,7 @@ from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
-from assistant.places import About, about, names_houses
+from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
@@ -102,6 +102,7 @@ def measure(
     focus = focus_of(question, library)
     found = find_candidates(passages, vector, library)
     candidates = [one.candidate for one in found]
+    focus = with_houses(focus, candidates)
     documents = [one.document for one in found]
     years, paths = [one.year for one in documents], [one.path for one in documents]
     return focus, found, features.measure(focus, candidates, years, paths)

@@ -67,6 +67,7 @@ _PEOPLE = frozenset(("person", "borger", "beboer", "mand", "kvinde", "patient", 
 _MANY = re.compile(r"(er|erne|ene|ere|te|de)$")
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
+_ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
 _ASKS = re.compile(r"^(hv\w+|wh\w+|how)\b", re.I)
 _SUBORDINATE_END = re.compile(
     r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
@@ -177,8 +178,9 @@ def _names_deed(word: str) -> bool:
 
 
 def _has_no_verb(text: str) -> bool:
-    """Tell whether a short text is but a phrase or a name: "i små kommuner", "Struer"."""
-    return bool(PREPOSITION.match(text) or (danish.names(text) and not _ASKS.match(text)))
+    """Tell whether a short text is but a phrase or a name: "i små kommuner", "Struer", "Egely"."""
+    named = danish.names(text) or _ONE_NAME.fullmatch(text)
+    return bool(PREPOSITION.match(text) or (named and not _ASKS.match(text)))
 
 
 def _fill_pronouns(

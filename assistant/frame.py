@@ -32,6 +32,14 @@ _LETTERHEAD = re.compile(
     re.I,
 )
 _SOURCE_NOTE = re.compile(r"^\W*(kilder?|sources?) ?\d*: ", re.I)
+# What a page ends with, and answers only who asks whom to turn to.
+_INVITATION = re.compile(
+    r"\b((er|bliver) du (altid )?velkommen til at (ringe|skrive|kontakte|henvende)|"
+    r"har du (spørgsmål|brug for (hjælp|mere viden))\b.{0,60}\b(ring|skriv|kontakt|henvend)|"
+    r"(ring|skriv) (gerne )?til os\b|kontakt (os|gerne)\b|kan du ikke finde svar)",
+    re.I,
+)
+_TURNS_TO = re.compile(r"kontakt|ring|spørg|henvend|skriv|hjælp", re.I)
 _COURTESIES = (
     *("takker for muligheden", "takker for invitationen", "takker for henvendelsen"),
     *("takker for høringen", "takker for lejligheden", "venlig hilsen", "mvh", "kind regards"),
@@ -69,6 +77,8 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     if _LETTERHEAD.match(text) or any(words in lowered for words in _COURTESIES):
         return True
     if _IMPRINT.match(text) or _is_address(text):
+        return True
+    if _INVITATION.search(text) and not any(_TURNS_TO.match(t.text) for t in focus.terms):
         return True
     if candidate.kind != "table_row" and _SOURCE_NOTE.match(text):
         return True

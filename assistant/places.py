@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _HOUSE = re.compile(
     re.I,
 )
 _AT = re.compile(r"\bpå (?=[A-ZÆØÅ][a-zæøå])")
-_OTHER_HOUSE = re.compile(rf"(?:(?i:{_HOUSE.pattern})|\bpå) [A-ZÆØÅ][a-zæøå]")
+_NAMED_HOUSE = re.compile(rf"(?:(?i:{_HOUSE.pattern})|\bpå) (?P<name>[A-ZÆØÅ][a-zæøå]+)")
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -78,6 +79,21 @@ def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
     )
 
 
+def with_houses(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
+    """Return a question whose names are houses where a sentence calls them one ("på Egely")."""
+    texts = {text for one in candidates for text in (one.text, one.near)}
+    called = {m["name"].lower() for text in texts for m in _NAMED_HOUSE.finditer(text)}
+    named = [
+        index
+        for index, term in enumerate(focus.terms)
+        if term.text.lower().removesuffix("s") in called
+        and term.stem not in focus.places
+        and not danish.places(term.text)
+        and (term.text[0].isupper() or not danish.is_word(danish.fold(term.text)))
+    ]
+    return replace(focus, houses=tuple({*focus.houses, *named})) if named else focus
+
+
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a sentence is about the houses that are asked about.
 
@@ -86,7 +102,7 @@ def names_houses(focus: Focus, candidate: Candidate) -> bool:
     if not focus.houses:
         return True
     own = analyse(candidate.text)
-    elsewhere = bool(_OTHER_HOUSE.search(candidate.text))
+    elsewhere = bool(_NAMED_HOUSE.search(candidate.text))
     near = analyse_lines(f"{candidate.near}\n{candidate.wide}")
     for index in focus.houses:
         term, others = focus.terms[index], focus.alternatives[index]

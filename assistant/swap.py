@@ -21,6 +21,7 @@ _MODIFIER = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{_NAME})$")
+_AT_NAME = re.compile(rf"\b(?:på|hos) (?P<name>{_NAME})")
 _COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
 # Somebody who does something, in the definite: "visitatoren", "sygeplejerskerne", "borgeren".
 _ROLE = re.compile(
@@ -32,7 +33,7 @@ def swap(new: str, previous: str) -> str:
     """Return the previous question with the new constituent where its like stands."""
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
-    places = (_year, _numbered, _place, _behind_preposition)
+    places = (_year, _numbered, _place, _behind_preposition, _house)
     for exchange in (*places, _time, _word, _role, _phrase, _thing):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
@@ -73,6 +74,16 @@ def _behind_preposition(new: str, bare: str, previous: str) -> str | None:
     preposition = new[: -len(bare)].strip()
     likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+({_NAME})", previous))
     return _put(bare, likes[-1].span(1), previous) if likes else None
+
+
+def _house(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the one name of a question where something is, by another: "Hvad med Egely?"."""
+    likes = list(_AT_NAME.finditer(previous))
+    if new != bare or not re.fullmatch(_NAME, bare) or len(likes) != 1 or danish.places(bare):
+        return None
+    span = likes[0].span("name")
+    others = [one for one in danish.names(previous) if one[1] <= span[0] or span[1] <= one[0]]
+    return None if others else _put(bare, span, previous)
 
 
 def _word(new: str, bare: str, previous: str) -> str | None:

@@ -178,10 +178,18 @@ def test_what_asks_or_tells_of_its_own_document_answers_only_who_asks_for_that(
         ("Nordby har fulgt forsøget og samler hjælpemidlerne i dette depot.", "x", False),
         ("Her kommer svarene, så godt jeg kan give dem.", "paragraph", True),
         ("Her kommer nattevagten kun én gang.", "paragraph", False),
+        ("Kan du ikke finde svar, er du velkommen til at ringe til os.", "paragraph", True),
+        ("Nye opgaver er velkomne, og personalet ringer til de pårørende.", "paragraph", False),
     ],
 )
 def test_what_tells_where_a_text_is_from_answers_nothing(text, kind, beside):
     assert is_beside_the_point(_focus("Hvilke opgaver er nye?"), _candidate(text, kind)) == beside
+
+
+def test_an_invitation_to_call_answers_who_asks_whom_to_turn_to():
+    line = _candidate("Kan du ikke finde svar, er du velkommen til at ringe til os.")
+    for question in ("Hvordan kontakter jeg hjemmeplejen?", "Hvem kan jeg ringe til?"):
+        assert not is_beside_the_point(_focus(question), line)
 
 
 @pytest.mark.parametrize(

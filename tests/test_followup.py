@@ -207,3 +207,14 @@ def test_what_is_broken_off_is_asked_without_an_error(question):
 )
 def test_a_topic_begins_with_no_verb(question, about):
     assert topic(question) == about
+
+
+@pytest.mark.parametrize("question", ["Hvad med Engly?", "Og Engly?", "Og på Engly?"])
+def test_one_house_is_exchanged_for_another(question):
+    asked = make_standalone(question, ["Hvor mange boliger har sensorgulv på Lindely?"])
+    assert asked == "Hvor mange boliger har sensorgulv på Engly?"
+
+
+def test_no_house_is_exchanged_for_a_person():
+    asked = make_standalone("Hvad med Mette?", ["Hvad sagde Karl Hansen på Lindely?"])
+    assert "Lindely" in asked and "Mette" in asked

@@ -7,7 +7,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.candidates import focus_of
 from assistant.focus import Candidate
-from assistant.places import About, about, names_houses
+from assistant.places import About, about, names_houses, with_houses
 from ingest.library import Library
 from ingest.pipeline import sync
 
@@ -109,3 +109,18 @@ def test_a_municipality_may_be_named_like_common_words(tmp_path, question):
 )
 def test_one_house_s_figure_is_not_another_s(library, question, candidate, named):
     assert names_houses(focus_of(question, library), candidate) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "houses"),
+    [
+        ("Hvad med Egelys 48 pladser?", ["Egelys"]),
+        ("hvad med egely", ["egely"]),
+        ("Hvad med Ulla?", []),
+        ("Hvad med Odense?", []),
+    ],
+)
+def test_a_name_is_a_house_where_a_sentence_calls_it_one(library, question, houses):
+    there = [_candidate("48 bor på Egely."), _candidate("9 bor på Fyn.", near="Ulla er fra Odense")]
+    focus = with_houses(focus_of(question, library), there)
+    assert [focus.terms[index].text for index in focus.houses] == houses
