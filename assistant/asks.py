@@ -133,11 +133,9 @@ def asks_for_decision(question: str) -> bool:
 
 
 def several_asked(question: str, terms: Sequence[danish.Term]) -> int | None:
-    """Return the index of the term that says what several of are asked for, or None.
+    """Return the index of the term that says of what several are asked for, or None.
 
-    Example:
-        >>> several_asked("Hvad er mindstekravene i udbuddet?", ingest.danish.content_terms(...))
-        0
+    Of "Hvad er mindstekravene i udbuddet?" it is that of "mindstekravene".
     """
     asking = _SEVERAL.match(question)
     if asking is None:

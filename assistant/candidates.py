@@ -247,7 +247,7 @@ def _describe(
         passage_cosine=cosine if similarity is None else similarity,
         rank=rank,
         kind=block.kind,
-        document=document.text,
+        document_text=document.text,
         position=sentence.start / max(len(document.text), 1),
         before=_bodies_before(document, sentence.block),
         depth=len(block.section),

@@ -195,9 +195,10 @@ def _counts_others(heading: str, focus: Focus) -> bool:
     counted = _COUNT_OF.match(heading) if focus.demand == "count" else None
     if counted is None:
         return False
-    stems = {danish.stem(word) for word in danish.spellings(heading[counted.end() :])}
-    asked = {form for term in focus.terms for form in (term.stem, term.family)}
-    return bool(stems) and stems.isdisjoint(asked.union(*focus.alternatives))
+    rest = heading[counted.end() :]
+    named = {danish.stem(word) for word in danish.spellings(rest)} | analyse(rest).parts
+    asked = {form for term in focus.terms for form in (term.stem, term.family, *term.parts)}
+    return bool(named) and named.isdisjoint(asked.union(*focus.alternatives))
 
 
 def _measures(value: danish.Value) -> bool:

@@ -73,7 +73,7 @@ class Candidate:
         passage_cosine: Of question and passage.
         rank: Of the passage in the search, from 0.
         kind: Block kind.
-        document: All text of its document.
+        document_text: All text of its document.
         position: Of its start in the document, 0 to 1.
         before: Blocks before its own in the document, headings not counted, 2 for more.
         depth: Headings that it stands under.
@@ -92,7 +92,7 @@ class Candidate:
     passage_cosine: float
     rank: int
     kind: str
-    document: str = ""
+    document_text: str = ""
     position: float = 0.5
     before: int = 2
     depth: int = 1

@@ -97,20 +97,22 @@ def with_houses(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a sentence is about the houses that are asked about.
 
-    It or what stands before it names them; or its document does, and it names no other house.
+    It or what stands around it names them; or its document does, and nothing before it names
+    another house.
     """
     if not focus.houses:
         return True
     own = analyse(candidate.text)
-    elsewhere = bool(_NAMED_HOUSE.search(candidate.text))
-    near = analyse_lines(f"{candidate.near}\n{candidate.wide}")
+    around = analyse_lines(f"{candidate.near}\n{candidate.wide}")
     for index in focus.houses:
         term, others = focus.terms[index], focus.alternatives[index]
         if match(term, others, own) >= HELD:
             continue
-        if elsewhere:
+        if _NAMED_HOUSE.search(candidate.text):
             return False
-        if match(term, others, near) < HELD and term.text not in candidate.document:
+        if match(term, others, around) >= HELD:
+            continue
+        if term.text not in candidate.document_text or _NAMED_HOUSE.search(candidate.near):
             return False
     return True
 

@@ -60,10 +60,9 @@ def list_around(one: Found) -> list[Span]:
     """Return the lead-in, if any, and the items of the list that a sentence is of or announces."""
     blocks, index = one.document.blocks, one.sentence.block
     if _is_item(one):
-        while index > 0 and blocks[index - 1].kind == "list_item":
-            index -= 1
-        items = _items_from(blocks, index)
-        return [*_lead_in(one.document, index), *items] if items else []
+        first = _first_item(blocks, index)
+        items = _items_from(blocks, first)
+        return [*_lead_in(one.document, first), *items] if items else []
     if one.sentence.end != one.block.end or not _announces(one.document, index):
         return []
     if [other.kind for other in blocks[index + 1 : index + 2]] != ["list_item"]:
@@ -93,9 +92,7 @@ def _spans_of(
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
     if _is_item(one):
-        first = index
-        while first > 0 and blocks[first - 1].kind == "list_item":
-            first -= 1
+        first = _first_item(blocks, index)
         found = _items_from(blocks, first)
         taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
         lead = _lead_in(one.document, first)
@@ -137,6 +134,12 @@ def _announced(document: Document, index: int) -> list[Span]:
 
 def _is_item(one: Found) -> bool:
     return one.block.kind == "list_item"
+
+
+def _first_item(blocks: Sequence[Block], index: int) -> int:
+    while index > 0 and blocks[index - 1].kind == "list_item":
+        index -= 1
+    return index
 
 
 def _items_from(blocks: Sequence[Block], first: int) -> list[Span]:

@@ -213,6 +213,7 @@ def test_what_something_weighs_is_said_in_kilos(text, kind, held):
         ("Enhed: Egely; Antal svar: 16; Tilfredshed: 3,6", False),
         ("Enhed: Egely; Antal boliger: 16; Tilfredshed: god", True),
         ("Enhed: Egely; Boliger: 16; Tilfredshed: god", True),
+        ("Enhed: Egely; Antal plejeboliger: 16; Tilfredshed: god", True),
     ],
 )
 def test_a_column_that_counts_something_else_counts_nothing(row, held):
