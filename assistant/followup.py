@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
 from assistant.asks import asks_for, is_weak
-from assistant.swap import PREPOSITION, YEAR, swap, things
+from assistant.swap import NAME, PREPOSITION, YEAR, swap, things
 from assistant.verify.words import is_verb
 from ingest import danish
 
@@ -28,8 +28,11 @@ _SIMPLE_WH = re.compile(
     re.I,
 )
 _PHRASE_WH = re.compile(
-    r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|ofte)|which)\s+", re.I
+    r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|lang tid|langt|ofte|tit)|which)\s+",
+    re.I,
 )
+# The verb comes right behind it; "hvor meget" may have a noun there ("hvor meget strøm").
+_ADVERBIAL = re.compile(r"hvor (længe|lang|ofte|tit|meget (?=\w{2,}er\b))", re.I)
 _INDEFINITE = {
     "den": re.compile(r"\ben\s+[\wæøåÆØÅ-]+"),
     "det": re.compile(r"\bet\s+[\wæøåÆØÅ-]+"),
@@ -65,6 +68,8 @@ _AUXILIARIES = frozenset(
 )
 _PEOPLE = frozenset(("person", "borger", "beboer", "mand", "kvinde", "patient", "bruger"))
 _MANY = re.compile(r"(er|erne|ene|ere|te|de)$")
+_OF_ANOTHER = re.compile(rf"(?P<opening>[Hh]v(?:ad|ordan|or) (?P<verb>\w+)) (?P<name>{NAME})\W*$")
+_ITS_LIKE = re.compile(r"\b(det|den|dem) (i|in)\b", re.I)
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
@@ -135,6 +140,8 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
         return swap(bare[elliptic.end() :], previous)
     if opened and len(bare.split()) <= _FEW_WORDS and _has_no_verb(bare):
         return swap(bare, previous)
+    if again := _asked_again(bare, previous):
+        return again
     filled = _fill_pronouns(bare, previous, person_of)
     if filled is not None:
         return _capitalised(filled)
@@ -143,6 +150,20 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     if opened and not danish.names(bare):
         return _lean(bare, previous)
     return _with_counted(bare, previous) if later or _COUNTS_DEED.match(bare) else question
+
+
+def _asked_again(question: str, previous: str) -> str | None:
+    """Return what was asked of one, asked of another: "hvad siger Vejle?", "… fik det i Vejle?"."""
+    if (asked := _OF_ANOTHER.match(question)) and asked["verb"] not in _AUXILIARIES:
+        opening = re.escape(asked["opening"])
+        like = re.match(rf"(?i:{opening}) (?P<name>{NAME})(?= \w)", previous)
+        if like:
+            return previous[: like.start("name")] + asked["name"] + previous[like.end() :]
+    places, others = danish.places(question), danish.places(previous)
+    same = question.lower().split()[:2] == previous.lower().split()[:2]
+    if same and len(places) == len(others) == 1 and _ITS_LIKE.search(question):
+        return swap(f"i {question[places[0].start : places[0].end]}", previous)
+    return None
 
 
 def _year_meant(question: str, previous: str) -> str | None:
@@ -263,7 +284,7 @@ def topic(question: str) -> str:
     """
     text = _OPENERS.sub("", question.strip()).rstrip("?!. ")
     if asking := _PHRASE_WH.match(text):
-        text = _without_deeds(text[asking.end() :])
+        text = _without_deeds(text[asking.end() :], verb_first=bool(_ADVERBIAL.match(text)))
     shorter = _SIMPLE_WH.sub("", text)
     if danish.content_terms(shorter):
         text = shorter
@@ -272,10 +293,10 @@ def topic(question: str) -> str:
     return _without_participle(text.strip())
 
 
-def _without_deeds(text: str) -> str:
+def _without_deeds(text: str, *, verb_first: bool) -> str:
     """Return a topic less the verbs that it begins with ("fik tilbudt skærmbesøg")."""
     first, _, rest = text.partition(" ")
-    if first.lower() not in _AUXILIARIES or not danish.content_terms(rest):
+    if not (verb_first or first.lower() in _AUXILIARIES) or not danish.content_terms(rest):
         return text
     second, _, after = rest.partition(" ")
     done = second.endswith("t") and is_verb(second.lower()) and danish.content_terms(after)

@@ -19,9 +19,9 @@ _MODIFIER = re.compile(
     r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
-_NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{_NAME})$")
-_AT_NAME = re.compile(rf"\b(?:på|hos) (?P<name>{_NAME})")
+NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
+_NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{NAME})$")
+_AT_NAME = re.compile(rf"\b(?:på|hos) (?P<name>{NAME})")
 _COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
 # Somebody who does something, in the definite: "visitatoren", "sygeplejerskerne", "borgeren".
 _ROLE = re.compile(
@@ -52,7 +52,7 @@ def _numbered(new: str, bare: str, previous: str) -> str | None:
     """Exchange a name that stands behind the same noun, or one quarter for another."""
     named = _NAMED.match(bare)
     if named:
-        like = re.search(rf"\b{re.escape(named['noun'])}\s+({_NAME})", previous)
+        like = re.search(rf"\b{re.escape(named['noun'])}\s+({NAME})", previous)
         return _put(named["name"], like.span(1), previous) if like else None
     if re.fullmatch(_COMPASS, bare):
         like = re.search(rf"(?<=[\w,] ){_COMPASS}\b", previous)
@@ -69,17 +69,17 @@ def _place(new: str, bare: str, previous: str) -> str | None:
 
 def _behind_preposition(new: str, bare: str, previous: str) -> str | None:
     """Exchange the name that stands behind the same preposition."""
-    if new == bare or not re.fullmatch(_NAME, bare):
+    if new == bare or not re.fullmatch(NAME, bare):
         return None
     preposition = new[: -len(bare)].strip()
-    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+({_NAME})", previous))
+    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+({NAME})", previous))
     return _put(bare, likes[-1].span(1), previous) if likes else None
 
 
 def _house(new: str, bare: str, previous: str) -> str | None:
     """Exchange the one name of a question where something is, by another: "Hvad med Egely?"."""
     likes = list(_AT_NAME.finditer(previous))
-    if new != bare or not re.fullmatch(_NAME, bare) or len(likes) != 1 or danish.places(bare):
+    if new != bare or not re.fullmatch(NAME, bare) or len(likes) != 1 or danish.places(bare):
         return None
     span = likes[0].span("name")
     others = [one for one in danish.names(previous) if one[1] <= span[0] or span[1] <= one[0]]

@@ -203,6 +203,9 @@ def test_what_is_broken_off_is_asked_without_an_error(question):
         ("Hvor mange fik tilbudt skærmbesøg i Lemvig?", "skærmbesøg i Lemvig"),
         ("Hvor mange har skærmbesøg i Lemvig?", "skærmbesøg i Lemvig"),
         ("Hvor mange ansatte har Egely?", "ansatte har Egely"),
+        ("Hvor lang tid sparer loftlifte?", "loftlifte"),
+        ("Hvor meget sparer skærmbesøg?", "skærmbesøg"),
+        ("Hvor meget strøm bruger robotten?", "strøm bruger robotten"),
     ],
 )
 def test_a_topic_begins_with_no_verb(question, about):
@@ -218,3 +221,23 @@ def test_one_house_is_exchanged_for_another(question):
 def test_no_house_is_exchanged_for_a_person():
     asked = make_standalone("Hvad med Mette?", ["Hvad sagde Karl Hansen på Lindely?"])
     assert "Lindely" in asked and "Mette" in asked
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "asked"),
+    [
+        (
+            "hvad siger Struer?",
+            "Hvad siger Lemvig om skærmbesøg?",
+            "Hvad siger Struer om skærmbesøg?",
+        ),
+        (
+            "Hvor mange borgere fik det i Odense?",
+            "Hvor mange borgere fik skærmbesøg i Vejle?",
+            "Hvor mange borgere fik skærmbesøg i Odense?",
+        ),
+        ("Hvem er Karl Hansen?", "Hvem er Mette Skov fra Vejle?", "Hvem er Karl Hansen?"),
+    ],
+)
+def test_what_was_asked_of_one_is_asked_of_another(question, previous, asked):
+    assert make_standalone(question, [previous]) == asked
