@@ -95,26 +95,23 @@ def with_houses(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
 
 
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence is about the houses that are asked about.
+    """Tell whether a sentence is about a house that is asked about; without one every sentence is.
 
-    It or what stands around it names them; or its document does, and nothing before it names
-    another house.
+    It or what stands around it names the house; or its document does, and nothing before it names
+    another one.
     """
-    if not focus.houses:
+    return not focus.houses or any(_is_of(house, focus, candidate) for house in focus.houses)
+
+
+def _is_of(house: int, focus: Focus, candidate: Candidate) -> bool:
+    term, others = focus.terms[house], focus.alternatives[house]
+    if match(term, others, analyse(candidate.text)) >= HELD:
         return True
-    own = analyse(candidate.text)
-    around = analyse_lines(f"{candidate.near}\n{candidate.wide}")
-    for index in focus.houses:
-        term, others = focus.terms[index], focus.alternatives[index]
-        if match(term, others, own) >= HELD:
-            continue
-        if _NAMED_HOUSE.search(candidate.text):
-            return False
-        if match(term, others, around) >= HELD:
-            continue
-        if term.text not in candidate.document_text or _NAMED_HOUSE.search(candidate.near):
-            return False
-    return True
+    if _NAMED_HOUSE.search(candidate.text):
+        return False
+    if match(term, others, analyse_lines(f"{candidate.near}\n{candidate.wide}")) >= HELD:
+        return True
+    return term.text in candidate.document_text and not _NAMED_HOUSE.search(candidate.near)
 
 
 class About(IntEnum):

@@ -110,6 +110,8 @@ def test_a_municipality_may_be_named_like_common_words(tmp_path, question):
             True,
         ),
         ("Hvor mange bor på Egely?", _candidate("48 bor på Lindely.", near="Egely"), False),
+        ("Hvor mange bor på Egely og på Lindely?", _candidate("48 bor på Lindely."), True),
+        ("Hvor mange bor på Egely og på Lindely?", _candidate("48 bor på Ravnely."), False),
         ("Hvor mange bor på Egely?", _candidate("48.", near="Plejehjemmet Lindely"), False),
         ("Hvor mange hold er der på SOSU?", _candidate("48 hold."), True),
         ("Hvor mange bor på Fyn?", _candidate("48 bor på Lindely."), True),
