@@ -72,26 +72,30 @@ def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
         index
         for index, term in enumerate(terms)
         if term.start in kinds
-        and (term.text[0].isupper() or not danish.is_word(danish.fold(term.text)))
+        and _may_name(term)
         or term.start in at
         and not _HOUSE.match(term.text)
         and not danish.places(term.text)
     )
 
 
+def _may_name(term: danish.Term) -> bool:
+    return term.text[0].isupper() or not danish.is_word(danish.fold(term.text))
+
+
 def with_houses(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
     """Return a question whose names are houses where a sentence calls them one ("på Egely")."""
+    names = {
+        index: term.text.lower().removesuffix("s")
+        for index, term in enumerate(focus.terms)
+        if _may_name(term) and term.stem not in focus.places and not danish.places(term.text)
+    }
+    if not names:
+        return focus
     texts = {text for one in candidates for text in (one.text, one.near)}
     called = {m["name"].lower() for text in texts for m in _NAMED_HOUSE.finditer(text)}
-    named = [
-        index
-        for index, term in enumerate(focus.terms)
-        if term.text.lower().removesuffix("s") in called
-        and term.stem not in focus.places
-        and not danish.places(term.text)
-        and (term.text[0].isupper() or not danish.is_word(danish.fold(term.text)))
-    ]
-    return replace(focus, houses=tuple({*focus.houses, *named})) if named else focus
+    houses = {*focus.houses, *(index for index, name in names.items() if name in called)}
+    return replace(focus, houses=tuple(houses))
 
 
 def names_houses(focus: Focus, candidate: Candidate) -> bool:
