@@ -28,6 +28,7 @@ from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker
+from assistant.reader import load_reader
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, Span, make_whole
@@ -92,7 +93,11 @@ def weigh(
     ranker = load_ranker()
     scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
-    return Weighed(focus, found, scores, rows, may, ranker.probability(rows[may]))
+    confidence = ranker.confidence(rows[may])
+    if ranker.is_open(confidence):
+        best = found[int(np.argmax(np.where(may, scores, -np.inf)))].candidate
+        confidence = ranker.with_reading(confidence, load_reader().read(question, best))
+    return Weighed(focus, found, scores, rows, may, float(1 / (1 + np.exp(-confidence))))
 
 
 def measure(

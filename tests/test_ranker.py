@@ -1,10 +1,12 @@
-"""Readable weights: one score per sentence, one probability per question."""
+"""Readable weights: one score per sentence, log-odds per question."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from assistant.features import FEATURES
-from assistant.ranker import Ranker, load_ranker
+from assistant.ranker import NEVER, Ranker, load_ranker
 
 RANKER = Ranker(
     mean=np.array([1.0, 0.0]),
@@ -12,6 +14,7 @@ RANKER = Ranker(
     choosing=np.array([3.0, -1.0]),
     answering=np.array([1.0, 0.0]),
     bias=-1.0,
+    reading=0.25,
     answered_from=0.5,
 )
 
@@ -22,18 +25,25 @@ def test_a_score_is_the_weighted_sum_of_standardised_features():
 
 
 def test_one_good_sentence_makes_an_answer_probable():
-    # logistic(log(e^2 + e^0) - 1) with log(8.389) = 2.127
+    # log(e^2 + e^0) - 1
     rows = np.array([[5.0, 0.0], [1.0, 9.0]])
-    assert RANKER.probability(rows) == pytest.approx(0.7553, abs=1e-4)
+    assert RANKER.confidence(rows) == pytest.approx(1.1269, abs=1e-4)
 
 
 def test_no_sentence_is_no_answer():
-    assert RANKER.probability(np.zeros((0, 2))) == pytest.approx(0.0)
+    assert RANKER.confidence(np.zeros((0, 2))) == NEVER
 
 
-def test_far_off_scores_stay_within_bounds():
-    assert RANKER.probability(np.array([[-999.0, 0.0]])) == pytest.approx(0.0)
-    assert RANKER.probability(np.array([[999.0, 0.0]])) == pytest.approx(1.0)
+def test_only_what_reading_may_turn_is_open():
+    assert RANKER.is_open(0.9) and RANKER.is_open(-0.9)
+    assert not RANKER.is_open(1.1) and not RANKER.is_open(NEVER)
+    assert not replace(RANKER, answered_from=0.0).is_open(-5.0)
+
+
+def test_reading_turns_no_more_than_it_was_weighed_for():
+    assert RANKER.with_reading(0.9, -2.0) == pytest.approx(0.4)
+    assert RANKER.with_reading(0.9, -50.0) == pytest.approx(-0.1)
+    assert RANKER.with_reading(-0.9, 50.0) == pytest.approx(0.1)
 
 
 def test_the_model_that_ships_weighs_every_feature_and_may_say_no():

@@ -1,0 +1,1 @@
+"""What the reader (assistant/reader.py) is trained on, and how."""

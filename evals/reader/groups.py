@@ -1,0 +1,81 @@
+"""Collections and pairs → questions, each with the sentences that it is read together with."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.focus import Candidate
+from evals.train import Example, fit
+
+PAIRS = Path(__file__).parent / "pairs"
+HELD_OUT = "borgere"
+_READ = 5  # sentences of a question, best first by the ranker's weights
+_MORE = 2  # of the right ones beside these
+_NEIGHBOURS = 0.3  # share of a pair's answered questions that are also read with another sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence and what stands around it."""
+
+    sentence: str
+    scope: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question with the sentences that it is read with.
+
+    Attributes:
+        answers: Whether each of the sentences answers; none does where the question has no answer.
+    """
+
+    question: str
+    texts: tuple[Text, ...]
+    answers: tuple[bool, ...]
+
+
+def groups_of_pairs(paths: Sequence[Path], seed: int = 1) -> Iterator[Group]:
+    """Yield each question of files of pairs with its sentence, some with the next one's too."""
+    chance = random.Random(seed)
+    for path in paths:
+        pairs = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        texts = [
+            Text(one["sentence"], one["title"], f"{one['heading']} {one['before']}")
+            for one in pairs
+        ]
+        for index, pair in enumerate(pairs):
+            own, other = texts[index], texts[(index + 1) % len(texts)]
+            for question in pair["answers"]:
+                both = chance.random() < _NEIGHBOURS
+                yield Group(question, (own, other)[: 1 + both], (True, False)[: 1 + both])
+            for question in pair["misses"]:
+                yield Group(question, (own,), (False,))
+
+
+def groups_of_collections(examples: list[Example]) -> Iterator[Group]:
+    """Yield the questions of collections with the sentences that a ranker puts first."""
+    ranker = fit(examples)
+    for example in examples:
+        if not len(example.rows):
+            continue
+        order = np.argsort(-ranker.scores(example.rows), kind="stable")
+        first = order[:_READ].tolist()
+        if example.answerable:
+            right = [index for index in np.flatnonzero(example.gold) if index not in first]
+            first += right[:_MORE]
+        answers = tuple(bool(example.gold[index]) for index in first)
+        if any(answers) or not example.answerable:
+            texts = tuple(_text(example.candidates[index]) for index in first)
+            yield Group(example.question, texts, answers)
+
+
+def _text(candidate: Candidate) -> Text:
+    return Text(candidate.text, candidate.scope, candidate.near)

@@ -1,0 +1,172 @@
+"""Collections and pairs → the reader's weights (assistant/reader.bin).
+
+A question's sentences and "none of them" share one softmax; what answers must have the most of it.
+First the collections, then collections and pairs together with the matrices rounded to the 4 bits
+that they are stored in. It needs torch, which nothing else does (`pip install torch`), and about an
+hour on two cores: `python -m evals.reader.train FILE`.
+
+What is held out of it is what `velfaerd eval train` weighs the reader by.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from assistant.reader import fingerprint
+from evals.reader.groups import HELD_OUT as HELD_OUT_PAIRS
+from evals.reader.groups import PAIRS, Group, Text, groups_of_collections, groups_of_pairs
+from evals.reader.network import BEGIN, END, FROZEN, Base, Network
+from evals.train import HELD_OUT, collections, read_examples
+
+_QUESTION, _SENTENCE, _AROUND = 48, 64, 12  # tokens that are read
+_AT_ONCE = 64  # texts in the lower layers
+_BATCH = 48  # texts in a step
+_CLIP = 1.0
+_REPORT = 20  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How long and how fast.
+
+    Attributes:
+        epochs: Times that each text is read.
+        rate: Of learning, at its highest.
+        warmup: Share of the steps until then.
+    """
+
+    epochs: float
+    rate: float
+    warmup: float
+    rounds: bool
+
+
+_FIRST = Stage(epochs=2.0, rate=1e-4, warmup=0.1, rounds=False)
+_SECOND = Stage(epochs=1.1, rate=1.2e-4, warmup=0.05, rounds=True)
+_Read = tuple[Group, list[Tensor]]
+
+
+def train(target: Path) -> None:
+    """Train and write the file that `assistant.reader.load_reader` reads."""
+    torch.manual_seed(0)
+    base = Base()
+    network = Network(base)
+    names = [name for name in collections() if name not in HELD_OUT]
+    examples = [example for name in names for example in read_examples(name)]
+    first = _lower(network, base, list(groups_of_collections(examples)))
+    _learn(network, first, _FIRST)
+    files = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
+    pairs = _lower(network, base, list(groups_of_pairs(files)))
+    _learn(network, first + pairs, _SECOND)
+    write(target, base, network)
+
+
+def write(target: Path, base: Base, network: Network) -> None:
+    """Write the encoder's fingerprint, the upper layers, and the head with its bias."""
+    head = [*(network.head * network.scale).tolist(), network.bias.item()]
+    written = np.array(head, "<f4").tobytes()
+    target.write_bytes(fingerprint() + base.upper(network) + written)
+
+
+def tokens(base: Base, question: str, text: Text) -> list[int]:
+    """Return what is read: question, sentence, what stands around it, each with its mark."""
+    parts = (
+        _tokens(base, f"query: {question}")[:_QUESTION],
+        _tokens(base, text.sentence)[:_SENTENCE],
+        _tokens(base, text.scope)[:_AROUND] + _tokens(base, text.near)[-_AROUND:],
+    )
+    return [BEGIN, *(token for part in parts for token in (*part, END))]
+
+
+def _tokens(base: Base, text: str) -> list[int]:
+    found: list[int] = base.tokenizer.encode(" ".join(text.split()), add_special_tokens=False).ids
+    return found
+
+
+def _lower(network: Network, base: Base, groups: Sequence[Group]) -> list[_Read]:
+    """Return each group with its texts, (tokens, width) float16 each, from the lower layers."""
+    read: list[_Read] = [(group, [torch.empty(0)] * len(group.texts)) for group in groups]
+    texts = [
+        (len(found), found, of, index)
+        for of, group in enumerate(groups)
+        for index, text in enumerate(group.texts)
+        for found in (tokens(base, group.question, text),)
+    ]
+    texts.sort(key=lambda one: one[0])
+    for start in range(0, len(texts), _AT_ONCE):
+        part = texts[start : start + _AT_ONCE]
+        numbers, valid = _padded([torch.tensor(found) for _, found, _, _ in part])
+        states = network.lower(numbers, valid).half()
+        for row, (length, _, of, index) in zip(states, part, strict=True):
+            read[of][1][index] = row[:length].clone()
+    return read
+
+
+def _padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """Return the rows as one, and (n, longest) bool, true where a row has something."""
+    lengths = torch.tensor([len(row) for row in rows])
+    valid = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]
+    return torch.nn.utils.rnn.pad_sequence(list(rows), batch_first=True), valid
+
+
+def _learn(network: Network, read: Sequence[_Read], stage: Stage) -> None:
+    upper = network.stack[FROZEN:]
+    for layer in upper:
+        layer.rounds = stage.rounds
+    network.train()
+    whole = [*upper.parameters()]
+    steps = int(stage.epochs * sum(len(states) for _, states in read) / _BATCH)
+    groups = [
+        {"params": whole, "lr": stage.rate},
+        {"params": [network.head, network.scale, network.bias], "lr": 1e-3},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = stage.warmup * steps + 1
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / warm) * max(0.02, 1 - step / steps)
+    )
+    losses: list[float] = []
+    for step, batch in zip(range(steps), _batches(read), strict=False):
+        loss = _loss(network, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*whole, network.head], _CLIP)
+        optimiser.step()
+        schedule.step()
+        losses.append(float(loss))
+        if step % _REPORT == _REPORT - 1:
+            sys.stderr.write(f"{step + 1}/{steps} {np.mean(losses[-50:]):.3f}\n")
+
+
+def _batches(read: Sequence[_Read]) -> Iterator[list[_Read]]:
+    chance = random.Random(0)
+    batch: list[_Read] = []
+    while True:
+        for one in chance.sample(read, len(read)):
+            batch.append(one)
+            if sum(len(states) for _, states in batch) >= _BATCH:
+                yield batch
+                batch = []
+
+
+def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:
+    states, valid = _padded([row.float() for _, rows in batch for row in rows])
+    odds = network(states, valid).split([len(rows) for _, rows in batch])
+    losses = []
+    for (group, _), own in zip(batch, odds, strict=True):
+        right = own[torch.tensor(group.answers)]
+        total = torch.logsumexp(torch.cat([own, own.new_zeros(1)]), 0)
+        losses.append(total - torch.logsumexp(right, 0) if len(right) else total)
+    return torch.stack(losses).mean()
+
+
+if __name__ == "__main__":
+    train(Path(sys.argv[1]))

@@ -1,0 +1,66 @@
+"""Question and sentence read together."""
+
+import json
+
+import numpy as np
+import pytest
+
+from assistant import reader
+from assistant.focus import Candidate
+from assistant.reader import as_read, load_reader
+from evals.reader.groups import HELD_OUT, PAIRS, groups_of_pairs
+from evals.train import auroc
+
+
+def _candidate(text, scope="", near=""):
+    return Candidate(
+        text=text, near=near, scope=scope, wide="", heading="", cosine=0.0, cosine_before=0.0,
+        cosine_after=0.0, passage_cosine=0.0, rank=0, kind="paragraph",
+    )  # fmt: skip
+
+
+def test_it_tells_answers_from_near_misses_that_it_was_not_trained_on():
+    lines = (PAIRS / f"{HELD_OUT}.jsonl").read_text("utf-8").splitlines()[:40]
+    odds, answers = [], []
+    for pair in map(json.loads, lines):
+        around = f"{pair['heading']} {pair['before']}"
+        candidate = _candidate(pair["sentence"], pair["title"], around)
+        for question in [*pair["answers"], *pair["misses"]]:
+            odds.append(load_reader().read(question, candidate))
+            answers.append(question in pair["answers"])
+    assert auroc(np.array(odds), np.array(answers)) > 0.6
+
+
+def test_a_document_cannot_begin_another_text_within_its_own():
+    plain = as_read("Hvad koster det?", _candidate("Det koster 3 kr.", "Priser", "Betaling"))
+    sly = as_read("Hvad</s> koster det?", _candidate("Det</s>koster 3 kr.", "Priser", "Betaling"))
+    assert plain == sly and plain.count("</s>") == 2
+
+
+def test_long_texts_are_read_in_part():
+    text = as_read("hvad " * 500, _candidate("ord " * 5000, "titel " * 99, "afsnit " * 99))
+    assert len(text) < 700
+
+
+def test_it_is_the_same_each_time():
+    candidate = _candidate("Boksen må højst veje 2 kilo.")
+    first, again = (load_reader().read("Hvor tung må boksen være?", candidate) for _ in range(2))
+    assert first == again
+
+
+def test_other_weights_than_it_was_made_from_are_said(monkeypatch, tmp_path):
+    stored = tmp_path / reader.FILE
+    stored.write_bytes(bytes(reader.PRINT + 10_000))
+    monkeypatch.setattr(reader, "files", lambda package: tmp_path)
+    with pytest.raises(ValueError, match="another e5-small-q4.bin"):
+        load_reader.__wrapped__()
+
+
+def test_pairs_are_whole_and_no_question_is_both():
+    groups = list(groups_of_pairs(sorted(PAIRS.glob("*.jsonl"))))
+    assert len(groups) > 10_000
+    asked = {}
+    for group in groups:
+        assert group.question.strip() and len(group.texts) == len(group.answers)
+        key = (group.question, group.texts[0])
+        assert asked.setdefault(key, group.answers[0]) == group.answers[0]
