@@ -215,3 +215,9 @@ def paired_bootstrap(
         p_rise=float((1 + np.sum(differences <= 0)) / (1 + len(differences))),
         n=len(new),
     )
+
+
+def auroc(values: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
+    """Return the chance, 0 to 1, that a positive has a higher value than a negative."""
+    above = values[positive][:, None] - values[~positive][None, :]
+    return float((above > 0).mean() + 0.5 * (above == 0).mean())

@@ -30,6 +30,8 @@ from assistant.question import understand
 from assistant.ranker import MOST_READ, Ranker
 from assistant.reader import load_reader
 from assistant.retrieve import search
+from evals.reader.measure import on_held_out
+from evals.statistics import auroc
 from ingest import danish
 from ingest.library import Library
 from ingest.pipeline import sync
@@ -95,6 +97,7 @@ def train(target: Path, report: Callable[[str], None]) -> None:
     joined = confidences[held] + reading * read
     report(f"held out of the reader too: {_told(confidences[held], answerable[held])}")
     report(f"the same with what was read: {_told(joined, answerable[held])}")
+    report(f"AUROC of the reader on pairs held out: {on_held_out():.3f}")
     ranker = fit(examples, _least_shown(joined, answerable[held]), reading)
     columns = zip(FEATURES, *(getattr(ranker, name) for name in _COLUMNS), strict=True)
     stored = {
@@ -231,12 +234,6 @@ def left_out(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[
             if len(example.rows):
                 best[index] = ranker.scores(example.rows).argmax()
     return confidences, best
-
-
-def auroc(values: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
-    """Return the chance, 0 to 1, that a positive has a higher value than a negative."""
-    above = values[positive][:, None] - values[~positive][None, :]
-    return float((above > 0).mean() + 0.5 * (above == 0).mean())
 
 
 def fit(examples: Sequence[Example], threshold: float = 0.0, reading: float = 0.0) -> Ranker:

@@ -13,8 +13,6 @@ import numpy as np
 from assistant.focus import Candidate
 from evals.train import Example, fit
 
-PAIRS = Path(__file__).parent / "pairs"
-HELD_OUT = "borgere"
 _READ = 5  # sentences of a question, best first by the ranker's weights
 _MORE = 2  # of the right ones beside these
 _NEIGHBOURS = 0.3  # share of a pair's answered questions that are also read with another sentence

@@ -21,8 +21,9 @@ import torch
 from torch import Tensor
 
 from assistant.reader import fingerprint
-from evals.reader.groups import HELD_OUT as HELD_OUT_PAIRS
-from evals.reader.groups import PAIRS, Group, Text, groups_of_collections, groups_of_pairs
+from evals.reader.groups import Group, Text, groups_of_collections, groups_of_pairs
+from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
+from evals.reader.measure import PAIRS
 from evals.reader.network import BEGIN, END, FROZEN, Base, Network
 from evals.train import HELD_OUT, collections, read_examples
 
