@@ -63,9 +63,10 @@ class Ranker:
 
     def is_open(self, confidence: float) -> bool:
         """Tell whether reading the best sentence may turn the answer that log-odds give."""
-        with np.errstate(divide="ignore"):
-            least = np.log(self.answered_from) - np.log1p(-self.answered_from)
-        return bool(abs(confidence - least) < self.reading * MOST_READ)
+        if not 0 < self.answered_from < 1:
+            return False
+        least = float(np.log(self.answered_from / (1 - self.answered_from)))
+        return abs(confidence - least) < self.reading * MOST_READ
 
     def with_reading(self, confidence: float, read: float) -> float:
         """Return the log-odds together with the reader's, which count for MOST_READ at most."""

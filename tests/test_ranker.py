@@ -37,7 +37,8 @@ def test_no_sentence_is_no_answer():
 def test_only_what_reading_may_turn_is_open():
     assert RANKER.is_open(0.9) and RANKER.is_open(-0.9)
     assert not RANKER.is_open(1.1) and not RANKER.is_open(NEVER)
-    assert not replace(RANKER, answered_from=0.0).is_open(-5.0)
+    for always_or_never in (0.0, 1.0, 1.1):
+        assert not replace(RANKER, answered_from=always_or_never).is_open(0.0)
 
 
 def test_reading_turns_no_more_than_it_was_weighed_for():
