@@ -142,7 +142,7 @@ def _learn(network: Network, read: Sequence[_Read], stage: Stage) -> None:
         torch.nn.utils.clip_grad_norm_([*whole, network.head], _CLIP)
         optimiser.step()
         schedule.step()
-        losses.append(float(loss))
+        losses.append(loss.item())
         if step % _REPORT == _REPORT - 1:
             sys.stderr.write(f"{step + 1}/{steps} {np.mean(losses[-50:]):.3f}\n")
 
