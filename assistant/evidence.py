@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import features
+from assistant import features, reader
 from assistant.analysis import analyse
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
@@ -28,7 +28,6 @@ from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
-from assistant.reader import load_reader
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
 from assistant.whole import Breadth, Span, make_whole
@@ -96,7 +95,7 @@ def weigh(
     confidence = ranker.confidence(rows[may])
     if ranker.is_open(confidence):
         best = found[int(np.argmax(np.where(may, scores, -np.inf)))].candidate
-        confidence = ranker.with_reading(confidence, load_reader().read(question, best))
+        confidence = ranker.with_reading(confidence, reader.odds(question, best))
     return Weighed(focus, found, scores, rows, may, probability(confidence))
 
 

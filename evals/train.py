@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import reader
 from assistant.answer import PASSAGES
 from assistant.candidates import Found
 from assistant.evidence import eligible, measure
@@ -28,7 +29,6 @@ from assistant.features import FEATURES
 from assistant.focus import Candidate
 from assistant.question import understand
 from assistant.ranker import MOST_READ, Ranker
-from assistant.reader import load_reader
 from assistant.retrieve import search
 from evals.reader.measure import on_held_out
 from evals.statistics import auroc
@@ -129,8 +129,8 @@ def _least_shown(confidences: NDArray[np.float64], answerable: NDArray[np.bool_]
 def _read(example: Example, best: int) -> float:
     if not example.candidates:
         return 0.0
-    read = load_reader().read(example.question, example.candidates[best])
-    return min(max(read, -MOST_READ), MOST_READ)
+    odds = reader.odds(example.question, example.candidates[best])
+    return min(max(odds, -MOST_READ), MOST_READ)
 
 
 def weigh_reading(
@@ -147,8 +147,8 @@ def weigh_reading(
         odds = rows @ weights
         return float((balance * (np.logaddexp(0, odds) - answerable * odds)).sum())
 
-    ranker, reader, _ = minimize(loss, np.zeros(3), method="L-BFGS-B").x
-    return max(0.0, float(reader / ranker))
+    own, other, _ = minimize(loss, np.zeros(3), method="L-BFGS-B").x
+    return max(0.0, float(other / own))
 
 
 def collections() -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant import reader
+from assistant import cross_encoder
 from assistant.focus import Candidate
-from assistant.reader import as_read, load_reader
+from assistant.reader import FILE, as_read, odds
 from evals.reader.groups import groups_of_pairs
 from evals.reader.measure import PAIRS, on_held_out
 
@@ -33,16 +33,16 @@ def test_long_texts_are_read_in_part():
 
 def test_it_is_the_same_each_time():
     candidate = _candidate("Boksen må højst veje 2 kilo.")
-    first, again = (load_reader().read("Hvor tung må boksen være?", candidate) for _ in range(2))
+    first, again = (odds("Hvor tung må boksen være?", candidate) for _ in range(2))
     assert first == again
 
 
 def test_other_weights_than_it_was_made_from_are_said(monkeypatch, tmp_path):
-    stored = tmp_path / reader.FILE
-    stored.write_bytes(bytes(reader.PRINT + 10_000))
-    monkeypatch.setattr(reader, "files", lambda package: tmp_path)
+    stored = tmp_path / FILE
+    stored.write_bytes(bytes(cross_encoder.PRINT + 10_000))
+    monkeypatch.setattr(cross_encoder, "files", lambda package: tmp_path)
     with pytest.raises(ValueError, match="other weights"):
-        load_reader.__wrapped__()
+        cross_encoder.load(FILE)
 
 
 def test_pairs_are_whole_and_no_question_is_both():

