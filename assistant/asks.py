@@ -54,6 +54,12 @@ Demand = Literal[
 
 Family = Literal["fact", "cause", "way", "list", "yes_no"]
 
+_DEGREE = re.compile(
+    r"\W*(?:(?:og|men|så) )?hvor (\w+) (?:er|var|bliver|blev|må|måtte|skal|skulle|kan|kunne|vil|"
+    r"har|kommer|går|sker)\b",
+    re.I,
+)
+
 FACT_ASKS: frozenset[Ask] = frozenset(
     {"money", "share", "count", "duration", "date", "person", "paragraph"}
 )
@@ -189,6 +195,15 @@ def topics_of(question: str) -> tuple[str, ...]:
 def speaks_of(topic: str, sentence: str) -> bool:
     """Tell whether a sentence has words by which a topic shows."""
     return bool(_topics()[topic][1].search(sentence.lower()))
+
+
+def degree_asked(question: str) -> str:
+    """Return the word of which a question asks the degree ("tung" of "Hvor tung må …?"), or "".
+
+    It is answered by a figure, which needs the word no more than "Hvor mange …?" needs "mange".
+    """
+    match = _DEGREE.match(question)
+    return match[1].lower() if match else ""
 
 
 def is_weak(term: danish.Term) -> bool:

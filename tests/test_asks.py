@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.asks import asks_for, demand_of, is_weak, several_asked, wants_many
+from assistant.asks import asks_for, degree_asked, demand_of, is_weak, several_asked, wants_many
 from ingest import danish
 
 
@@ -131,3 +131,16 @@ def test_what_several_of_are_asked_for_is_known(question, asked):
     terms = danish.content_terms(question)
     index = several_asked(question, terms)
     assert (index if index is None else terms[index].text) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Hvor tung må boksen være?", "tung"),
+        ("Og hvor gammel skal man være for at få en?", "gammel"),
+        ("Hvor ligger boksen?", ""),
+        ("Hvilket projekt var det, hvor sensorer kan måle?", ""),
+    ],
+)
+def test_the_word_of_which_the_degree_is_asked_is_known(question, word):
+    assert degree_asked(question) == word
