@@ -7,13 +7,15 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest import fingerprint
+from ingest import danish, fingerprint
 from ingest.embed import vector_key
 from ingest.errors import Rejected, UsageError
 from ingest.folder import File, digest, files, is_settled, state
@@ -105,8 +107,12 @@ def _sync(
         )
     library.begin_sync(folder)
     work = [(file, known) for file, known in now if not _is_same(known, before.get(file.path))]
+    if work:  # what takes a second each is loaded beside other work
+        _in_background(danish.language, "og")
     embedded, done = 0, 0.0
     for batch in _batches(parse_all(work, sources)):
+        if not done:
+            _in_background(import_module, "chromadb")
         for texts, share in _store(library, batch):
             embedded += texts
             if progress:
@@ -117,6 +123,10 @@ def _sync(
     put_states(library.database, _moved_states(now, before))
     library.end_sync()
     return _report(library, before, work, now, embedded, time.monotonic() - began)
+
+
+def _in_background(work: Callable[[str], object], name: str) -> None:
+    Thread(target=work, args=(name,), daemon=True).start()
 
 
 def _look(

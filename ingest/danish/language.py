@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from threading import Lock
 
 from ingest.danish.words import spellings
 
@@ -14,6 +15,7 @@ _AS_COMMON = 600  # hundredths: those English words among questions to these doc
 _NONE = (0,) * len(_LISTS)
 _SAMPLE = 2000  # characters that decide
 _TEXTS = 256  # remembered: each kind of analysis asks for the same sentence
+_LOADING = Lock()
 _LEAD = 500  # hundredths: a word that one language alone has, and a little more
 
 
@@ -65,8 +67,13 @@ def _is_small(word: str) -> bool:
     return word[0].islower()
 
 
-@cache
 def _zipf() -> dict[str, tuple[int, ...]]:
+    with _LOADING:  # files are read side by side, and each would load it
+        return _loaded()
+
+
+@cache
+def _loaded() -> dict[str, tuple[int, ...]]:
     """Give how common each word is in the languages of `_LISTS`, 0 where it is not.
 
     In hundredths of the Zipf scale: 300 (one word in a million) to 800 ("i").
