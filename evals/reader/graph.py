@@ -11,7 +11,7 @@ from pathlib import Path
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 from ingest.e5.layers import Tensor, initializers
-from ingest.e5.weights import BLOCK, Weights, installed
+from ingest.e5.weights import BLOCK, LOWER, Weights, installed
 
 _OPSETS = {"": 18, "com.microsoft": 1}
 _IR = 9  # the form of the file
@@ -25,8 +25,10 @@ class _Nodes(list[NodeProto]):
         self.append(helper.make_node(kind, given, made, domain=own, **attributes))
         return made[0]
 
-    def matrix(self, states: str, name: str, rows: int, columns: int) -> str:
-        sizes = {"N": rows, "K": columns, "bits": 4, "block_size": BLOCK}
+    def matrix(self, states: str, layer: int, name: str, rows: int, columns: int) -> str:
+        bits = 4 if layer < LOWER else 8
+        sizes = {"N": rows, "K": columns, "bits": bits, "block_size": BLOCK}
+        name = f"l{layer}.{name}"
         return self.add("MatMulNBits", [states, f"{name}.w", f"{name}.s"], [name], **sizes)
 
     def normal(self, states: str, before: str, name: str, bias: str, epsilon: float) -> str:
@@ -39,17 +41,18 @@ def model(weights: Weights) -> ModelProto:
     nodes, width, inner, epsilon = _Nodes(), weights.width, weights.inner, weights.epsilon
     given = ["states", "emb.ln.w", "emb.ln.b"]
     states = nodes.add("LayerNormalization", given, ["emb"], epsilon=epsilon)
-    for layer in (f"l{index}" for index in range(weights.layers)):
-        qkv = nodes.matrix(states, f"{layer}.qkv", 3 * width, width)
+    for index in range(weights.layers):
+        layer = f"l{index}"
+        qkv = nodes.matrix(states, index, "qkv", 3 * width, width)
         parts = [f"{layer}.{part}" for part in "qkv"]
         nodes.add("Split", [qkv], parts, axis=-1, num_outputs=len(parts))
         given, seen = [*parts, f"{layer}.qkv.b"], f"{layer}.seen"
         nodes.add("MultiHeadAttention", given, [seen], num_heads=weights.heads)
-        mixed = nodes.matrix(seen, f"{layer}.ao", width, width)
+        mixed = nodes.matrix(seen, index, "ao", width, width)
         states = nodes.normal(mixed, states, f"{layer}.aln", f"{layer}.ao.b", epsilon)
-        wide = nodes.matrix(states, f"{layer}.fi", inner, width)
+        wide = nodes.matrix(states, index, "fi", inner, width)
         bent = nodes.add("BiasGelu", [wide, f"{layer}.fi.b"], [f"{layer}.bent"])
-        narrow = nodes.matrix(bent, f"{layer}.fo", width, inner)
+        narrow = nodes.matrix(bent, index, "fo", width, inner)
         states = nodes.normal(narrow, states, f"{layer}.oln", f"{layer}.fo.b", epsilon)
     nodes.add("ReduceMean", [states, "tokens"], ["means"], keepdims=0)
     opsets = [helper.make_opsetid(name, version) for name, version in _OPSETS.items()]

@@ -1,4 +1,4 @@
-"""Collections and pairs → questions, each with the sentences that it is read together with."""
+"""Collections, pairs and claims → texts, each with those that it is read together with."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import md5
 from pathlib import Path
 
 import numpy as np
 
 from assistant.focus import Candidate
 from evals.train import Example, fit
+from evals.verifier.measure import load
 
 _READ = 5  # sentences of a question, best first by the ranker's weights
 _MORE = 2  # of the right ones beside these
+_KEPT = 3  # one group in so many of the verifier's pairs is kept out
 _NEIGHBOURS = 0.3  # share of a pair's answered questions that are also read with another sentence
 
 
@@ -29,10 +32,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question with the sentences that it is read with.
+    """A question with the sentences that it is read with, or a sentence with its sources.
 
     Attributes:
-        answers: Whether each of the sentences answers; none does where the question has no answer.
+        answers: Whether each of the sentences answers, or the sources support; none of them may.
     """
 
     question: str
@@ -56,6 +59,32 @@ def groups_of_pairs(paths: Sequence[Path], seed: int = 1) -> Iterator[Group]:
                 yield Group(question, (own, other)[: 1 + both], (True, False)[: 1 + both])
             for question in pair["misses"]:
                 yield Group(question, (own,), (False,))
+
+
+def groups_of_claims(paths: Sequence[Path], held_out: bool = False) -> Iterator[Group]:
+    """Yield each sentence of files of claims, and of the verifier's pairs, with its sources.
+
+    Args:
+        paths: The files.
+        held_out: Of the verifier's pairs those that are kept out of training, a third, instead.
+    """
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            claim = json.loads(line)
+            text = Text(" ".join(claim["sources"]), f"{claim['title']} {claim['heading']}", "")
+            for sentence in claim["honest"]:
+                yield Group(sentence, (text,), (True,))
+            for changed in claim["changed"]:
+                yield Group(changed["text"], (text,), (False,))
+    for pair in load():
+        if pair.split == "tune" and held_out == is_held_out(pair.group):
+            text = Text(" ".join(pair.sources), pair.where.replace("\n", " "), "")
+            yield Group(pair.sentence, (text,), (pair.supported,))
+
+
+def is_held_out(group: str) -> bool:
+    """Say whether the verifier's pairs of a group are kept out of training."""
+    return md5(group.encode(), usedforsecurity=False).digest()[0] % _KEPT == 0
 
 
 def groups_of_collections(examples: list[Example]) -> Iterator[Group]:

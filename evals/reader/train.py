@@ -1,11 +1,12 @@
-"""Collections and pairs → the reader's weights (assistant/reader.bin).
+"""Collections, pairs and claims → the weights of the two cross-encoders.
 
-A question's sentences and "none of them" share one softmax; what answers must have the most of it.
-First the collections, then collections and pairs together with the matrices rounded to the 4 bits
-that they are stored in. It needs torch, which nothing else does (`pip install torch`), and about an
-hour on two cores: `python -m evals.reader.train FILE`.
+A question's sentences and "none of them" share one softmax; what answers must have the most of it
+(assistant/reader.bin). A sentence's sources and "they do not" share one likewise
+(assistant/verify/entailment.bin), from the layers of the first. It needs torch, which nothing else
+does (`pip install torch`), and about an hour on two cores: `python -m evals.reader.train answers
+FILE`, or `support`.
 
-What is held out of it is what `velfaerd eval train` weighs the reader by.
+What is held out is what their weight and thresholds are found by.
 """
 
 from __future__ import annotations
@@ -20,20 +21,37 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from assistant.cross_encoder import fingerprint
-from evals.reader.groups import Group, Text, groups_of_collections, groups_of_pairs
+from assistant.cross_encoder import fingerprint, stored
+from assistant.reader import FILE
+from evals.reader.groups import (
+    Group,
+    Text,
+    groups_of_claims,
+    groups_of_collections,
+    groups_of_pairs,
+)
 from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
 from evals.reader.measure import PAIRS
-from evals.reader.network import FROZEN, Network, upper
+from evals.reader.network import Network, upper
 from evals.train import HELD_OUT, collections, read_examples
 from ingest.e5.pieces import BEGIN, END, Pieces
-from ingest.e5.weights import Weights, installed
+from ingest.e5.weights import LOWER, Weights, installed
 
-_QUESTION, _SENTENCE, _AROUND = 48, 64, 12  # tokens that are read
 _AT_ONCE = 64  # texts in the lower layers
 _BATCH = 48  # texts in a step
 _CLIP = 1.0
 _REPORT = 20  # steps
+_CLAIMS = PAIRS.with_name("claims")
+_HELD_OUT_CLAIMS = "rehabilitering"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Tokens that are read of a question, of a sentence, and of each side of what is around it."""
+
+    question: int
+    sentence: int
+    around: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +61,60 @@ class Stage:
     Attributes:
         epochs: Times that each text is read.
         rate: Of learning, at its highest.
+        head_rate: Of the head.
         warmup: Share of the steps until then.
     """
 
     epochs: float
     rate: float
+    head_rate: float
     warmup: float
-    rounds: bool
 
 
-_FIRST = Stage(epochs=2.0, rate=1e-4, warmup=0.1, rounds=False)
-_SECOND = Stage(epochs=1.1, rate=1.2e-4, warmup=0.05, rounds=True)
+_ANSWERS, _SUPPORT = Limits(48, 64, 12), Limits(56, 120, 16)
+_FIRST = Stage(epochs=2.0, rate=1e-4, head_rate=1e-3, warmup=0.1)
+_SECOND = Stage(epochs=1.1, rate=1.2e-4, head_rate=1e-3, warmup=0.05)
+_CLAIMED = Stage(epochs=2.5, rate=1.2e-4, head_rate=3e-3, warmup=0.06)
 _Read = tuple[Group, list[Tensor]]
 
 
-def train(target: Path) -> None:
-    """Train and write the file that `assistant.reader.load_reader` reads."""
-    torch.manual_seed(0)
+def train_answers(target: Path) -> None:
+    """Train what `assistant.reader` reads."""
     base = Weights(installed())
-    pieces = Pieces(base.words())
-    network = Network(base)
+    pieces, network = Pieces(base.words()), Network(base)
     names = [name for name in collections() if name not in HELD_OUT]
     examples = [example for name in names for example in read_examples(name)]
-    first = _lower(network, pieces, list(groups_of_collections(examples)))
+    first = _lower(network, pieces, _ANSWERS, list(groups_of_collections(examples)))
     _learn(network, first, _FIRST)
     files = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
-    pairs = _lower(network, pieces, list(groups_of_pairs(files)))
+    pairs = _lower(network, pieces, _ANSWERS, list(groups_of_pairs(files)))
     _learn(network, first + pairs, _SECOND)
-    write(target, base, network)
+    write(target, network)
 
 
-def write(target: Path, base: Weights, network: Network) -> None:
+def train_support(target: Path) -> None:
+    """Train what `assistant.verify.entailment` reads."""
+    base = Weights(installed(), stored(FILE)[0])
+    pieces, network = Pieces(base.words()), Network(base)
+    files = [path for path in sorted(_CLAIMS.glob("*.jsonl")) if path.stem != _HELD_OUT_CLAIMS]
+    claims = _lower(network, pieces, _SUPPORT, list(groups_of_claims(files)))
+    _learn(network, claims, _CLAIMED)
+    write(target, network)
+
+
+def write(target: Path, network: Network) -> None:
     """Write the encoder's fingerprint, the upper layers, and the head with its bias."""
     head = [*(network.head * network.scale).tolist(), network.bias.item()]
     written = np.array(head, "<f4").tobytes()
-    target.write_bytes(fingerprint() + upper(base, network) + written)
+    target.write_bytes(fingerprint() + upper(network) + written)
 
 
-def tokens(pieces: Pieces, question: str, text: Text) -> list[int]:
+def tokens(pieces: Pieces, limits: Limits, question: str, text: Text) -> list[int]:
     """Return what is read: question, sentence, what stands around it, each with its mark."""
     parts = (
-        _tokens(pieces, f"query: {question}")[:_QUESTION],
-        _tokens(pieces, text.sentence)[:_SENTENCE],
-        _tokens(pieces, text.scope)[:_AROUND] + _tokens(pieces, text.near)[-_AROUND:],
+        _tokens(pieces, f"query: {question}")[: limits.question],
+        _tokens(pieces, text.sentence)[: limits.sentence],
+        _tokens(pieces, text.scope)[: limits.around] + _tokens(pieces, text.near)[-limits.around :],
     )
     return [BEGIN, *(token for part in parts for token in (*part, END))]
 
@@ -94,14 +123,16 @@ def _tokens(pieces: Pieces, text: str) -> list[int]:
     return pieces.tokens(" ".join(text.split()))
 
 
-def _lower(network: Network, pieces: Pieces, groups: Sequence[Group]) -> list[_Read]:
+def _lower(
+    network: Network, pieces: Pieces, limits: Limits, groups: Sequence[Group]
+) -> list[_Read]:
     """Return each group with its texts, (tokens, width) float16 each, from the lower layers."""
     read: list[_Read] = [(group, [torch.empty(0)] * len(group.texts)) for group in groups]
     texts = [
         (len(found), found, of, index)
         for of, group in enumerate(groups)
         for index, text in enumerate(group.texts)
-        for found in (tokens(pieces, group.question, text),)
+        for found in (tokens(pieces, limits, group.question, text),)
     ]
     texts.sort(key=lambda one: one[0])
     for start in range(0, len(texts), _AT_ONCE):
@@ -121,15 +152,13 @@ def _padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
 
 
 def _learn(network: Network, read: Sequence[_Read], stage: Stage) -> None:
-    upper = network.stack[FROZEN:]
-    for layer in upper:
-        layer.rounds = stage.rounds
+    layers = network.stack[LOWER:]
     network.train()
-    whole = [*upper.parameters()]
+    whole = [*layers.parameters()]
     steps = int(stage.epochs * sum(len(states) for _, states in read) / _BATCH)
     groups = [
         {"params": whole, "lr": stage.rate},
-        {"params": [network.head, network.scale, network.bias], "lr": 1e-3},
+        {"params": [network.head, network.scale, network.bias], "lr": stage.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = stage.warmup * steps + 1
@@ -172,4 +201,5 @@ def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:
 
 
 if __name__ == "__main__":
-    train(Path(sys.argv[1]))
+    torch.manual_seed(0)
+    {"answers": train_answers, "support": train_support}[sys.argv[1]](Path(sys.argv[2]))

@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.e5.weights import BLOCK, BLOCK_BYTES, Weights, nibbles, scales, wide
+from ingest.e5.weights import BLOCK, BLOCK_BYTES, LOWER, Weights, scales, steps, wide
 
 GRAPH = "layers.onnx"  # written by evals/reader/graph.py: what is done, without the weights
 _MATRICES = {"qkv": ("q", "k", "v"), "ao": ("ao",), "fi": ("fi",), "fo": ("fo",)}
@@ -72,8 +72,8 @@ class Layers:
 def initializers(weights: Weights) -> dict[str, Tensor]:
     """Return the graph's constants by name.
 
-    A matrix is (rows, blocks, 16) uint8 with a weight of even place in a byte's low half, its steps
-    in `NAME.s`; the runtime reads it so.
+    A matrix is (rows, blocks, 16) uint8 with a weight of even place in a byte's low half; of the
+    upper layers (rows, blocks, 32). Its scales are in `NAME.s`. The runtime reads it so.
     """
     found: dict[str, Tensor] = {
         f"emb.{name}": weights.tensor(f"emb.{name}") for name in ("ln.w", "ln.b")
@@ -82,7 +82,9 @@ def initializers(weights: Weights) -> dict[str, Tensor]:
         for name, parts in _MATRICES.items():
             blocks = np.concatenate([weights.blocks(f"l{layer}.{part}.w") for part in parts])
             own = f"l{layer}.{name}"
-            found[f"{own}.w"] = _packed(blocks, weights.inner if name == "fo" else weights.width)
+            pack = _packed if layer < LOWER else _shifted
+            columns = weights.inner if name == "fo" else weights.width
+            found[f"{own}.w"] = pack(steps(blocks), columns)
             found[f"{own}.s"] = scales(blocks)
             biases = [weights.tensor(f"l{layer}.{part}.b") for part in parts]
             found[f"{own}.b"] = np.concatenate(biases)
@@ -91,7 +93,12 @@ def initializers(weights: Weights) -> dict[str, Tensor]:
     return found
 
 
-def _packed(blocks: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
-    numbers = nibbles(blocks)
-    packed: NDArray[np.uint8] = np.bitwise_or(numbers[:, 0::2], numbers[:, 1::2] << 4)
-    return packed.reshape(-1, width // BLOCK, BLOCK // 2)
+def _packed(numbers: NDArray[np.int8], columns: int) -> NDArray[np.uint8]:
+    halves = (numbers + np.int8(8)).view(np.uint8)
+    packed: NDArray[np.uint8] = np.bitwise_or(halves[:, 0::2], halves[:, 1::2] << 4)
+    return packed.reshape(-1, columns // BLOCK, BLOCK // 2)
+
+
+def _shifted(numbers: NDArray[np.int8], columns: int) -> NDArray[np.uint8]:
+    shifted = numbers.view(np.uint8) ^ np.uint8(128)
+    return shifted.reshape(-1, columns // BLOCK, BLOCK)

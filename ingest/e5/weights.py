@@ -1,6 +1,7 @@
 """The file of weights: a header, the pieces of words, a directory of tensors, the tensors.
 
-Matrices are in blocks of 32 weights of 4 bits with one 16-bit scale (Q4_0 of llama.cpp).
+Matrices are in blocks of 32 weights of 4 bits with one 16-bit scale (Q4_0 of llama.cpp); those of
+upper layers that were trained further in 8 bits (Q8_0).
 """
 
 from __future__ import annotations
@@ -17,8 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = "e5-small-q4.bin"
-UPPER = 65_530_624  # byte from which the six upper layers stand, to the end of the file
-BLOCK, BLOCK_BYTES = 32, 18
+LOWER = 6  # layers that nothing is trained further in; those above may be others
+BLOCK, BLOCK_BYTES, LONG_BLOCK_BYTES = 32, 18, 34
+MATRICES = ("q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w")
+TENSORS = (
+    *MATRICES,
+    *(f"{name}.b" for name in ("q", "k", "v", "ao", "fi", "fo")),
+    *(f"{name}.{part}" for name in ("aln", "oln") for part in "wb"),
+)  # of a layer, in the order of upper layers that are others
 _HEADER = 44
 _NUMBER = 4  # bytes of an offset, a score or a character
 
@@ -56,12 +63,11 @@ class Weights:
 
         Args:
             path: The file.
-            upper: What stands from `UPPER` on instead of the file's own.
+            upper: The layers above `LOWER` instead of the file's own, each with its `TENSORS`.
         """
         with path.open("rb") as file:
             self._raw = mmap(file.fileno(), 0, access=ACCESS_READ)
         self.data = np.frombuffer(self._raw, np.uint8)
-        self._upper = np.frombuffer(upper, np.uint8)
         fields = struct.unpack_from("<7if", self._raw, 8)
         self.width, self.layers, self.heads, self.inner, _, self.positions = fields[:6]
         self.epsilon: float = fields[7]
@@ -71,6 +77,7 @@ class Weights:
         self._normal_at = self._words_at + _NUMBER * (2 * self._count + 1) + self._length
         (size,) = struct.unpack_from("<I", self._raw, self._normal_at + 4)
         self._tensors = dict(self._directory(self._normal_at + 8 + size))
+        self._upper = dict(self._others(np.frombuffer(upper, np.uint8))) if upper else {}
 
     def _directory(self, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
         (count,) = struct.unpack_from("<i", self._raw, at)
@@ -81,6 +88,16 @@ class Weights:
             _, size, offset, _ = struct.unpack_from("<BIQQ", self._raw, at + 2 + length)
             at += 23 + length
             yield name, (size, offset)
+
+    def _others(self, upper: NDArray[np.uint8]) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+        at = 0
+        for index in range(LOWER, self.layers):
+            for name in TENSORS:
+                size, _ = self._tensors[f"l{index}.{name}"]
+                matrix = name in MATRICES
+                length = size // BLOCK * LONG_BLOCK_BYTES if matrix else size * _NUMBER
+                yield f"l{index}.{name}", upper[at : at + length]
+                at += length
 
     def words(self) -> Words:
         """Return what the tokenizer knows."""
@@ -107,38 +124,34 @@ class Weights:
             yield point, table[at : at + _NUMBER * length].decode("utf-32-le")
             at += _NUMBER * length
 
-    def offset(self, name: str) -> int:
-        """Return the byte at which a tensor begins."""
-        return self._tensors[name][1]
-
     def tensor(self, name: str) -> NDArray[np.float32]:
         """Return the weights of a tensor that is not a matrix, flat."""
-        size, _ = self._tensors[name]
-        return self._stored(name, size * _NUMBER).view(np.float32)
+        if name in self._upper:
+            return self._upper[name].view(np.float32)
+        size, offset = self._tensors[name]
+        return self.data[offset : offset + size * _NUMBER].view(np.float32)
 
     def blocks(self, name: str) -> NDArray[np.uint8]:
-        """Return (blocks, 18), a matrix as it is stored, rows after each other."""
-        size, _ = self._tensors[name]
-        return self._stored(name, size // BLOCK * BLOCK_BYTES).reshape(-1, BLOCK_BYTES)
-
-    def _stored(self, name: str, size: int) -> NDArray[np.uint8]:
-        offset = self.offset(name)
-        if len(self._upper) and offset >= UPPER:
-            return self._upper[offset - UPPER : offset - UPPER + size]
-        return self.data[offset : offset + size]
+        """Return (blocks, 18 or 34), a matrix as it is stored, rows after each other."""
+        if name in self._upper:
+            return self._upper[name].reshape(-1, LONG_BLOCK_BYTES)
+        size, offset = self._tensors[name]
+        stored = self.data[offset : offset + size // BLOCK * BLOCK_BYTES]
+        return stored.reshape(-1, BLOCK_BYTES)
 
 
 def wide(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return (blocks, 32) float32 for (blocks, 18) as stored."""
-    numbers = nibbles(blocks).astype(np.float32)
-    numbers -= 8
+    """Return (blocks, 32) float32 for blocks as stored."""
+    numbers = steps(blocks).astype(np.float32)
     numbers *= scales(blocks)[:, None]
     return numbers
 
 
-def nibbles(blocks: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return (blocks, 32), each weight as 0 to 15."""
-    return np.hstack([blocks[:, 2:] & 15, blocks[:, 2:] >> 4])
+def steps(blocks: NDArray[np.uint8]) -> NDArray[np.int8]:
+    """Return (blocks, 32), each weight in steps of its block's scale."""
+    if blocks.shape[1] == LONG_BLOCK_BYTES:
+        return np.ascontiguousarray(blocks[:, 2:]).view(np.int8)
+    return np.hstack([blocks[:, 2:] & 15, blocks[:, 2:] >> 4]).astype(np.int8) - np.int8(8)
 
 
 def scales(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
