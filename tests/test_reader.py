@@ -1,11 +1,13 @@
 """Question and sentence read together."""
 
+import json
+
 import pytest
 
 from assistant import cross_encoder
 from assistant.focus import Candidate
 from assistant.reader import FILE, as_read, odds
-from evals.reader.groups import groups_of_pairs
+from evals.reader.groups import groups_of_claims, groups_of_pairs
 from evals.reader.measure import PAIRS, on_held_out
 
 
@@ -53,3 +55,14 @@ def test_pairs_are_whole_and_no_question_is_both():
         assert group.question.strip() and len(group.texts) == len(group.answers)
         key = (group.question, group.texts[0])
         assert asked.setdefault(key, group.answers[0]) == group.answers[0]
+
+
+def test_claims_are_whole_and_no_sentence_is_both():
+    paths = sorted(PAIRS.with_name("claims").glob("*.jsonl"))
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            claim = json.loads(line)
+            changed = {one["text"] for one in claim["changed"]}
+            assert claim["sources"] and len(claim["honest"]) == 4 and len(changed) == 5
+            assert not changed & set(claim["honest"])
+    assert len(list(groups_of_claims(paths))) > 10_000

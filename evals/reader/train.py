@@ -1,12 +1,12 @@
-"""Collections, pairs and claims → the weights of the two cross-encoders.
+"""Collections, pairs and claims → the weights of a cross-encoder.
 
 A question's sentences and "none of them" share one softmax; what answers must have the most of it
-(assistant/reader.bin). A sentence's sources and "they do not" share one likewise
-(assistant/verify/entailment.bin), from the layers of the first. It needs torch, which nothing else
-does (`pip install torch`), and about an hour on two cores: `python -m evals.reader.train answers
-FILE`, or `support`.
+(assistant/reader.bin). A sentence's sources and "they do not" share one likewise, from the layers
+of the first; what comes of that is not good enough to ship (README.md beside this). It needs torch,
+which nothing else does (`pip install torch`), and about an hour on two cores: `python -m
+evals.reader.train answers FILE`, or `support`.
 
-What is held out is what their weight and thresholds are found by.
+What is held out of it is what `velfaerd eval train` weighs the reader by.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def train_answers(target: Path) -> None:
 
 
 def train_support(target: Path) -> None:
-    """Train what `assistant.verify.entailment` reads."""
+    """Train what may tell whether sources support a sentence."""
     base = Weights(installed(), stored(FILE)[0])
     pieces, network = Pieces(base.words()), Network(base)
     files = [path for path in sorted(_CLAIMS.glob("*.jsonl")) if path.stem != _HELD_OUT_CLAIMS]
