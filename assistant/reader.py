@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from assistant.cross_encoder import CrossEncoder, line, load, together
+from assistant.cross_encoder import MARK, CrossEncoder, line, load
 from assistant.focus import Candidate
 
 FILE = "reader.bin"
@@ -19,7 +19,8 @@ def odds(question: str, candidate: Candidate) -> float:
 def as_read(question: str, candidate: Candidate) -> str:
     """Return question, sentence and what stands around it, as the model was trained to read."""
     around = f"{line(candidate.scope)[:_AROUND]} {line(candidate.near)[-_AROUND:]}"
-    return together((question, _QUESTION), (candidate.text, _SENTENCE), (around, 2 * _AROUND + 1))
+    parts = (line(question)[:_QUESTION], line(candidate.text)[:_SENTENCE], around)
+    return f"{MARK} ".join(parts)
 
 
 @cache

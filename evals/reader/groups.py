@@ -61,13 +61,8 @@ def groups_of_pairs(paths: Sequence[Path], seed: int = 1) -> Iterator[Group]:
                 yield Group(question, (own,), (False,))
 
 
-def groups_of_claims(paths: Sequence[Path], held_out: bool = False) -> Iterator[Group]:
-    """Yield each sentence of files of claims, and of the verifier's pairs, with its sources.
-
-    Args:
-        paths: The files.
-        held_out: Of the verifier's pairs those that are kept out of training, a third, instead.
-    """
+def groups_of_claims(paths: Sequence[Path]) -> Iterator[Group]:
+    """Yield each sentence of files of claims, and of the verifier's pairs, with its sources."""
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             claim = json.loads(line)
@@ -77,13 +72,12 @@ def groups_of_claims(paths: Sequence[Path], held_out: bool = False) -> Iterator[
             for changed in claim["changed"]:
                 yield Group(changed["text"], (text,), (False,))
     for pair in load():
-        if pair.split == "tune" and held_out == is_held_out(pair.group):
+        if pair.split == "tune" and not _is_held_out(pair.group):
             text = Text(" ".join(pair.sources), pair.where.replace("\n", " "), "")
             yield Group(pair.sentence, (text,), (pair.supported,))
 
 
-def is_held_out(group: str) -> bool:
-    """Say whether the verifier's pairs of a group are kept out of training."""
+def _is_held_out(group: str) -> bool:
     return md5(group.encode(), usedforsecurity=False).digest()[0] % _KEPT == 0
 
 

