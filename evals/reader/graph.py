@@ -15,6 +15,7 @@ from ingest.e5.weights import BLOCK, LOWER, Weights, installed
 
 _OPSETS = {"": 18, "com.microsoft": 1}
 _IR = 9  # the form of the file
+_BYTES = 4  # what a matrix is multiplied by is rounded to 8 bits: short texts in half the time
 
 
 class _Nodes(list[NodeProto]):
@@ -28,6 +29,7 @@ class _Nodes(list[NodeProto]):
     def matrix(self, states: str, layer: int, name: str, rows: int, columns: int) -> str:
         bits = 4 if layer < LOWER else 8
         sizes = {"N": rows, "K": columns, "bits": bits, "block_size": BLOCK}
+        sizes["accuracy_level"] = _BYTES
         name = f"l{layer}.{name}"
         return self.add("MatMulNBits", [states, f"{name}.w", f"{name}.s"], [name], **sizes)
 
