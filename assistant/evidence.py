@@ -30,7 +30,8 @@ from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import decision_of, grounds_of, tells_of_decision
 from assistant.records import Evidence, Passage
-from assistant.whole import Breadth, Span, make_whole
+from assistant.rows import picked
+from assistant.whole import Breadth, Span, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from ingest.records import Document
 
@@ -52,6 +53,7 @@ class Weighed:
     """The sentences that were weighed for a question.
 
     Attributes:
+        question: Standalone.
         found: n candidates.
         scores: (n,) float64, higher is better.
         rows: (n, f) float64, the features.
@@ -59,6 +61,7 @@ class Weighed:
         probability: That one of the eligible answers, 0 to 1.
     """
 
+    question: str
     focus: Focus
     found: list[Found]
     scores: NDArray[np.float64]
@@ -96,7 +99,7 @@ def weigh(
     if ranker.is_open(confidence):
         best = found[int(np.argmax(np.where(may, scores, -np.inf)))].candidate
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
-    return Weighed(focus, found, scores, rows, may, probability(confidence))
+    return Weighed(question, focus, found, scores, rows, may, probability(confidence))
 
 
 def measure(
@@ -137,6 +140,7 @@ def choose(weighed: Weighed) -> list[Evidence]:
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
     whole = _as_recorded(weighed, whole)
     whole = _with_named_list(weighed, whole)
+    whole = _with_picked_rows(weighed, whole)
     score = dict(zip(map(id, weighed.found), weighed.scores.tolist(), strict=True))
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
@@ -154,6 +158,23 @@ def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[
         if one.document.sha256 != best or not any(s <= start and end <= e for _, (s, e) in listed)
     ]
     return [*listed, *others]
+
+
+def _with_picked_rows(
+    weighed: Weighed, whole: list[tuple[Found, Span]]
+) -> list[tuple[Found, Span]]:
+    """Return the rows that a question picks among those of a table, and what else answers."""
+    best = weighed.found[weighed.likely[0]] if weighed.likely else None
+    if not whole or best is None or best.block.kind != "table_row":
+        return whole
+    document = best.document
+    rows = table_around(best)
+    texts = [document.text[start:end] for start, end in rows]
+    chosen = picked(weighed.question, weighed.focus, texts)
+    if len(chosen) == len(rows):
+        return whole
+    others = [one for one in whole if one[0].document is not document or one[1] not in rows]
+    return [*((best, rows[index]) for index in chosen), *others]
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:

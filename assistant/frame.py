@@ -31,6 +31,7 @@ _LETTERHEAD = re.compile(
     r"[.*_ ]*:|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$",
     re.I,
 )
+_FIGURE = re.compile(r"\d")
 _SOURCE_NOTE = re.compile(r"^\W*(kilder?|sources?) ?\d*: ", re.I)
 # What a page ends with, and answers only who asks whom to turn to.
 _INVITATION = re.compile(
@@ -74,7 +75,9 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
     lowered = text.lower()
-    if _LETTERHEAD.match(text) or any(words in lowered for words in _COURTESIES):
+    if any(words in lowered for words in _COURTESIES):
+        return True
+    if _LETTERHEAD.match(text) and not (focus.demand == "count" and _FIGURE.search(text)):
         return True
     if _IMPRINT.match(text) or _is_address(text):
         return True

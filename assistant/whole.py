@@ -71,6 +71,24 @@ def list_around(one: Found) -> list[Span]:
     return [(one.sentence.start, one.sentence.end), *items] if items else []
 
 
+def table_around(one: Found) -> list[Span]:
+    """Return all rows of the table that a row is of."""
+    blocks, first = one.document.blocks, one.sentence.block
+    heading = blocks[first].section
+    while first > 0 and (blocks[first - 1].kind, blocks[first - 1].section) == (
+        "table_row",
+        heading,
+    ):
+        first -= 1
+    last = one.sentence.block + 1
+    while last < len(blocks) and (blocks[last].kind, blocks[last].section) == (
+        "table_row",
+        heading,
+    ):
+        last += 1
+    return [(block.start, block.end) for block in blocks[first:last]]
+
+
 def _is_inside(one: tuple[Found, Span], other: tuple[Found, Span]) -> bool:
     """Tell whether a span is a part of another one: a sentence of an item that stands whole."""
     same = one[0].document.sha256 == other[0].document.sha256
