@@ -28,7 +28,7 @@ from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
-from assistant.recorded import decision_of, grounds_of, tells_of_decision
+from assistant.recorded import decision_of, grounds_of, lacks_decision, tells_of_decision
 from assistant.records import Evidence, Passage
 from assistant.rows import picked
 from assistant.whole import Breadth, Span, make_whole, table_around
@@ -128,7 +128,9 @@ def eligible(focus: Focus, candidates: Sequence[Candidate]) -> NDArray[np.bool_]
 
 def answers(weighed: Weighed) -> bool:
     """Tell whether the sentences answer: likely enough, and not saying that it is not told."""
-    return weighed.probability >= load_ranker().answered_from and bool(weighed.likely)
+    if weighed.probability < load_ranker().answered_from or not weighed.likely:
+        return False
+    return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 
 
 def choose(weighed: Weighed) -> list[Evidence]:

@@ -48,6 +48,15 @@ def decision_of(best: Found) -> list[Span]:
     return spans
 
 
+def lacks_decision(best: Found) -> bool:
+    """Tell whether a document records what was decided, but not of a sentence's point."""
+    if tells_of_decision(best.candidate.text) or decision_of(best):
+        return False
+    document = best.document
+    labelled = any(_LABEL.match(document.text, block.start) for block in document.blocks)
+    return labelled or bool(_parts(document, _DECIDED))
+
+
 def _labelled(best: Found) -> list[Span]:
     """Return what the paragraph "Beslutning: …" of a sentence's point tells, with its proposal."""
     document, blocks = best.document, best.document.blocks

@@ -46,6 +46,10 @@ Beslutning: Indstillingen blev godkendt. Robotstøvsugere måles igen om et år.
 Der er ønske om en nattevagt mere.
 
 Beslutning: Nattevagten på Bøgelunden ansættes fra august.
+
+## 3. Eventuelt
+
+Ruth Agger spurgte til ventelisten til varmtvandsbassinet.
 """
 _SLIDES = """# Workshop om digital træning
 
@@ -103,6 +107,10 @@ def test_a_decision_is_told_with_the_proposal_that_it_follows(ask):
         "udbud.",
         "Indstillingen blev tiltrådt med den bemærkning, at pris højst må vægte 40 pct.",
     ]
+
+
+def test_what_was_only_asked_about_was_not_decided(ask):
+    assert ask("Hvad blev besluttet om varmtvandsbassinet?").status == "not_found"
 
 
 def test_the_decision_is_of_the_point_that_is_asked_about(ask):
