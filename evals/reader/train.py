@@ -41,6 +41,7 @@ _AT_ONCE = 64  # texts in the lower layers
 _BATCH = 48  # texts in a step
 _CLIP = 1.0
 _REPORT = 20  # steps
+_SORTED = 700  # groups that are sorted by length, so that little is padded
 _CLAIMS = PAIRS.with_name("claims")
 _HELD_OUT_CLAIMS = "rehabilitering"
 
@@ -179,14 +180,22 @@ def _learn(network: Network, read: Sequence[_Read], stage: Stage) -> None:
 
 
 def _batches(read: Sequence[_Read]) -> Iterator[list[_Read]]:
+    """Yield groups of about equal length together, in another order each time round."""
     chance = random.Random(0)
-    batch: list[_Read] = []
     while True:
-        for one in chance.sample(read, len(read)):
-            batch.append(one)
-            if sum(len(states) for _, states in batch) >= _BATCH:
-                yield batch
-                batch = []
+        order = chance.sample(read, len(read))
+        for start in range(0, len(order), _SORTED):
+            batches = _alike(order[start : start + _SORTED])
+            yield from chance.sample(batches, len(batches))
+
+
+def _alike(read: Sequence[_Read]) -> list[list[_Read]]:
+    batches: list[list[_Read]] = [[]]
+    for one in sorted(read, key=lambda one: max(map(len, one[1]))):
+        if sum(len(states) for _, states in batches[-1]) >= _BATCH:
+            batches.append([])
+        batches[-1].append(one)
+    return batches
 
 
 def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:

@@ -12,7 +12,9 @@ _LISTS = {"da": "da", "en": "en", "sv": "sv", "no": "nb", "de": "de"}  # ours to
 _TOP = 900  # hundredths of the Zipf of a list's first word; each step down it is one less
 _AT_HOME = ("welfare", "technology", "municipality", "municipalities", "elderly")
 _AS_COMMON = 600  # hundredths: those English words among questions to these documents
-_NONE = (0,) * len(_LISTS)
+_BITS = 24  # of a language's column in a sum: 2,000 characters hold no more than 1,000 words
+_COLUMN = (1 << _BITS) - 1
+_SHIFTS = {code: _BITS * column for column, code in enumerate(_LISTS)}
 _SAMPLE = 2000  # characters that decide
 _TEXTS = 256  # remembered: each kind of analysis asks for the same sentence
 _LOADING = Lock()
@@ -47,9 +49,8 @@ def _is_other(character: str) -> bool:
 
 @lru_cache(_TEXTS)
 def _language(text: str, expected: str) -> str:
-    common = _zipf()
-    found = [common[word] for word in _small_words(text) if word in common]
-    scores = dict(zip(_LISTS, map(sum, zip(_NONE, *found, strict=True)), strict=True))
+    total = sum(filter(None, map(_zipf().get, _small_words(text))))
+    scores = {code: total >> shift & _COLUMN for code, shift in _SHIFTS.items()}
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < scores[expected] + _LEAD:
         return expected
@@ -58,34 +59,34 @@ def _language(text: str, expected: str) -> str:
 
 def _small_words(text: str) -> list[str]:
     """List the words that are no names, as their small letters tell; the first may be any."""
-    written = [word for word in spellings(text) if not word[0].isdigit()]
-    first, rest = written[:1], written[1:]
-    return [word.lower() for word in (*first, *filter(_is_small, rest))]
+    written = spellings(text)
+    first = next((index for index, word in enumerate(written) if not word[0].isdigit()), 0)
+    rest = [word.lower() for word in written[first + 1 :] if word[0].islower()]
+    return [*(word.lower() for word in written[first : first + 1]), *rest]
 
 
-def _is_small(word: str) -> bool:
-    return word[0].islower()
-
-
-def _zipf() -> dict[str, tuple[int, ...]]:
+def _zipf() -> dict[str, int]:
     with _LOADING:  # files are read side by side, and each would load it
         return _loaded()
 
 
 @cache
-def _loaded() -> dict[str, tuple[int, ...]]:
-    """Give how common each word is in the languages of `_LISTS`, 0 where it is not.
+def _loaded() -> dict[str, int]:
+    """Give how common each word is in the languages of `_LISTS`, each in a column of bits.
 
-    In hundredths of the Zipf scale: 300 (one word in a million) to 800 ("i").
+    In hundredths of the Zipf scale: 300 (one word in a million) to 800 ("i"), 0 where it is not.
+    A sum of such numbers has the sums of all columns.
     """
     from wordfreq import get_frequency_list  # takes long to load
 
-    found: dict[str, list[int]] = {}
-    for column, listed in enumerate(_LISTS.values()):
+    found: dict[str, int] = {}
+    for code, listed in _LISTS.items():
+        shift = _SHIFTS[code]
         for step, alike in enumerate(get_frequency_list(listed, "small")):
-            value = _TOP - step
             for word in alike:
-                found.setdefault(word, [0] * len(_LISTS))[column] = value
+                known = found.get(word, 0) & ~(_COLUMN << shift)
+                found[word] = known | (_TOP - step) << shift
     for word in _AT_HOME:
-        found.setdefault(word, [0] * len(_LISTS))[list(_LISTS).index("en")] = _AS_COMMON
-    return {word: tuple(row) for word, row in found.items()}
+        known = found.get(word, 0) & ~(_COLUMN << _SHIFTS["en"])
+        found[word] = known | _AS_COMMON << _SHIFTS["en"]
+    return found
