@@ -30,7 +30,7 @@ from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import decision_of, grounds_of, lacks_decision, tells_of_decision
 from assistant.records import Evidence, Passage
-from assistant.rows import picked
+from assistant.rows import is_row, pick_of, picked
 from assistant.whole import Breadth, Span, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from ingest.records import Document
@@ -165,18 +165,29 @@ def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[
 def _with_picked_rows(
     weighed: Weighed, whole: list[tuple[Found, Span]]
 ) -> list[tuple[Found, Span]]:
-    """Return the rows that a question picks among those of a table, and what else answers."""
-    best = weighed.found[weighed.likely[0]] if weighed.likely else None
-    if not whole or best is None or best.block.kind != "table_row":
-        return whole
-    document = best.document
-    rows = table_around(best)
-    texts = [document.text[start:end] for start, end in rows]
-    chosen = picked(weighed.question, weighed.focus, texts)
-    if len(chosen) == len(rows):
-        return whole
-    others = [one for one in whole if one[0].document is not document or one[1] not in rows]
-    return [*((best, rows[index]) for index in chosen), *others]
+    """Return the rows that the question picks among those of a table, else what answers."""
+    return (_picked_rows(weighed) if whole else []) or whole
+
+
+def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
+    if pick_of(weighed.question) is None:
+        return []
+    best, seen = weighed.likely[0], set[tuple[str, int]]()
+    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    for index in [best, *order]:
+        one = weighed.found[index]
+        if not is_row(one.candidate.text, one.block.kind):
+            continue
+        rows, text = table_around(one), one.document.text
+        if (one.document.sha256, rows[0][0]) in seen:
+            continue
+        seen.add((one.document.sha256, rows[0][0]))
+        texts = [text[start:end] for start, end in rows]
+        title = None if index == best else one.document.title
+        chosen = picked(weighed.question, weighed.focus, texts, title=title)
+        if chosen is not None:
+            return [(one, rows[row]) for row in chosen]
+    return []
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:

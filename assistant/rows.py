@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant.analysis import HELD, analyse, match
 from assistant.focus import Focus
 
 Pick = Literal["most", "least", "yes", "no"]
+Row = dict[str, str]  # heading to value
 
-_WHICH = re.compile(r"(og )?(hvilke[nt]?|hvem|which|who)\b", re.I)
-_MOST = re.compile(r"\b(flest|mest|højest|størst|dyrest|most|highest|largest)(e|es)?\b", re.I)
+_WHICH = re.compile(r"\W*(og )?(hvilke[nt]?|hvem|which|who)\b", re.I)
+_MOST = re.compile(
+    r"\b(flest|mest|højest|størst|dyrest|længst|most|highest|largest|longest)(e|es)?\b", re.I
+)
 _LEAST = re.compile(  # "mindst to" is two or more
-    r"\b(færrest|mindst|lavest|billigst|fewest|least|lowest)(e|es)?\b"
+    r"\b(færrest|mindst|lavest|billigst|kortest|fewest|least|lowest|shortest)(e|es)?\b"
     r"(?! (\d|(én|et?n?|to|tre|fire|fem|seks|syv|otte|ni|ti|halv\w*)\b))",
     re.I,
 )
 _PRICED = re.compile(r"\b(dyrest|billigst)e?\b", re.I)
-_PRICES = re.compile(r"\b(pris|kr)\b|pris|udgift|omkostning", re.I)
-_DENIES = re.compile(r"\b(ikke|ingen|uden|not|without)\b", re.I)
+_PRICES = re.compile(r"\bkr\b|pris|udgift|omkostning|price|cost", re.I)
+_DENIES = re.compile(r"\b(ikke|ingen|uden|mangler|not|without|lacks?)\b", re.I)
+_PICKING = (_MOST, _LEAST, _DENIES)
 _DENYING_HEADING = re.compile(r"\b(ikke|ingen|uden|mangl\w+|afvi\w+|fravalgt?e?)\b", re.I)
 _YES = frozenset({"ja", "x", "yes"})
-_NO = frozenset({"nej", "no"})
-_UNDECIDED = frozenset({"", "-", "–", "delvist", "ved ikke", "måske"})
-_NUMBER = re.compile(
+_NO = frozenset({"nej", "ingen", "0", "no", "none"})
+_NEITHER = frozenset({"", "-", "–", "delvist", "nogle", "alle", "ved ikke", "måske"})
+_FIGURE = re.compile(
     r"(?:ca\. ?)?(?P<figure>-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?)"
-    r" ?(?:%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|minutter|timer|dage|uger)?$",
+    r"(?: ?(?P<unit>%|[a-zæøå]+\.?)(?: kr\.?)?)?$",
     re.I,
 )
+_UNITS = {  # days, and one
+    "minut": 1 / 1440,
+    "time": 1 / 24,
+    "hverdag": 1.4,
+    "dag": 1,
+    "døgn": 1,
+    "uge": 7,
+    "måned": 30.4,
+    "md": 30.4,
+    "år": 365,
+    "mio": 1_000_000,
+    "mia": 1_000_000_000,
+}
+_SIZES = re.compile("|".join(_UNITS), re.I)
 _OF_ALL = re.compile(r"\W*(i alt|total|sum|samlet|alle|hele|gennemsnit|snit|average)\b", re.I)
-
-Row = dict[str, str]
+_COUNTED = re.compile(r"(?P<what>[^;:]{2,80}?)(?:: | ?\.{3,} *)(?P<figure>\d+ \w+)$")
+_MOST_ROWS = 200  # a longer one is a register: each row would be looked through
 
 
 def pick_of(question: str) -> Pick | None:
@@ -51,47 +69,56 @@ def pick_of(question: str) -> Pick | None:
     return "no" if _DENIES.search(question) else "yes"
 
 
-def picked(question: str, focus: Focus, rows: Sequence[str]) -> list[int]:
-    """Return the indexes of the rows that a question picks: all where no column tells which.
+def is_row(text: str, kind: str) -> bool:
+    """Tell whether a block is a row of a table, or a line that counts: "Dørlåse: 19 prikker"."""
+    return kind == "table_row" or _COUNTED.match(text) is not None
+
+
+def picked(
+    question: str, focus: Focus, rows: Sequence[str], *, title: str | None = None
+) -> list[int] | None:
+    """Return the indexes of the rows that a question picks, or None where no column tells which.
 
     Args:
         question: Standalone.
         focus: What it is about.
         rows: All of one table, each "heading: value; heading: value".
+        title: Of the document, where the table must have all that the question is about: a column
+            of what is asked for ("Hvilket system …?"), and its other words.
     """
-    everything = list(range(len(rows)))
     pick = pick_of(question)
-    if pick is None:
-        return everything
-    cells = [dict(_cells(row)) for row in rows]
+    if pick is None or len(rows) > _MOST_ROWS:
+        return None
+    cells = [_cells(row) for row in rows]
     heading = _column(question, focus, cells, pick)
-    if heading is None:
-        return everything
-    kept = _asked_for(focus, rows, heading)
+    if heading is None or (title is not None and not _has_all(focus, cells, rows, title, heading)):
+        return None
+    kept = _asked_for(focus, rows, heading, [i for i, row in enumerate(cells) if heading in row])
+    ones = [i for i in kept if not _OF_ALL.match(next(iter(cells[i].values()), ""))]
     if pick in ("yes", "no"):
         wanted = _YES if pick == "yes" else _NO
-        return [i for i in kept if cells[i].get(heading, "").lower() in wanted] or everything
-    ones = [i for i in kept if not _OF_ALL.match(next(iter(cells[i].values()), ""))]
+        return [i for i in ones if cells[i].get(heading, "").lower() in wanted] or None
     figures = {i: _figure(cells[i].get(heading, "")) for i in ones}
     known = {i: figure for i, figure in figures.items() if figure is not None}
     if not known:
-        return everything
+        return None
     extreme = (max if pick == "most" else min)(known.values())
     return [i for i, figure in known.items() if figure == extreme]
 
 
-def _cells(row: str) -> Iterator[tuple[str, str]]:
-    for cell in row.split("; "):
-        heading, colon, value = cell.partition(": ")
-        if colon:
-            yield heading, value.strip()
+def _cells(row: str) -> Row:
+    counted = _COUNTED.match(row)
+    if counted:
+        return {"": counted["what"], counted["figure"].split()[1]: counted["figure"]}
+    parts = [cell.partition(": ") for cell in row.split("; ")]
+    return {heading: value.strip() for heading, colon, value in parts if colon}
 
 
 def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> str | None:
     """Return the heading of the one column that the question speaks of and that can tell."""
-    tells = _says_yes_or_no if pick in ("yes", "no") else _is_numeric
+    tells = {"yes": _says_yes, "no": _says_no}.get(pick, _is_numeric)
     headings = dict.fromkeys(heading for row in cells for heading in row)
-    may = [one for one in headings if tells([row.get(one, "") for row in cells])]
+    may = [one for one in headings if tells([row.get(one, "").lower() for row in cells])]
     if pick in ("yes", "no"):
         may = [one for one in may if not _DENYING_HEADING.search(one)]
     elif _PRICED.search(question):
@@ -103,6 +130,23 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
     return first[0] if best and len(first) == 1 else None
 
 
+def _has_all(
+    focus: Focus, cells: Sequence[Row], rows: Sequence[str], title: str, heading: str
+) -> bool:
+    """Tell whether a column is of what is asked for, and the rest of the question is there."""
+    others = dict.fromkeys(one for row in cells for one in row if one != heading)
+    unnamed = "" in others  # lines that count: they do not say what they are
+    if not focus.terms or not (unnamed or any(_holds(focus, one)[0] for one in others)):
+        return False
+    texts = [_holds(focus, text) for text in (title, heading, *others, *rows)]
+    needed = [
+        index
+        for index, term in enumerate(focus.terms)
+        if focus.strong[index] and not any(one.fullmatch(term.text) for one in _PICKING)
+    ]
+    return all(any(held[i] for held in texts) for i in needed if i or not unnamed)
+
+
 def _holds(focus: Focus, text: str) -> list[bool]:
     """Return for each word of the question whether a text has it."""
     own = analyse(text)
@@ -110,29 +154,35 @@ def _holds(focus: Focus, text: str) -> list[bool]:
     return [match(term, others, own) >= HELD for term, others in words]
 
 
-def _asked_for(focus: Focus, rows: Sequence[str], heading: str) -> list[int]:
-    """Return the rows with the words by which the question narrows them: a district, a kind."""
+def _asked_for(focus: Focus, rows: Sequence[str], heading: str, kept: list[int]) -> list[int]:
+    """Return of some rows those with the words that narrow the question: a district, a kind."""
     in_heading = _holds(focus, heading)
     held = [_holds(focus, row) for row in rows]
-    kept = list(range(len(rows)))
     for index, strong in enumerate(focus.strong):
         if strong and not in_heading[index]:
             kept = [i for i in kept if held[i][index]] or kept
     return kept
 
 
-def _says_yes_or_no(values: Sequence[str]) -> bool:
-    found = {value.lower() for value in values}
-    return bool(found & (_YES | _NO)) and found <= _YES | _NO | _UNDECIDED
+def _says_yes(values: Sequence[str]) -> bool:
+    found = set(values)
+    return bool(found & _YES) and found <= _YES | _NO | _NEITHER
+
+
+def _says_no(values: Sequence[str]) -> bool:
+    found = set(values)
+    return bool(found & _NO) and (found <= _YES | _NO | _NEITHER or _is_numeric(values))
 
 
 def _is_numeric(values: Sequence[str]) -> bool:
-    figures = [_figure(value) is not None for value in values if value.lower() not in _UNDECIDED]
+    figures = [_figure(value) is not None for value in values if value not in _NEITHER]
     return len(figures) > 1 and all(figures)
 
 
 def _figure(value: str) -> float | None:
-    found = _NUMBER.match(value)
+    found = _FIGURE.match(value)
     if found is None:
         return None
-    return float(found["figure"].replace(".", "").replace(",", "."))
+    size = _SIZES.match(found["unit"] or "")
+    figure = float(found["figure"].replace(".", "").replace(",", "."))
+    return figure * (_UNITS[size[0].lower()] if size else 1)

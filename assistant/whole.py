@@ -72,19 +72,13 @@ def list_around(one: Found) -> list[Span]:
 
 
 def table_around(one: Found) -> list[Span]:
-    """Return all rows of the table that a row is of."""
+    """Return all rows of the table that a row is of, or all lines of one kind around a line."""
     blocks, first = one.document.blocks, one.sentence.block
-    heading = blocks[first].section
-    while first > 0 and (blocks[first - 1].kind, blocks[first - 1].section) == (
-        "table_row",
-        heading,
-    ):
+    alike = (one.block.kind, one.block.section)
+    while first > 0 and (blocks[first - 1].kind, blocks[first - 1].section) == alike:
         first -= 1
     last = one.sentence.block + 1
-    while last < len(blocks) and (blocks[last].kind, blocks[last].section) == (
-        "table_row",
-        heading,
-    ):
+    while last < len(blocks) and (blocks[last].kind, blocks[last].section) == alike:
         last += 1
     return [(block.start, block.end) for block in blocks[first:last]]
 

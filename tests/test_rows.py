@@ -18,10 +18,36 @@ I alt;;1.291;66;;
 """
 
 
+_REGISTER = """System;Leverandør;Pris pr. år (kr.);Opsigelse;Databehandleraftale
+Vagtplan;Nordvej;520.000;3 måneder;Ja
+Pillelog;Ordværk;1.460.000;2 uger;Ja
+Skiltestyring;Vejmand;27.000;10 dage;Nej
+"""
+_STRATEGY = """# Digital strategi
+
+Vi lukker et system, når aftalen er dyrere end gevinsten. Hvert system har en systemejer, og før et
+system købes, skal der foreligge en databehandleraftale. Et system gennemgås hvert år.
+"""
+_NOTES = """Opsamling fra temadag om aflastning
+
+Forslag: en bus til udflugter
+Forslag: længere åbningstid
+
+Afstemning med kryds
+
+Hjemlån af udstyr: 17 kryds
+Akutplads til aflastning: 26 kryds
+Gåture på tværs: 5 kryds
+"""
+
+
 @pytest.fixture(scope="module")
 def survey(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rows")
     (folder / "undersoegelse.csv").write_bytes(_SURVEY.encode("cp1252"))
+    (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
+    (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
+    (folder / "temadag.txt").write_text(_NOTES, encoding="utf-8")
     with Library.open(tmp_path_factory.mktemp("library") / "library") as library:
         sync(folder, library)
         yield Assistant(library)
@@ -44,6 +70,25 @@ def _homes(answer):
 )
 def test_picked_rows_alone_answer(survey, question, homes):
     assert _homes(survey.ask(question)) == homes
+
+
+@pytest.mark.parametrize(
+    ("question", "system"),
+    [
+        ("Hvilket system er det dyreste pr. år?", "Pillelog"),
+        ("Hvilket system har den længste opsigelse?", "Vagtplan"),
+        ("hvilke systemer mangler databehandleraftale", "Skiltestyring"),
+    ],
+)
+def test_a_table_of_what_is_asked_for_answers_before_prose(survey, question, system):
+    quotes = [one.quote for one in survey.ask(question).citations]
+    assert len(quotes) == 1
+    assert quotes[0].startswith(f"System: {system}; ")
+
+
+def test_lines_that_count_are_rows_too(survey):
+    answer = survey.ask("Hvilket forslag fik flest kryds på temadagen?")
+    assert [one.quote for one in answer.citations] == ["Akutplads til aflastning: 26 kryds"]
 
 
 def test_column_that_says_what_lacks_picks_nothing(survey):
