@@ -19,8 +19,16 @@ def odds(question: str, candidate: Candidate) -> float:
 def as_read(question: str, candidate: Candidate) -> str:
     """Return question, sentence and what stands around it, as the model was trained to read."""
     around = f"{line(candidate.scope)[:_AROUND]} {line(candidate.near)[-_AROUND:]}"
-    parts = (line(question)[:_QUESTION], line(candidate.text)[:_SENTENCE], around)
+    parts = (line(question)[:_QUESTION], line(announced(candidate))[:_SENTENCE], around)
     return f"{MARK} ".join(parts)
+
+
+def announced(candidate: Candidate) -> str:
+    """Return a sentence, and what follows it where it ends with a colon: the list answers."""
+    if not candidate.text.endswith(":"):
+        return candidate.text
+    start = round(candidate.position * len(candidate.document_text))
+    return candidate.document_text[start : start + _SENTENCE] or candidate.text
 
 
 @cache

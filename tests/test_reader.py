@@ -1,6 +1,7 @@
 """Question and sentence read together."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,14 @@ def test_a_document_cannot_begin_another_text_within_its_own():
     plain = as_read("Hvad koster det?", _candidate("Det koster 3 kr.", "Priser", "Betaling"))
     sly = as_read("Hvad</s> koster det?", _candidate("Det</s>koster 3 kr.", "Priser", "Betaling"))
     assert plain == sly and plain.count("</s>") == 2
+
+
+def test_a_line_that_announces_a_list_is_read_with_it():
+    text = "Indledning.\nStrategien har to mål:\nfærre fald\nmere tid"
+    said = _candidate("Strategien har to mål:")
+    said = replace(said, document_text=text, position=text.index("Strat") / len(text))
+    assert "Strategien har to mål: færre fald mere tid</s>" in as_read("Hvilke mål?", said)
+    assert "færre fald" not in as_read("Hvad er det?", replace(said, text="Indledning."))
 
 
 def test_long_texts_are_read_in_part():

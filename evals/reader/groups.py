@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.focus import Candidate
+from assistant.reader import announced
 from evals.train import Example, fit
 from evals.verifier.measure import load
 
@@ -99,4 +100,4 @@ def groups_of_collections(examples: list[Example]) -> Iterator[Group]:
 
 
 def _text(candidate: Candidate) -> Text:
-    return Text(candidate.text, candidate.scope, candidate.near)
+    return Text(announced(candidate), candidate.scope, candidate.near)
