@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from assistant.ranker import load_ranker, probability
 from assistant.recorded import decision_of, grounds_of, lacks_decision, tells_of_decision
 from assistant.records import Evidence, Passage
 from assistant.rows import is_row, pick_of, picked
-from assistant.whole import Breadth, Span, make_whole, table_around
+from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from ingest.records import Document
 
@@ -97,9 +97,18 @@ def weigh(
     may = eligible(focus, [one.candidate for one in found])
     confidence = ranker.confidence(rows[may])
     if ranker.is_open(confidence):
-        best = found[int(np.argmax(np.where(may, scores, -np.inf)))].candidate
+        best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     return Weighed(question, focus, found, scores, rows, may, probability(confidence))
+
+
+def _as_read(focus: Focus, best: Found) -> Candidate:
+    """Return the best sentence; an item of a list as its whole list, where every point is asked."""
+    if not focus.many or best.block.kind != "list_item":
+        return best.candidate
+    text = best.document.text
+    said = " ".join(text[start:end] for start, end in list_around(best))
+    return replace(best.candidate, text=said or best.candidate.text)
 
 
 def measure(
@@ -127,9 +136,14 @@ def eligible(focus: Focus, candidates: Sequence[Candidate]) -> NDArray[np.bool_]
 
 
 def answers(weighed: Weighed) -> bool:
-    """Tell whether the sentences answer: likely enough, and not saying that it is not told."""
-    if weighed.probability < load_ranker().answered_from or not weighed.likely:
+    """Tell whether the sentences answer: likely enough, and not saying that it is not told.
+
+    A table with a column of all that is asked for answers however unlikely a row alone looks.
+    """
+    if not weighed.likely:
         return False
+    if weighed.probability < load_ranker().answered_from:
+        return bool(_picked_rows(weighed, every_word=True))
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 
 
@@ -169,7 +183,8 @@ def _with_picked_rows(
     return (_picked_rows(weighed) if whole else []) or whole
 
 
-def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
+def _picked_rows(weighed: Weighed, *, every_word: bool = False) -> list[tuple[Found, Span]]:
+    """Return the rows that are picked; of a table that has every word of the question, if asked."""
     if pick_of(weighed.question) is None:
         return []
     best, seen = weighed.likely[0], set[tuple[str, int]]()
@@ -183,7 +198,7 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
             continue
         seen.add((one.document.sha256, rows[0][0]))
         texts = [text[start:end] for start, end in rows]
-        title = None if index == best else one.document.title
+        title = None if index == best and not every_word else one.document.title
         chosen = picked(weighed.question, weighed.focus, texts, title=title)
         if chosen is not None:
             return [(one, rows[row]) for row in chosen]

@@ -24,8 +24,8 @@ def as_read(question: str, candidate: Candidate) -> str:
 
 
 def announced(candidate: Candidate) -> str:
-    """Return a sentence, and what follows it where it ends with a colon: the list answers."""
-    if not candidate.text.endswith(":"):
+    """Return a sentence, and what follows it where it announces that: the list answers."""
+    if not (candidate.text.endswith(":") or candidate.entitles):
         return candidate.text
     start = round(candidate.position * len(candidate.document_text))
     return candidate.document_text[start : start + _SENTENCE] or candidate.text
