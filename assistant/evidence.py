@@ -96,10 +96,18 @@ def weigh(
     scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
     confidence = ranker.confidence(rows[may])
-    if ranker.is_open(confidence):
+    if ranker.is_open(confidence) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     return Weighed(question, focus, found, scores, rows, may, probability(confidence))
+
+
+def _is_topic(focus: Focus) -> bool:
+    """Tell whether a subject is named and no more asked: "Hvad siger dokumenterne om skærmbesøg?".
+
+    No single sentence answers that, and the reader was trained on questions that one does.
+    """
+    return focus.asks[0] in ("open", "list") and int(focus.strong.sum()) <= 1
 
 
 def _as_read(focus: Focus, best: Found) -> Candidate:
