@@ -75,6 +75,16 @@ class Weighed:
         return _likely(self)
 
     @cached_property
+    def is_likely(self) -> bool:
+        """Whether the probability is that of an answer that is shown."""
+        return self.probability >= load_ranker().answered_from
+
+    @cached_property
+    def picked(self) -> list[tuple[Found, Span]]:
+        """The rows of a table that the question picks, if any."""
+        return _picked_rows(self) if self.likely else []
+
+    @cached_property
     def echoes(self) -> frozenset[str]:
         """The sha256 of the documents that ask what is asked."""
         return echoing(self)
@@ -150,8 +160,8 @@ def answers(weighed: Weighed) -> bool:
     """
     if not weighed.likely:
         return False
-    if weighed.probability < load_ranker().answered_from:
-        return bool(_picked_rows(weighed, every_word=True))
+    if not weighed.is_likely:
+        return bool(weighed.picked)
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 
 
@@ -164,7 +174,7 @@ def choose(weighed: Weighed) -> list[Evidence]:
     whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
     whole = _as_recorded(weighed, whole)
     whole = _with_named_list(weighed, whole)
-    whole = _with_picked_rows(weighed, whole)
+    whole = weighed.picked or whole
     score = dict(zip(map(id, weighed.found), weighed.scores.tolist(), strict=True))
     return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
 
@@ -184,15 +194,11 @@ def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[
     return [*listed, *others]
 
 
-def _with_picked_rows(
-    weighed: Weighed, whole: list[tuple[Found, Span]]
-) -> list[tuple[Found, Span]]:
-    """Return the rows that the question picks among those of a table, else what answers."""
-    return (_picked_rows(weighed) if whole else []) or whole
+def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
+    """Return the rows that are picked.
 
-
-def _picked_rows(weighed: Weighed, *, every_word: bool = False) -> list[tuple[Found, Span]]:
-    """Return the rows that are picked; of a table that has every word of the question, if asked."""
+    The table of the best sentence need not have every word of the question, where that is likely.
+    """
     if pick_of(weighed.question) is None:
         return []
     best, seen = weighed.likely[0], set[tuple[str, int]]()
@@ -206,7 +212,7 @@ def _picked_rows(weighed: Weighed, *, every_word: bool = False) -> list[tuple[Fo
             continue
         seen.add((one.document.sha256, rows[0][0]))
         texts = [text[start:end] for start, end in rows]
-        title = None if index == best and not every_word else one.document.title
+        title = None if index == best and weighed.is_likely else one.document.title
         chosen = picked(weighed.question, weighed.focus, texts, title=title)
         if chosen is not None:
             return [(one, rows[row]) for row in chosen]

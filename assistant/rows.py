@@ -91,9 +91,12 @@ def picked(
         return None
     cells = [_cells(row) for row in rows]
     heading = _column(question, focus, cells, pick)
-    if heading is None or (title is not None and not _has_all(focus, cells, rows, title, heading)):
+    if heading is None:
         return None
-    kept = _asked_for(focus, rows, heading, [i for i, row in enumerate(cells) if heading in row])
+    held = [_holds(focus, row) for row in rows]
+    if title is not None and not _has_all(focus, cells, held, title, heading):
+        return None
+    kept = _asked_for(focus, held, heading, [i for i, row in enumerate(cells) if heading in row])
     ones = [i for i in kept if not _OF_ALL.match(next(iter(cells[i].values()), ""))]
     if pick in ("yes", "no"):
         wanted = _YES if pick == "yes" else _NO
@@ -131,20 +134,23 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
 
 
 def _has_all(
-    focus: Focus, cells: Sequence[Row], rows: Sequence[str], title: str, heading: str
+    focus: Focus, cells: Sequence[Row], held: Sequence[list[bool]], title: str, heading: str
 ) -> bool:
-    """Tell whether a column is of what is asked for, and the rest of the question is there."""
+    """Tell whether a column is of what is asked for, and the rest of the question is there.
+
+    `held` is of each row what `_holds` gives.
+    """
     others = dict.fromkeys(one for row in cells for one in row if one != heading)
     unnamed = "" in others  # lines that count: they do not say what they are
     if not focus.terms or not (unnamed or any(_holds(focus, one)[0] for one in others)):
         return False
-    texts = [_holds(focus, text) for text in (title, heading, *others, *rows)]
+    texts = [*held, *(_holds(focus, text) for text in (title, heading, *others))]
     needed = [
         index
         for index, term in enumerate(focus.terms)
         if focus.strong[index] and not any(one.fullmatch(term.text) for one in _PICKING)
     ]
-    return all(any(held[i] for held in texts) for i in needed if i or not unnamed)
+    return all(any(text[i] for text in texts) for i in needed if i or not unnamed)
 
 
 def _holds(focus: Focus, text: str) -> list[bool]:
@@ -154,10 +160,11 @@ def _holds(focus: Focus, text: str) -> list[bool]:
     return [match(term, others, own) >= HELD for term, others in words]
 
 
-def _asked_for(focus: Focus, rows: Sequence[str], heading: str, kept: list[int]) -> list[int]:
+def _asked_for(
+    focus: Focus, held: Sequence[list[bool]], heading: str, kept: list[int]
+) -> list[int]:
     """Return of some rows those with the words that narrow the question: a district, a kind."""
     in_heading = _holds(focus, heading)
-    held = [_holds(focus, row) for row in rows]
     for index, strong in enumerate(focus.strong):
         if strong and not in_heading[index]:
             kept = [i for i in kept if held[i][index]] or kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from assistant.candidates import Found
@@ -31,6 +32,7 @@ _ASKED = re.compile(  # what follows answers it
 )
 _FIRST = re.compile(r"1[.)] ")
 _ENDS = frozenset('.!?»”")')  # of a sentence
+_KIND, _KIND_AND_SECTION = attrgetter("kind"), attrgetter("kind", "section")
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
 
@@ -73,13 +75,8 @@ def list_around(one: Found) -> list[Span]:
 
 def table_around(one: Found) -> list[Span]:
     """Return all rows of the table that a row is of, or all lines of one kind around a line."""
-    blocks, first = one.document.blocks, one.sentence.block
-    alike = (one.block.kind, one.block.section)
-    while first > 0 and (blocks[first - 1].kind, blocks[first - 1].section) == alike:
-        first -= 1
-    last = one.sentence.block + 1
-    while last < len(blocks) and (blocks[last].kind, blocks[last].section) == alike:
-        last += 1
+    blocks = one.document.blocks
+    first, last = _run(blocks, one.sentence.block, _KIND_AND_SECTION)
     return [(block.start, block.end) for block in blocks[first:last]]
 
 
@@ -149,18 +146,24 @@ def _is_item(one: Found) -> bool:
 
 
 def _first_item(blocks: Sequence[Block], index: int) -> int:
-    while index > 0 and blocks[index - 1].kind == "list_item":
-        index -= 1
-    return index
+    return _run(blocks, index, _KIND)[0]
 
 
 def _items_from(blocks: Sequence[Block], first: int) -> list[Span]:
-    last = first
-    while last < len(blocks) and blocks[last].kind == blocks[first].kind:
-        last += 1
+    _, last = _run(blocks, first, _KIND)
     if last - first > _MOST_ITEMS:
         return []
     return [(block.start, block.end) for block in blocks[first:last]]
+
+
+def _run(blocks: Sequence[Block], index: int, alike: Callable[[Block], object]) -> tuple[int, int]:
+    """Return [first, last) of the blocks in a row around one that are alike."""
+    own, first, last = alike(blocks[index]), index, index + 1
+    while first > 0 and alike(blocks[first - 1]) == own:
+        first -= 1
+    while last < len(blocks) and alike(blocks[last]) == own:
+        last += 1
+    return first, last
 
 
 def _lead_in(document: Document, first: int) -> list[Span]:

@@ -15,7 +15,7 @@ from ingest.e5.weights import BLOCK, LOWER, Weights, installed
 
 _OPSETS = {"": 18, "com.microsoft": 1}
 _IR = 9  # the form of the file
-_BYTES = 4  # what a matrix is multiplied by is rounded to 8 bits: short texts in half the time
+_EIGHT_BITS = 4  # the runtime's accuracy level: what a matrix multiplies is rounded to 8 bits
 
 
 class _Nodes(list[NodeProto]):
@@ -29,7 +29,7 @@ class _Nodes(list[NodeProto]):
     def matrix(self, states: str, layer: int, name: str, rows: int, columns: int) -> str:
         bits = 4 if layer < LOWER else 8
         sizes = {"N": rows, "K": columns, "bits": bits, "block_size": BLOCK}
-        sizes["accuracy_level"] = _BYTES
+        sizes["accuracy_level"] = _EIGHT_BITS
         name = f"l{layer}.{name}"
         return self.add("MatMulNBits", [states, f"{name}.w", f"{name}.s"], [name], **sizes)
 

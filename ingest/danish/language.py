@@ -81,12 +81,13 @@ def _loaded() -> dict[str, int]:
 
     found: dict[str, int] = {}
     for code, listed in _LISTS.items():
-        shift = _SHIFTS[code]
-        for step, alike in enumerate(get_frequency_list(listed, "small")):
-            for word in alike:
-                known = found.get(word, 0) & ~(_COLUMN << shift)
-                found[word] = known | (_TOP - step) << shift
-    for word in _AT_HOME:
-        known = found.get(word, 0) & ~(_COLUMN << _SHIFTS["en"])
-        found[word] = known | _AS_COMMON << _SHIFTS["en"]
+        common = {
+            word: _TOP - step
+            for step, alike in enumerate(get_frequency_list(listed, "small"))
+            for word in alike
+        }
+        if code == "en":
+            common |= dict.fromkeys(_AT_HOME, _AS_COMMON)
+        for word, value in common.items():
+            found[word] = found.get(word, 0) | value << _SHIFTS[code]
     return found
