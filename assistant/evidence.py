@@ -33,6 +33,7 @@ from assistant.records import Evidence, Passage
 from assistant.rows import is_row, pick_of, picked
 from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
+from assistant.years import is_of_another_year
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ def _is_untold(weighed: Weighed, likely: Sequence[int]) -> bool:
 def _fits(focus: Focus, candidate: Candidate) -> bool:
     if about(focus, candidate) == About.ELSEWHERE or not names_houses(focus, candidate):
         return False
-    if stands_under_untold(candidate):
+    if stands_under_untold(candidate) or is_of_another_year(focus, candidate):
         return False
     return focus.demand is None or holds(focus.demand, focus, candidate)
 

@@ -22,6 +22,8 @@ _LEAST = re.compile(  # "mindst to" is two or more
     re.I,
 )
 _PRICED = re.compile(r"\b(dyrest|billigst)e?\b", re.I)
+_COUNTED_MOST = re.compile(r"\b(flest|færrest|most|fewest)\b", re.I)
+_COUNTS = re.compile(r"\b(antal|stk|number|count)\b", re.I)
 _PRICES = re.compile(r"\bkr\b|pris|udgift|omkostning|price|cost", re.I)
 _DENIES = re.compile(r"\b(ikke|ingen|uden|mangler|not|without|lacks?)\b", re.I)
 _PICKING = (_MOST, _LEAST, _DENIES)
@@ -125,12 +127,16 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
     if pick in ("yes", "no"):
         may = [one for one in may if not _DENYING_HEADING.search(one)]
     elif _PRICED.search(question):
-        priced = [one for one in may if _PRICES.search(one)]
-        return priced[0] if len(priced) == 1 else None
+        return _only([one for one in may if _PRICES.search(one)])
     held = {one: sum(_holds(focus, one)) for one in may}
     best = max(held.values(), default=0)
-    first = [one for one, count in held.items() if count == best]
-    return first[0] if best and len(first) == 1 else None
+    if not best and _COUNTED_MOST.search(question):
+        return _only([one for one in may if _COUNTS.search(one)])
+    return _only([one for one, count in held.items() if count == best]) if best else None
+
+
+def _only(headings: Sequence[str]) -> str | None:
+    return headings[0] if len(headings) == 1 else None
 
 
 def _has_all(

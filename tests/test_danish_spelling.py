@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.danish import stem, suggest
+from ingest.danish import meant, stem, suggest
 
 WORDS = """velfærdsteknologi kommune medarbejder finansiering implementering plejehjem barriere
 demens robotstøvsuger hjemmepleje konference borger budget strategi skærmbesøg innovation
@@ -40,6 +40,16 @@ def test_known_words_are_left_alone(word):
 @pytest.mark.parametrize("word", ["brgr", "pris", "kl", "2023"])
 def test_short_words_and_numbers_are_left_alone(word):
     assert suggest(stem(word), VOCABULARY) == []
+
+
+def test_long_words_may_have_more_slips():
+    vocabulary = frozenset({stem("informationssikkerhedskoordinator"), *VOCABULARY})
+    assert meant(stem("informatonsikerhedskordinator"), vocabulary) in vocabulary
+
+
+def test_of_words_that_are_as_near_none_is_meant():
+    assert meant("bakst", frozenset({"bakst" + "e", "bakst" + "a"})) is None
+    assert meant("stratgi", VOCABULARY) == "strategi"
 
 
 def test_nothing_near_gives_nothing():

@@ -23,6 +23,11 @@ Vagtplan;Nordvej;520.000;3 måneder;Ja
 Pillelog;Ordværk;1.460.000;2 uger;Ja
 Skiltestyring;Vejmand;27.000;10 dage;Nej
 """
+_DEVICES = """Nr.;Apparat;Afdeling;Antal;Købt
+A1;Sansegynge;Lærken;4;2021
+A2;Duftlampe;Lærken;31;2023
+A3;Sansegynge;Viben;2;2024
+"""
 _STRATEGY = """# Digital strategi
 
 Vi lukker et system, når aftalen er dyrere end gevinsten. Hvert system har en systemejer, og før et
@@ -46,6 +51,7 @@ def survey(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rows")
     (folder / "undersoegelse.csv").write_bytes(_SURVEY.encode("cp1252"))
     (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
+    (folder / "apparater.csv").write_text(_DEVICES, encoding="utf-8")
     (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
     (folder / "temadag.txt").write_text(_NOTES, encoding="utf-8")
     with Library.open(tmp_path_factory.mktemp("library") / "library") as library:
@@ -84,6 +90,12 @@ def test_a_table_of_what_is_asked_for_answers_before_prose(survey, question, sys
     quotes = [one.quote for one in survey.ask(question).citations]
     assert len(quotes) == 1
     assert quotes[0].startswith(f"System: {system}; ")
+
+
+@pytest.mark.parametrize(("most", "number"), [("flest", "A2"), ("færrest", "A3")])
+def test_what_there_is_most_of_is_told_by_the_column_that_counts(survey, most, number):
+    quotes = [one.quote for one in survey.ask(f"Hvilket apparat er der {most} af?").citations]
+    assert [quote.partition(";")[0] for quote in quotes] == [f"Nr.: {number}"]
 
 
 def test_lines_that_count_are_rows_too(survey):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import md5
@@ -19,7 +20,10 @@ from evals.verifier.measure import load
 _READ = 5  # sentences of a question, best first by the ranker's weights
 _MORE = 2  # of the right ones beside these
 _KEPT = 3  # one group in so many of the verifier's pairs is kept out
+_READ_AROUND = 50  # characters on each side of what stands around a sentence
 _NEIGHBOURS = 0.3  # share of a pair's answered questions that are also read with another sentence
+_NAME = re.compile(r"(?<=[^.?!:] )[A-ZÆØÅ][\w-]*[a-zæøå](?: (?!Kommune\b|Region\b)[A-ZÆØÅ]\w{2,})*")
+_YEAR = re.compile(r"\b20[0-3]\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,33 @@ def groups_of_pairs(paths: Sequence[Path], seed: int = 1) -> Iterator[Group]:
                 yield Group(question, (own, other)[: 1 + both], (True, False)[: 1 + both])
             for question in pair["misses"]:
                 yield Group(question, (own,), (False,))
+
+
+def groups_renamed(paths: Sequence[Path], seed: int = 1) -> Iterator[Group]:
+    """Yield questions that name what their text names, with another name or year instead of it.
+
+    In the question alone it makes a near miss; in question and text alike the answer stands.
+    """
+    chance = random.Random(seed)
+    groups = list(groups_of_pairs(paths))
+    for pattern in (_NAME, _YEAR):
+        named = [(group, one) for group in groups for one in _named(pattern, group)[:1]]
+        known = sorted({one for _, one in named})
+        for group, one in named:
+            other = chance.choice(known)
+            if any(word in repr(group) for word in other.split()):
+                continue
+            text, question = group.texts[0], group.question.replace(one, other)
+            yield Group(question, (text,), (False,))
+            parts = (part.replace(one, other) for part in (text.sentence, text.scope, text.near))
+            yield Group(question, (Text(*parts),), (True,))
+
+
+def _named(pattern: re.Pattern[str], group: Group) -> list[str]:
+    text = group.texts[0]
+    read = f"{text.scope[:_READ_AROUND]} {text.near[-_READ_AROUND:]} {text.sentence}"
+    names = pattern.findall(group.question) if group.answers[0] else []
+    return [name for name in names if name in read]
 
 
 def groups_of_claims(paths: Sequence[Path]) -> Iterator[Group]:

@@ -11,7 +11,7 @@ from ingest.danish.names import is_person, may_be_person, names
 from ingest.danish.normalise import Normalised, normalise
 from ingest.danish.places import Place, called_municipalities, is_listed, places
 from ingest.danish.sentences import sentence_spans
-from ingest.danish.spelling import suggest
+from ingest.danish.spelling import meant, suggest
 from ingest.danish.stems import family, stem
 from ingest.danish.synonyms import synonyms, translations
 from ingest.danish.terms import Forms, Term, content_forms, content_terms, terms
@@ -38,6 +38,7 @@ __all__ = [
     "language",
     "leading_names",
     "may_be_person",
+    "meant",
     "names",
     "normalise",
     "parts",

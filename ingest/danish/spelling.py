@@ -7,26 +7,38 @@ from collections.abc import Collection
 from ingest.danish.compounds import is_word
 
 _SHORTEST = 5  # letters; a shorter word has too many neighbours
-_TWO_EDITS = 8  # letters from which two slips are likelier than another word
+_LETTERS_AN_EDIT = 8  # one more slip for so many letters
 _MOST = 5  # suggestions
 
 
 def suggest(stem: str, vocabulary: Collection[str]) -> list[str]:
     """List known stems that a stem unknown to the dictionary may be a misspelling of.
 
-    One edit (two from eight letters on) apart, two letters in the wrong order being one; nearest
-    first. Not for names: to the dictionary every surname is a misspelling.
+    One edit apart, and one more for every eight letters, two letters in the wrong order being one;
+    nearest first. Not for names: to the dictionary every surname is a misspelling.
 
     Args:
         stem: Of the word as it was written.
         vocabulary: Stems that occur in the documents.
     """
+    return [known for _, known in _near(stem, vocabulary)]
+
+
+def meant(stem: str, vocabulary: Collection[str]) -> str | None:
+    """Return the first that `suggest` lists, or None where it has none or more are as near."""
+    near = _near(stem, vocabulary)
+    alone = len(near) == 1 or len(near) > 1 and near[0][0] < near[1][0]
+    return near[0][1] if alone else None
+
+
+def _near(stem: str, vocabulary: Collection[str]) -> list[tuple[int, str]]:
+    """Return edits and stem of what is nearest."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     if len(stem) < _SHORTEST or not stem.isalpha() or stem in vocabulary or is_word(stem):
         return []
-    furthest = 1 if len(stem) < _TWO_EDITS else 2
+    furthest = 1 + len(stem) // _LETTERS_AN_EDIT
     found = process.extract(
         stem, vocabulary, scorer=OSA.distance, score_cutoff=furthest, limit=4 * _MOST
     )
@@ -35,4 +47,4 @@ def suggest(stem: str, vocabulary: Collection[str]) -> list[str]:
         for known, distance, _ in found
         if len(known) >= _SHORTEST - 1
     )
-    return [known for *_, known in ranked[:_MOST]]
+    return [(int(distance), known) for distance, *_, known in ranked[:_MOST]]
