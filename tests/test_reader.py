@@ -72,6 +72,6 @@ def test_claims_are_whole_and_no_sentence_is_both():
         for line in path.read_text("utf-8").splitlines():
             claim = json.loads(line)
             changed = {one["text"] for one in claim["changed"]}
-            assert claim["sources"] and len(claim["honest"]) == 4 and len(changed) == 5
+            assert claim["sources"] and len(claim["honest"]) >= 4 and len(changed) >= 5
             assert not changed & set(claim["honest"])
-    assert len(list(groups_of_claims(paths))) > 10_000
+    assert len(list(groups_of_claims(paths))) > 20_000
