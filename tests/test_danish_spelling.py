@@ -47,6 +47,15 @@ def test_long_words_may_have_more_slips():
     assert meant(stem("informatonsikerhedskordinator"), vocabulary) in vocabulary
 
 
+def test_a_slip_that_could_be_cut_into_tiny_words_is_still_a_slip():
+    known = stem("hjælpemiddeldepot")
+    assert meant(stem("hjælpemideldepot"), frozenset({known, *VOCABULARY})) == known
+
+
+def test_a_compound_of_real_words_is_none():
+    assert meant(stem("plejeborger"), frozenset({stem("plejeborge"), *VOCABULARY})) is None
+
+
 def test_of_words_that_are_as_near_none_is_meant():
     assert meant("bakst", frozenset({"bakst" + "e", "bakst" + "a"})) is None
     assert meant("stratgi", VOCABULARY) == "strategi"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.danish.compounds import is_word
+from ingest.danish.compounds import is_word, parts
 
 _SHORTEST = 5  # letters; a shorter word has too many neighbours
 _LETTERS_AN_EDIT = 8  # one more slip for so many letters
+_SLIP_PART = 2  # letters of a part so short that the compound may be none
 _MOST = 5  # suggestions
 
 
@@ -36,9 +37,13 @@ def _near(stem: str, vocabulary: Collection[str]) -> list[tuple[int, str]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(stem) < _SHORTEST or not stem.isalpha() or stem in vocabulary or is_word(stem):
+    if len(stem) < _SHORTEST or not stem.isalpha() or stem in vocabulary:
         return []
     furthest = 1 + len(stem) // _LETTERS_AN_EDIT
+    if is_word(stem):  # "mideldepot" may be "mi", "del", "depot", and is likelier a slip
+        if min(map(len, parts(stem)), default=_SHORTEST) > _SLIP_PART:
+            return []
+        furthest = 1
     found = process.extract(
         stem, vocabulary, scorer=OSA.distance, score_cutoff=furthest, limit=4 * _MOST
     )
