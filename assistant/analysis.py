@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from ingest import danish
+
+DATED = frozenset({"year", "date"})
 
 
 class Analysis:
@@ -109,6 +112,12 @@ class _Lines(Analysis):
     @cached_property
     def words(self) -> int:
         return sum(line.words for line in self._lines)
+
+
+def years_of(values: Iterable[danish.Value]) -> frozenset[str]:
+    """Return the years, four figures each, and those of the dates that have one."""
+    parts = [value.canonical.rpartition(":")[2][:4] for value in values if value.kind in DATED]
+    return frozenset(part for part in parts if part.isdecimal())
 
 
 @lru_cache(maxsize=60_000)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.analysis import DATED, years_of
 from assistant.asks import (
     asks_for,
     asks_for_decision,
@@ -46,7 +47,6 @@ _LEAST_SPREAD = 1e-6
 _LINE_CHARACTERS = 80
 _LINE_ENDINGS = '.!?:;…»«”"'
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
-_YEAR_KINDS = frozenset({"year", "date"})
 _KINDS_OF_ORGANISATION = frozenset(
     danish.stem(word) for word in ("kommune", "region", "styrelse", "institut", "center", "by")
 )
@@ -77,9 +77,6 @@ def focus_of(question: str, library: Library) -> Focus:
     places = places_in(question, library)
     values = danish.values(question)
     language = danish.language(question)
-    years = frozenset(
-        value.canonical.rpartition(":")[2][:4] for value in values if value.kind in _YEAR_KINDS
-    )
     degree = degree_asked(question)
     strong = np.array(
         [
@@ -103,8 +100,8 @@ def focus_of(question: str, library: Library) -> Focus:
         places=_stems(places),
         municipalities=_stems(place for place in places if place.municipality),
         called=_stems(place for place in places if not danish.is_listed(place.name)),
-        years=years,
-        numbers=frozenset(v.canonical for v in values if v.kind not in _YEAR_KINDS),
+        years=years_of(values),
+        numbers=frozenset(v.canonical for v in values if v.kind not in DATED),
         many=wants_many(question),
         foreign=language == "en",
         demand=demand_of(question),

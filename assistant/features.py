@@ -13,13 +13,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
+from assistant.analysis import DATED, HELD, Analysis, analyse, analyse_lines, match, years_of
 from assistant.asks import FAMILIES
 from assistant.cues import hold_cue, hold_cue_above, hold_fact, hold_topic
 from assistant.focus import Candidate, Focus
-
-_YEAR_KINDS = frozenset({"year", "date"})
-
 
 _MEASURED: tuple[str, ...] = (
     "cosine",
@@ -391,9 +388,9 @@ def _years(
     focus: Focus, own: Analysis, near: Analysis, scope: Analysis, year: int | None
 ) -> tuple[float, float]:
     """Return the share of the asked years that is missing, and whether only others are there."""
-    known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in _YEAR_KINDS}
+    known = {v.canonical for a in (own, near, scope) for v in a.values if v.kind in DATED}
     held = {y for y in focus.years if any(y in one for one in known) or y == str(year)}
-    own_years = {v.canonical.rpartition(":")[2][:4] for v in own.values if v.kind in _YEAR_KINDS}
+    own_years = years_of(own.values)
     other = bool(own_years) and not focus.years & own_years
     return _share_missing(focus.years, held), float(other)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.analysis import analyse_lines, match
+from assistant.analysis import analyse, analyse_lines, match, years_of
 from assistant.cues import adds_nothing, holds
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
@@ -21,7 +21,6 @@ _HELD = 0.75  # of a match: the word itself, its kin, or another word for it
 _FEWEST = 2  # words besides place and year that must be there: one is in too many sentences
 _MOST = 3  # places or years to name
 _RIVAL = 0.1  # of the best sentence's odds: what is further from the question says something else
-_YEAR_KINDS = frozenset({"year", "date"})
 
 
 def only_for(weighed: Weighed) -> tuple[str, ...]:
@@ -85,7 +84,6 @@ def _bare(name: str) -> str:
 def _years(one: Found) -> set[str]:
     """Return the years of a sentence, or else of its heading; its document's is too uncertain."""
     for text in (one.candidate.text, over(one.candidate)):
-        values = [value for value in danish.values(text) if value.kind in _YEAR_KINDS]
-        if values:
-            return {value.canonical.rpartition(":")[2][:4] for value in values}
+        if years := years_of(analyse(text).values):
+            return set(years)
     return set()

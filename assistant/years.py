@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import analyse
+from assistant.analysis import analyse, years_of
 from assistant.asks import Ask
 from assistant.focus import Candidate, Focus
 
@@ -17,7 +17,6 @@ _COMPARED = re.compile(  # what it was in another year, beside what is told
     rf"[^,;.]*?\b{_YEAR}\b",
     re.I,
 )
-_KINDS = frozenset({"year", "date"})
 
 
 def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
@@ -26,15 +25,14 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
     A title or heading with the asked year speaks for it; so does a span of years that holds it. A
     question of when, why or how may be answered by another year.
     """
+    asked = next(iter(focus.years), "")
     if len(focus.years) != 1 or not _OTHER_YEARS_TOO.isdisjoint(focus.asks):
         return False
     told = _COMPARED.sub(" ", candidate.text)
-    own = {v.canonical.rpartition(":")[2][:4] for v in analyse(told).values if v.kind in _KINDS}
-    own = {year for year in own if year.isdecimal()}
-    if not own or own & focus.years:
+    own = years_of(analyse(told).values)
+    if not own or asked in own:
         return False
     around = _YEARS.findall(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
-    (asked,) = focus.years
     return asked not in around and not any(
         int(first) <= int(asked) <= int(f"{first[: -len(last)]}{last}")
         for first, last in _SPAN.findall(candidate.text)

@@ -44,6 +44,8 @@ def library(tmp_path_factory):
         ("Hvad koster besøg i 2024?", "Prisen blev 2.023 kr.", "", False),
         ("Hvornår udløber aftalen fra 2020?", "Aftalen udløber i maj 2026.", "", False),
         ("Hvorfor steg prisen i 2022?", "Leverandøren gik konkurs i 2021.", "", False),
+        ("Hvor mange kom den 12. marts?", "Den 12. marts 2024 kom 40.", "", False),
+        ("Hvor mange kom den 12. marts?", "I 2021-2023 kom 40.", "", False),
         ("Er der flere i 2022 end i 2024?", "I 2023 var der 400 besøg.", "", False),
     ],
 )
