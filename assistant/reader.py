@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from assistant.cross_encoder import MARK, line, load
+from functools import cache
+
+from assistant.cross_encoder import MARK, CrossEncoder, line, load
 from assistant.focus import Candidate
 
+FILE = "reader.bin"
 _QUESTION, _SENTENCE, _AROUND = 200, 280, 50  # characters, about what training read
 
 
 def odds(question: str, candidate: Candidate) -> float:
     """Return the log-odds that a candidate answers a standalone question."""
-    return load("answers").odds(as_read(question, candidate))
+    return _model().odds(as_read(question, candidate))
 
 
 def as_read(question: str, candidate: Candidate) -> str:
@@ -26,3 +29,8 @@ def announced(candidate: Candidate) -> str:
         return candidate.text
     start = round(candidate.position * len(candidate.document_text))
     return candidate.document_text[start : start + _SENTENCE] or candidate.text
+
+
+@cache
+def _model() -> CrossEncoder:
+    return load(FILE)

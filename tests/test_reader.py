@@ -7,7 +7,7 @@ import pytest
 
 from assistant import cross_encoder
 from assistant.focus import Candidate
-from assistant.reader import as_read, odds
+from assistant.reader import FILE, as_read, odds
 from evals.reader.groups import groups_of_claims, groups_of_pairs
 from evals.reader.measure import PAIRS, on_held_out
 
@@ -49,11 +49,11 @@ def test_it_is_the_same_each_time():
 
 
 def test_other_weights_than_it_was_made_from_are_said(monkeypatch, tmp_path):
-    stored = tmp_path / cross_encoder.FILE
+    stored = tmp_path / FILE
     stored.write_bytes(bytes(cross_encoder.PRINT + 10_000))
     monkeypatch.setattr(cross_encoder, "files", lambda package: tmp_path)
     with pytest.raises(ValueError, match="other weights"):
-        cross_encoder.stored()
+        cross_encoder.load(FILE)
 
 
 def test_pairs_are_whole_and_no_question_is_both():

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.cross_encoder import HEADS, Told
 from ingest.e5.weights import BLOCK, LOWER, MATRICES, TENSORS, Weights, wide
 
 _MOST_STEPS = 127
@@ -82,33 +81,11 @@ class Layer(nn.Module):
         return functional.layer_norm(states, states.shape[-1:], weights, bias, self.epsilon)
 
 
-class Head(nn.Module):
-    """What weighs the mean of the tokens."""
-
-    def __init__(self, width: int) -> None:
-        """Begin with small weights and long odds against."""
-        super().__init__()
-        self.weights = nn.Parameter(torch.randn(width) * 0.05)
-        self.scale = nn.Parameter(torch.tensor(10.0))
-        self.bias = nn.Parameter(torch.tensor(-1.0))
-
-    def forward(self, means: Tensor) -> Tensor:
-        """Return (n,) log-odds of (n, width) means."""
-        return functional.normalize(means, dim=1) @ self.weights * self.scale + self.bias
-
-    def stored(self) -> NDArray[np.float32]:
-        """Return (width + 1,), the weights of a mean of unit length, and the bias."""
-        weights = torch.cat([self.weights * self.scale, self.bias[None]])
-        found: NDArray[np.float32] = weights.detach().numpy()
-        return found
-
-
 class Network(nn.Module):
-    """The encoder, with a head for each thing that it is to tell.
+    """The encoder, with a head that weighs the mean of the tokens.
 
     Attributes:
         stack: Its layers.
-        heads: In the order of `HEADS`.
     """
 
     def __init__(self, base: Weights) -> None:
@@ -122,7 +99,9 @@ class Network(nn.Module):
         self._epsilon = base.epsilon
         self.stack = nn.ModuleList(Layer(base, index) for index in range(base.layers))
         self.stack[:LOWER].requires_grad_(False)
-        self.heads = nn.ModuleList(Head(base.width) for _ in HEADS)
+        self.head = nn.Parameter(torch.randn(base.width) * 0.05)
+        self.scale = nn.Parameter(torch.tensor(10.0))
+        self.bias = nn.Parameter(torch.tensor(-1.0))
 
     def lower(self, tokens: Tensor, valid: Tensor) -> Tensor:
         """Return (n, tokens, width), what the lower layers make of (n, tokens) token numbers."""
@@ -133,10 +112,9 @@ class Network(nn.Module):
                 states = layer.eval()(states, valid)
         return states
 
-    def forward(self, states: Tensor, valid: Tensor, told: Told) -> Tensor:
-        """Return (n,) log-odds of what is told of what `lower` gave."""
+    def forward(self, states: Tensor, valid: Tensor) -> Tensor:
+        """Return (n,) log-odds for what `lower` gave."""
         for layer in self.stack[LOWER:]:
             states = layer(states, valid)
-        means = (states * valid[..., None]).sum(1) / valid.sum(1, keepdim=True)
-        odds: Tensor = self.heads[HEADS.index(told)](means)
-        return odds
+        mean = (states * valid[..., None]).sum(1) / valid.sum(1, keepdim=True)
+        return functional.normalize(mean, dim=1) @ self.head * self.scale + self.bias

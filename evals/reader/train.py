@@ -1,9 +1,10 @@
-"""Collections, pairs and claims → the weights of the cross-encoder (assistant/reader.bin).
+"""Collections, pairs and claims → the weights of a cross-encoder.
 
-A question's sentences and "none of them" share one softmax; what answers must have the most of it.
-A sentence's sources and "they do not" share one likewise. Both are learnt at once, by the same
-layers. It needs torch, which nothing else does (`pip install torch`), and some hours on two cores:
-`python -m evals.reader.train FILE`.
+A question's sentences and "none of them" share one softmax; what answers must have the most of it
+(assistant/reader.bin). A sentence's sources and "they do not" share one likewise, from the layers
+of the first; what comes of that is not good enough to ship (README.md beside this). It needs torch,
+which nothing else does (`pip install torch`), and about an hour on two cores: `python -m
+evals.reader.train answers FILE`, or `support`.
 
 What is held out of it is what `velfaerd eval train` weighs the reader by.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from assistant.cross_encoder import HEADS, Told, fingerprint
+from assistant.cross_encoder import fingerprint, stored
+from assistant.reader import FILE
 from evals.reader.groups import (
     Group,
     Text,
     groups_of_claims,
     groups_of_collections,
     groups_of_pairs,
-    groups_renamed,
 )
 from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
 from evals.reader.measure import PAIRS
@@ -54,38 +55,59 @@ class Limits:
     around: int
 
 
-_LIMITS: dict[Told, Limits] = {"answers": Limits(48, 64, 12), "supports": Limits(56, 120, 16)}
-_EPOCHS = 3.0  # times that each text is read
-_RATE, _HEAD_RATE = 1.3e-4, 2e-3  # of learning, at its highest
-_WARMUP = 0.05  # share of the steps until then
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How long and how fast.
+
+    Attributes:
+        epochs: Times that each text is read.
+        rate: Of learning, at its highest.
+        head_rate: Of the head.
+        warmup: Share of the steps until then.
+    """
+
+    epochs: float
+    rate: float
+    head_rate: float
+    warmup: float
+
+
+_ANSWERS, _SUPPORT = Limits(48, 64, 12), Limits(56, 120, 16)
+_FIRST = Stage(epochs=2.0, rate=1e-4, head_rate=1e-3, warmup=0.1)
+_SECOND = Stage(epochs=1.1, rate=1.2e-4, head_rate=1e-3, warmup=0.05)
+_CLAIMED = Stage(epochs=2.5, rate=1.2e-4, head_rate=3e-3, warmup=0.06)
 _Read = tuple[Group, list[Tensor]]
 
 
-def train(target: Path) -> None:
-    """Train on all but what is held out, and write the weights."""
+def train_answers(target: Path) -> None:
+    """Train what `assistant.reader` reads."""
     base = Weights(installed())
     pieces, network = Pieces(base.words()), Network(base)
     names = [name for name in collections() if name not in HELD_OUT]
     examples = [example for name in names for example in read_examples(name)]
-    pairs = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
-    claims = [path for path in sorted(_CLAIMS.glob("*.jsonl")) if path.stem != _HELD_OUT_CLAIMS]
-    groups: dict[Told, list[Group]] = {
-        "answers": [
-            *groups_of_collections(examples),
-            *groups_of_pairs(pairs),
-            *groups_renamed(pairs),
-        ],
-        "supports": list(groups_of_claims(claims)),
-    }
-    read = {told: _lower(network, pieces, _LIMITS[told], own) for told, own in groups.items()}
-    _learn(network, read)
+    first = _lower(network, pieces, _ANSWERS, list(groups_of_collections(examples)))
+    _learn(network, first, _FIRST)
+    files = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
+    pairs = _lower(network, pieces, _ANSWERS, list(groups_of_pairs(files)))
+    _learn(network, first + pairs, _SECOND)
+    write(target, network)
+
+
+def train_support(target: Path) -> None:
+    """Train what may tell whether sources support a sentence."""
+    base = Weights(installed(), stored(FILE)[0])
+    pieces, network = Pieces(base.words()), Network(base)
+    files = [path for path in sorted(_CLAIMS.glob("*.jsonl")) if path.stem != _HELD_OUT_CLAIMS]
+    claims = _lower(network, pieces, _SUPPORT, list(groups_of_claims(files)))
+    _learn(network, claims, _CLAIMED)
     write(target, network)
 
 
 def write(target: Path, network: Network) -> None:
-    """Write the encoder's fingerprint, the upper layers, and the heads with their biases."""
-    heads = b"".join(head.stored().astype("<f4").tobytes() for head in network.heads)
-    target.write_bytes(fingerprint() + upper(network) + heads)
+    """Write the encoder's fingerprint, the upper layers, and the head with its bias."""
+    head = [*(network.head * network.scale).tolist(), network.bias.item()]
+    written = np.array(head, "<f4").tobytes()
+    target.write_bytes(fingerprint() + upper(network) + written)
 
 
 def tokens(pieces: Pieces, limits: Limits, question: str, text: Text) -> list[int]:
@@ -130,35 +152,31 @@ def _padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
     return torch.nn.utils.rnn.pad_sequence(list(rows), batch_first=True), valid
 
 
-def _learn(network: Network, read: Mapping[Told, Sequence[_Read]]) -> None:
-    """Learn all at once: a step is of one, each as often as it has texts."""
+def _learn(network: Network, read: Sequence[_Read], stage: Stage) -> None:
+    layers = network.stack[LOWER:]
     network.train()
-    layers = [*network.stack[LOWER:].parameters()]
-    texts = [sum(len(states) for _, states in read[told]) for told in HEADS]
-    steps = int(_EPOCHS * sum(texts) / _BATCH)
+    whole = [*layers.parameters()]
+    steps = int(stage.epochs * sum(len(states) for _, states in read) / _BATCH)
     groups = [
-        {"params": layers, "lr": _RATE},
-        {"params": network.heads.parameters(), "lr": _HEAD_RATE},
+        {"params": whole, "lr": stage.rate},
+        {"params": [network.head, network.scale, network.bias], "lr": stage.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm = _WARMUP * steps + 1
+    warm = stage.warmup * steps + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / warm) * max(0.02, 1 - step / steps)
     )
-    batches = {told: _batches(read[told]) for told in HEADS}
-    order = random.Random(0).choices(HEADS, texts, k=steps)
-    losses: dict[Told, list[float]] = {told: [] for told in HEADS}
-    for step, told in enumerate(order, start=1):
-        loss = _loss(network, next(batches[told]), told)
+    losses: list[float] = []
+    for step, batch in zip(range(steps), _batches(read), strict=False):
+        loss = _loss(network, batch)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*layers, *network.heads.parameters()], _CLIP)
+        torch.nn.utils.clip_grad_norm_([*whole, network.head], _CLIP)
         optimiser.step()
         schedule.step()
-        losses[told].append(loss.item())
-        if step % _REPORT == 0:
-            means = " ".join(f"{told} {np.mean(losses[told][-50:]):.3f}" for told in HEADS)
-            sys.stderr.write(f"{step}/{steps} {means}\n")
+        losses.append(loss.item())
+        if step % _REPORT == _REPORT - 1:
+            sys.stderr.write(f"{step + 1}/{steps} {np.mean(losses[-50:]):.3f}\n")
 
 
 def _batches(read: Sequence[_Read]) -> Iterator[list[_Read]]:
@@ -180,9 +198,9 @@ def _alike(read: Sequence[_Read]) -> list[list[_Read]]:
     return batches
 
 
-def _loss(network: Network, batch: Sequence[_Read], told: Told) -> Tensor:
+def _loss(network: Network, batch: Sequence[_Read]) -> Tensor:
     states, valid = _padded([row.float() for _, rows in batch for row in rows])
-    odds = network(states, valid, told).split([len(rows) for _, rows in batch])
+    odds = network(states, valid).split([len(rows) for _, rows in batch])
     losses = []
     for (group, _), own in zip(batch, odds, strict=True):
         right = own[torch.tensor(group.answers)]
@@ -193,4 +211,4 @@ def _loss(network: Network, batch: Sequence[_Read], told: Told) -> Tensor:
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    train(Path(sys.argv[1]))
+    {"answers": train_answers, "support": train_support}[sys.argv[1]](Path(sys.argv[2]))
