@@ -29,6 +29,7 @@ from evals.reader.groups import (
     groups_of_claims,
     groups_of_collections,
     groups_of_pairs,
+    groups_renamed,
 )
 from evals.reader.measure import HELD_OUT as HELD_OUT_PAIRS
 from evals.reader.measure import PAIRS
@@ -88,7 +89,8 @@ def train_answers(target: Path) -> None:
     first = _lower(network, pieces, _ANSWERS, list(groups_of_collections(examples)))
     _learn(network, first, _FIRST)
     files = [path for path in sorted(PAIRS.glob("*.jsonl")) if path.stem != HELD_OUT_PAIRS]
-    pairs = _lower(network, pieces, _ANSWERS, list(groups_of_pairs(files)))
+    named = [*groups_of_pairs(files), *groups_renamed(files)]
+    pairs = _lower(network, pieces, _ANSWERS, named)
     _learn(network, first + pairs, _SECOND)
     write(target, network)
 
