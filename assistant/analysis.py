@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from ingest import danish
 
-DATED = frozenset({"year", "date"})
+DATED = frozenset({"year", "date"})  # kinds of value that tell when
 
 
 class Analysis:

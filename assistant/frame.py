@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import analyse
+from assistant.analysis import DATED, analyse
 from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from assistant.verify.words import is_verb
@@ -61,7 +61,6 @@ _AUXILIARIES = frozenset(_AUXILIARIES_TEXT.split())
 _SEPARATOR = re.compile(r" [·•|] ")
 _MANY_SEPARATORS = 3
 _CONTACTS: frozenset[Demand | None] = frozenset({"phone", "mail", "clock", "firm", "named"})
-_DATED = frozenset({"year", "date"})
 _WHO_AND_WHEN: frozenset[Ask] = frozenset({"person", "organisation", "place", "date"})
 
 
@@ -109,4 +108,4 @@ def _is_title_line(candidate: Candidate) -> bool:
     entitles = candidate.entitles and candidate.text[:1].isupper()
     if not (opens or entitles) or _says_what_is(candidate.text):
         return False
-    return not entitles or all(v.kind in _DATED for v in analyse(candidate.text).values)
+    return not entitles or all(v.kind in DATED for v in analyse(candidate.text).values)

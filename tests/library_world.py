@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from ingest.library import Library
+from ingest.pipeline import sync
 
 BARRIERS = """# Barrierer for velfærdsteknologi
 
@@ -33,6 +38,14 @@ def fill(folder: Path, texts: dict[str, str] = TEXTS, age_s: int = 60) -> Path:
     for name, text in texts.items():
         write(folder / name, text, age_s)
     return folder
+
+
+@contextmanager
+def library_of(directory: Path, texts: dict[str, str]) -> Iterator[Library]:
+    """Give a library of the files, open."""
+    with Library.open(directory / "bibliotek") as library:
+        sync(fill(directory / "mappe", texts), library)
+        yield library
 
 
 def write(file: Path, text: str, age_s: int = 60) -> None:

@@ -1,11 +1,10 @@
 """Slips in a question are mended before it is read, as the documents spell the words."""
 
 import pytest
+from library_world import library_of
 
 from assistant.answer import Assistant
 from assistant.spelling import respell
-from ingest.library import Library
-from ingest.pipeline import sync
 
 _PAGE = """# Depotet i Birkelund
 
@@ -16,11 +15,7 @@ Medicinrobotten har batteri til 72 timer. Vagttelefonen på hjælpemiddeldepotet
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("stavning")
-    (folder / "mappe").mkdir()
-    (folder / "mappe" / "depot.md").write_text(_PAGE, "utf-8")
-    with Library.open(folder / "bibliotek") as opened:
-        sync(folder / "mappe", opened)
+    with library_of(tmp_path_factory.mktemp("library"), {"depot.md": _PAGE}) as opened:
         yield opened
 
 

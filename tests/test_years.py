@@ -1,13 +1,12 @@
 """What one year's sentence says is not said of another year."""
 
 import pytest
+from library_world import library_of
 
 from assistant.answer import Assistant
 from assistant.candidates import focus_of
 from assistant.focus import Candidate
 from assistant.years import is_of_another_year
-from ingest.library import Library
-from ingest.pipeline import sync
 
 _REPORT = """# Status på skærmbesøg
 
@@ -21,11 +20,7 @@ I 2024 kom der 11 klager over lyden.
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("aar")
-    (folder / "mappe").mkdir()
-    (folder / "mappe" / "status.md").write_text(_REPORT, "utf-8")
-    with Library.open(folder / "bibliotek") as opened:
-        sync(folder / "mappe", opened)
+    with library_of(tmp_path_factory.mktemp("library"), {"status.md": _REPORT}) as opened:
         yield opened
 
 
