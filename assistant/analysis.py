@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from ingest import danish
 
 DATED = frozenset({"year", "date"})  # kinds of value that tell when
+
+
+class Terms(NamedTuple):
+    """The weighty words of a text.
+
+    Dicts without values: Python's garbage collector walks every set again and again, and these hold
+    most of what a question leaves behind.
+
+    Attributes:
+        stems: Of the words.
+        parts: Stems of the parts of compounds.
+        families: Stems that derivations share.
+    """
+
+    stems: dict[str, None]
+    parts: dict[str, None]
+    families: dict[str, None]
+
+
+_NO_TERMS = Terms({}, {}, {})
 
 
 class Analysis:
@@ -22,33 +44,23 @@ class Analysis:
         self._text = text
 
     @cached_property
-    def _term_sets(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def terms(self) -> Terms:
+        """What the words are matched by."""
         forms = danish.content_forms(self._text)
-        return (
-            frozenset([word.stem for word in forms]),
-            frozenset([part for word in forms for part in word.parts]),
-            frozenset([word.family for word in forms]),
-        )
+        if not forms:
+            return _NO_TERMS
+        stems, parts, families = zip(*forms, strict=True)
+        return Terms(*map(dict.fromkeys, (stems, chain(*parts), families)))
 
-    @cached_property
-    def stems(self) -> frozenset[str]:
+    @property
+    def stems(self) -> KeysView[str]:
         """Stems of the weighty words."""
-        return self._term_sets[0]
+        return self.terms.stems.keys()
 
-    @cached_property
-    def parts(self) -> frozenset[str]:
+    @property
+    def parts(self) -> KeysView[str]:
         """Stems of the parts of compounds."""
-        return self._term_sets[1]
-
-    @cached_property
-    def stems_and_parts(self) -> frozenset[str]:
-        """Both of them."""
-        return self.stems | self.parts
-
-    @cached_property
-    def families(self) -> frozenset[str]:
-        """Stems that derivations share."""
-        return self._term_sets[2]
+        return self.terms.parts.keys()
 
     @cached_property
     def values(self) -> tuple[danish.Value, ...]:
@@ -85,13 +97,9 @@ class _Lines(Analysis):
         return tuple(analyse(line) for line in self._text.split("\n") if line.strip())
 
     @cached_property
-    def _term_sets(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        none = frozenset[str]()
-        return (
-            none.union(*(line.stems for line in self._lines)),
-            none.union(*(line.parts for line in self._lines)),
-            none.union(*(line.families for line in self._lines)),
-        )
+    def terms(self) -> Terms:
+        kinds = zip(_NO_TERMS, *(line.terms for line in self._lines), strict=True)
+        return Terms(*(dict.fromkeys(chain(*kind)) for kind in kinds))
 
     @cached_property
     def values(self) -> tuple[danish.Value, ...]:
@@ -137,16 +145,16 @@ HELD = 0.5  # a match below it is half a compound at best
 
 def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:
     """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
-    if term.stem in analysis.stems:
+    stems, parts, families = analysis.terms
+    if term.stem in stems:
         return 1.0
-    if term.family in analysis.families:
+    if term.family in families:
         return 0.9
-    if term.stem in analysis.parts or term.family in analysis.parts:
+    if term.stem in parts or term.family in parts:
         return 0.8
-    there = analysis.stems_and_parts
-    held = [part in there for part in term.parts]
+    held = [part in stems or part in parts for part in term.parts]
     if held and all(held):
         return 0.85
-    if not alternatives.isdisjoint(there):
+    if not (alternatives.isdisjoint(stems) and alternatives.isdisjoint(parts)):
         return 0.75
     return 0.5 * sum(held) / len(held) * 0.9 if any(held) else 0.0
