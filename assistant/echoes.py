@@ -33,8 +33,7 @@ def echoing(weighed: Weighed) -> frozenset[str]:
 
 
 def _asks(focus: Focus, text: str) -> bool:
-    if not focus.terms or not _ASKING.search(text.lower()):
-        return False
     stems = analyse(text).stems
     held = sum(term.stem in stems or term.family in stems for term in focus.terms)
-    return held >= max(_FEWEST, _LEAST * len(focus.terms))
+    enough = held >= max(_FEWEST, _LEAST * len(focus.terms))
+    return enough and bool(_ASKING.search(text.lower()))

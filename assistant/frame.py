@@ -17,11 +17,15 @@ _ITSELF = re.compile(
     r"er (skrevet|lavet|udarbejdet|samlet|baseret))\b|"
     r"her er(, hvad| (\w+ ){0,3}eksempler| (en|et) \w*(oversigt|overblik|opsamling))\b|"
     r"her (kommer|følger) (svar|status|(en|et) \w*(status|oversigt|overblik|opsamling))\w*\b|"
-    r".{0,120}\b(samler|redegør|beskriver|præsenterer|gennemgår)\b.{0,40}\bi (denne|dette) "
-    r"\w*(notat|rapport|oplæg|artikel|evaluering|redegørelse)\b|"
     r"(det|dette|teksten|notatet|siden) er (ikke|hverken) (juridisk )?(rådgivning|vejledning)\b|"
     r"(oplysningerne|beløb og tal|tallene) er gengivet\b|"
     r"this (report|note|memo|article|document)\b",
+    re.I,
+)
+_THIS = ("denne", "dette")  # to look for a word takes a hundredth of what a pattern takes
+_OF_ITSELF = re.compile(
+    r".{0,120}\b(samler|redegør|beskriver|præsenterer|gennemgår)\b.{0,40}\bi (denne|dette) "
+    r"\w*(notat|rapport|oplæg|artikel|evaluering|redegørelse)\b",
     re.I,
 )
 # What a letter, a mail or minutes begin and end with.
@@ -33,7 +37,8 @@ _LETTERHEAD = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _SOURCE_NOTE = re.compile(r"^\W*(kilder?|sources?) ?\d*: ", re.I)
-# What a page ends with, and answers only who asks whom to turn to.
+# What a page ends with, and answers only who asks whom to turn to; each has one of the words.
+_INVITING = (" du ", "til os", "kontakt ")
 _INVITATION = re.compile(
     r"\b((er|bliver) du (altid )?velkommen til at (ringe|skrive|kontakte|henvende)|"
     r"har du (spørgsmål|brug for (hjælp|mere viden))\b.{0,60}\b(ring|skriv|kontakt|henvend)|"
@@ -69,22 +74,32 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     if focus.of_documents:
         return False
     text = candidate.text.strip()
-    if text.endswith("?") or _ITSELF.match(text):
+    lowered = text.lower()
+    if text.endswith("?") or _tells_of_itself(text, lowered):
         return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
-    lowered = text.lower()
     if any(words in lowered for words in _COURTESIES):
         return True
     if _LETTERHEAD.match(text) and not (focus.demand == "count" and _FIGURE.search(text)):
         return True
     if _IMPRINT.match(text) or _is_address(text):
         return True
-    if _INVITATION.search(text) and not any(_TURNS_TO.match(t.text) for t in focus.terms):
+    if _invites(text, lowered) and not any(_TURNS_TO.match(t.text) for t in focus.terms):
         return True
     if candidate.kind != "table_row" and _SOURCE_NOTE.match(text):
         return True
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
+
+
+def _tells_of_itself(text: str, lowered: str) -> bool:
+    if _ITSELF.match(text):
+        return True
+    return any(word in lowered for word in _THIS) and bool(_OF_ITSELF.match(text))
+
+
+def _invites(text: str, lowered: str) -> bool:
+    return any(words in lowered for words in _INVITING) and bool(_INVITATION.search(text))
 
 
 def _is_address(text: str) -> bool:

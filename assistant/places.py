@@ -93,7 +93,9 @@ def with_houses(focus: Focus, candidates: Sequence[Candidate]) -> Focus:
     if not names:
         return focus
     texts = {text for one in candidates for text in (one.text, one.near)}
-    called = {m["name"].lower() for text in texts for m in _NAMED_HOUSE.finditer(text)}
+    written = [f" {name.capitalize()}" for name in names.values()]
+    naming = [text for text in texts if any(name in text for name in written)]
+    called = {m["name"].lower() for text in naming for m in _NAMED_HOUSE.finditer(text)}
     houses = {*focus.houses, *(index for index, name in names.items() if name in called)}
     return replace(focus, houses=tuple(houses))
 
