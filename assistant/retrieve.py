@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.records import Filters, Passage
 from ingest import danish
 from ingest.errors import LibraryError
+from ingest.records import Chunk
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
@@ -76,29 +77,23 @@ def _distinct(
     without: Set[str],
 ) -> list[Passage]:
     """Fuse two rankings, scores by chunk id and best first, and take each text once."""
-    fused = _fuse(list(words), list(similarity))
-    passages: list[Passage] = []
+    fused = dict(_fuse(list(words), list(similarity)))
+    chosen: list[Chunk] = []
     seen: list[frozenset[str]] = []
-    for identifier, score in fused:
-        chunk = library.chunk(identifier)
+    for chunk in library.chunks_by_id(list(fused)):
         if chunk.sha256 in without:
             continue
         bag = frozenset(chunk.text.lower().split())
         if any(_alike(bag, other) for other in seen):
             continue
         seen.append(bag)
-        passages.append(
-            Passage(
-                chunk,
-                library.document_of(chunk, filters),
-                score,
-                similarity.get(identifier),
-                words.get(identifier),
-            )
-        )
-        if len(passages) == k:
+        chosen.append(chunk)
+        if len(chosen) == k:
             break
-    return passages
+    return [
+        Passage(chunk, document, fused[chunk.id], similarity.get(chunk.id), words.get(chunk.id))
+        for chunk, document in zip(chosen, library.documents_of(chosen, filters), strict=True)
+    ]
 
 
 def weighted_terms(library: Library, question: str) -> list[tuple[str, float]]:

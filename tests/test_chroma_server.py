@@ -79,7 +79,8 @@ def own_server(tmp_path):
 
 def found(library, filters=None):
     hits = library.search_vectors(library.encoder.query("borgere"), 100, filters)
-    return [library.document_of(library.chunk(hit), filters).path for hit, _ in hits]
+    chunks = list(library.chunks_by_id([hit for hit, _ in hits]))
+    return [document.path for document in library.documents_of(chunks, filters)]
 
 
 def test_the_server_finds_what_the_embedded_library_finds(server, folder, opened, tmp_path):

@@ -29,7 +29,8 @@ def library(folder, opened):
 
 
 def paths(library, hits, filters=None):
-    return [library.document_of(library.chunk(hit), filters).path for hit, _ in hits]
+    chunks = list(library.chunks_by_id([hit for hit, _ in hits]))
+    return [document.path for document in library.documents_of(chunks, filters)]
 
 
 def words(library, question, k=5, filters=None):
@@ -141,7 +142,7 @@ def test_what_is_not_there_is_an_error_not_an_empty_answer(library):
     with pytest.raises(LibraryError, match="findes-ikke.md"):
         library.document("findes-ikke.md")
     with pytest.raises(LibraryError, match="0-1"):
-        library.chunk("0-1")
+        next(library.chunks_by_id(["0-1"]))
 
 
 def test_the_original_is_given_while_it_is_what_was_read(folder, library):

@@ -6,7 +6,7 @@ import logging
 import secrets
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from ingest.records import Chunk, Document
 
 _CACHED_DOCUMENTS = 256  # parsed documents kept in memory: long ones are some 250 MB
 _BEYOND = 24  # asked for after the last: of passages that score alike, an index gives any
+_CHUNKS = 20  # read at once: most questions need 16, and few found say the same as another
 _CACHED_FILTERS = 64  # the users of a page choose among few
 _LOCK, _DATABASE, _WORDS, _VECTORS = "lock", "library.sqlite", "words", "vectors"
 _log = logging.getLogger(__name__)
@@ -177,19 +178,24 @@ class Library:
         """
         return self._read(path, self.generation)
 
-    def document_of(self, chunk: Chunk, filters: DocumentFilters | None = None) -> Document:
-        """Return a passage's document under its first path that the filters accept.
+    def documents_of(
+        self, chunks: Sequence[Chunk], filters: DocumentFilters | None = None
+    ) -> list[Document]:
+        """Return each passage's document under its first path that the filters accept.
 
         Raises:
             NotInLibrary: They accept none.
         """
+        generation = self.generation
         if filters is None:
-            path = stored.first_path(self.database, chunk.sha256)
+            paths = stored.first_paths(self.database, {chunk.sha256 for chunk in chunks})
         else:
-            _, path = self._accept(filters, self.generation).get(chunk.sha256, (0, None))
-        if path is None:
-            raise NotInLibrary(f"Passagen {chunk.id} er ikke i biblioteket.")
-        return self.document(path)
+            accepted = self._accept(filters, generation)
+            paths = {sha256: path for sha256, (_, path) in accepted.items()}
+        for chunk in chunks:
+            if chunk.sha256 not in paths:
+                raise _no_passage(chunk.id)
+        return [self._read(paths[chunk.sha256], generation) for chunk in chunks]
 
     def original(self, path: str) -> Path | None:
         """Return the file that a document was read from, or None when it is gone or changed."""
@@ -207,16 +213,19 @@ class Library:
             return None
         return file.file if same else None
 
-    def chunk(self, identifier: str) -> Chunk:
-        """Return a passage.
+    def chunks_by_id(self, identifiers: Sequence[str]) -> Iterator[Chunk]:
+        """Yield passages in the order of their ids, read some at a time.
 
         Raises:
-            NotInLibrary: There is none with this id.
+            NotInLibrary: There is none with an id.
         """
-        chunk = stored.read_chunk(self.database, identifier)
-        if chunk is None:
-            raise NotInLibrary(f"Passagen {identifier} er ikke i biblioteket.")
-        return chunk
+        for start in range(0, len(identifiers), _CHUNKS):
+            part = identifiers[start : start + _CHUNKS]
+            found = stored.read_chunks(self.database, part)
+            for identifier in part:
+                if identifier not in found:
+                    raise _no_passage(identifier)
+                yield found[identifier]
 
     def chunks(self, sha256: str) -> list[Chunk]:
         """Return the passages of a document in order: a passage's neighbours stand beside it."""
@@ -356,6 +365,10 @@ def _not_opened(directory: Path, error: OSError) -> str:
     else:
         why = f"systemet siger »{error.strerror}«"
     return f"Biblioteket i {directory} kan ikke åbnes; {why}."
+
+
+def _no_passage(identifier: str) -> NotInLibrary:
+    return NotInLibrary(f"Passagen {identifier} er ikke i biblioteket.")
 
 
 def _check(k: int) -> None:

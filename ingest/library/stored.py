@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -140,14 +140,15 @@ def accepted(database: Database, filters: DocumentFilters) -> dict[str, tuple[in
     return {sha256: (identifier, path) for sha256, identifier, path in rows}
 
 
-def first_path(database: Database, sha256: str) -> str | None:
-    """Return the first path of a document."""
+def first_paths(database: Database, sha256s: Collection[str]) -> dict[str, str]:
+    """Return the first path of each document by its sha256."""
+    marks = ", ".join("?" * len(sha256s))
     rows = database.rows(
-        "SELECT path FROM files JOIN documents ON documents.id = document WHERE sha256 = ? "
-        "ORDER BY path LIMIT 1",
-        (sha256,),
+        "SELECT sha256, min(path) FROM files JOIN documents ON documents.id = document "
+        f"WHERE sha256 IN ({marks}) GROUP BY sha256",
+        list(sha256s),
     )
-    return str(rows[0][0]) if rows else None
+    return dict(rows)
 
 
 def existing(database: Database, identifiers: Sequence[str]) -> set[str]:
@@ -157,10 +158,11 @@ def existing(database: Database, identifiers: Sequence[str]) -> set[str]:
     return {row[0] for row in rows}
 
 
-def read_chunk(database: Database, identifier: str) -> Chunk | None:
-    """Return a passage by its id."""
-    rows = database.rows(_CHUNK + "WHERE chunks.id = ?", (identifier,))
-    return _chunk(rows[0]) if rows else None
+def read_chunks(database: Database, identifiers: Sequence[str]) -> dict[str, Chunk]:
+    """Return passages by their ids."""
+    marks = ", ".join("?" * len(identifiers))
+    rows = database.rows(_CHUNK + f"WHERE chunks.id IN ({marks})", identifiers)
+    return {row[0]: _chunk(row) for row in rows}
 
 
 def chunks_of(database: Database, sha256: str) -> list[Chunk]:
