@@ -1,5 +1,8 @@
 """The training collections → the weights that choose sentences and refuse (assistant/ranker.json).
 
+Each collection is asked its own questions, of which those without an answer are mostly near misses,
+and some of the other collections', which it does not answer at all.
+
 Choosing: the listwise cross-entropy of the gold sentences (ListNet, Cao et al. 2007) of the
 questions that have any. Answering: with s the smooth maximum of a question's sentences' scores, the
 logistic loss of s against "is answered", both kinds of question weighing the same in all
@@ -16,7 +19,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +54,10 @@ _LISTWISE = 0.1  # weight of choosing the sentence beside knowing whether there 
 _FALSE_REFUSALS = 0.05  # share of answerable questions that may be refused
 _OVERLAP = 0.6  # share of the shorter one's words from which a sentence is a gold quotation
 _FAR = 20.0  # log-odds beyond which a question weighs no more
-_ABOUT = shutil.ignore_patterns("README.md", "questions.jsonl")  # what is no document in it
+_GUESTS = "guests.txt"  # of a collection: the ids of others' questions that it does not answer
+_ABOUT = shutil.ignore_patterns(
+    "README.md", "questions.jsonl", _GUESTS
+)  # what is no document in it
 _COLUMNS = ("mean", "scale", "choosing", "answering")  # of each feature in the file
 _LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
 
@@ -60,6 +68,7 @@ class Example:
 
     Attributes:
         question: Standalone.
+        guest: Whether it is a question to other documents.
         candidates: The n sentences.
         rows: (n, f) float64.
         gold: (n,) float64, 1 for a sentence that answers.
@@ -68,6 +77,7 @@ class Example:
     collection: str
     question: str
     answerable: bool
+    guest: bool
     candidates: tuple[Candidate, ...]
     rows: NDArray[np.float64]
     gold: NDArray[np.float64]
@@ -82,23 +92,23 @@ def train(target: Path, report: Callable[[str], None]) -> None:
     """
     examples = [example for name in collections() for example in read_examples(name)]
     confidences, best = left_out(examples)
-    answerable = np.array([example.answerable for example in examples])
     right = [
         example.gold[index] > 0
         for example, index in zip(examples, best, strict=True)
         if example.answerable and example.gold.any()
     ]
-    report(f"{len(examples)} questions, {int(answerable.sum())} answerable")
     report(f"best sentence is a gold one, of those that were found: {np.mean(right):.3f}")
-    report(f"left out: {_told(confidences, answerable)}")
-    held = np.array([example.collection in HELD_OUT for example in examples])
-    read = np.array([_read(examples[i], best[i]) for i in np.flatnonzero(held)])
-    reading = weigh_reading(confidences[held], read, answerable[held])
+    report(f"left out: {_told(confidences, examples)}")
+    held = [i for i, example in enumerate(examples) if example.collection in HELD_OUT]
+    asked = [examples[i] for i in held]
+    answerable = np.array([example.answerable for example in asked])
+    read = np.array([_read(examples[i], best[i]) for i in held])
+    reading = weigh_reading(confidences[held], read, answerable)
     joined = confidences[held] + reading * read
-    report(f"held out of the reader too: {_told(confidences[held], answerable[held])}")
-    report(f"the same with what was read: {_told(joined, answerable[held])}")
+    report(f"held out of the reader too: {_told(confidences[held], asked)}")
+    report(f"the same with what was read: {_told(joined, asked)}")
     report(f"AUROC of the reader on pairs held out: {on_held_out():.3f}")
-    ranker = fit(examples, _least_shown(joined, answerable[held]), reading)
+    ranker = fit(examples, _least_shown(joined, answerable), reading)
     columns = zip(FEATURES, *(getattr(ranker, name) for name in _COLUMNS), strict=True)
     stored = {
         "features": {
@@ -114,11 +124,15 @@ def train(target: Path, report: Callable[[str], None]) -> None:
     target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def _told(confidences: NDArray[np.float64], answerable: NDArray[np.bool_]) -> str:
-    refused = (confidences[~answerable] < _least_shown(confidences, answerable)).mean()
+def _told(confidences: NDArray[np.float64], examples: Sequence[Example]) -> str:
+    answerable = np.array([example.answerable for example in examples])
+    guest = np.array([example.guest for example in examples])
+    refused = confidences < _least_shown(confidences, answerable)
     return (
-        f"AUROC {auroc(confidences, answerable):.3f}, "
-        f"refused at {_FALSE_REFUSALS:.0%} false refusals {refused:.3f}"
+        f"{answerable.sum()} answerable questions, AUROC against {(~answerable & ~guest).sum()} "
+        f"without an answer {auroc(confidences[~guest], answerable[~guest]):.3f}, refused at "
+        f"{_FALSE_REFUSALS:.0%} false refusals {refused[~answerable & ~guest].mean():.3f}; of "
+        f"{guest.sum()} to other documents {refused[guest].mean():.3f}"
     )
 
 
@@ -158,15 +172,13 @@ def collections() -> list[str]:
 
 def read_examples(name: str) -> Iterator[Example]:
     """Yield the questions of a collection, asked of a library of its documents."""
-    lines = (COLLECTIONS / name / "questions.jsonl").read_text("utf-8").splitlines()
     with (
         tempfile.TemporaryDirectory() as directory,
         Library.open(Path(directory, "library")) as library,
     ):
         shutil.copytree(COLLECTIONS / name, Path(directory, "folder"), ignore=_ABOUT)
         sync(Path(directory, "folder"), library)
-        for line in lines:
-            asked = json.loads(line)
+        for asked in [*_own(name), *_guests(name)]:
             question = understand(asked["question"], asked["history"])
             if question.refusal is not None:
                 continue
@@ -180,10 +192,27 @@ def read_examples(name: str) -> Iterator[Example]:
                 name,
                 question.standalone,
                 asked["answerable"],
+                asked.get("guest", False),
                 candidates,
                 rows[may],
                 gold[may],
             )
+
+
+def _own(name: str) -> list[dict[str, Any]]:
+    lines = (COLLECTIONS / name / "questions.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _guests(name: str) -> list[dict[str, Any]]:
+    """Return the questions of other collections that this one is asked, as unanswerable ones."""
+    wanted = set((COLLECTIONS / name / _GUESTS).read_text("utf-8").split())
+    others = chain.from_iterable(_own(other) for other in collections() if other != name)
+    return [
+        one | {"answerable": False, "gold": [], "guest": True}
+        for one in others
+        if one["id"] in wanted
+    ]
 
 
 def mark_gold(found: Sequence[Found], gold: Sequence[dict[str, str]]) -> NDArray[np.float64]:

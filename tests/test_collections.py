@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from evals.train import HELD_OUT
+
 _EVALS = Path(__file__).parent.parent / "evals"
 _COLLECTIONS = sorted(path.parent for path in _EVALS.glob("collections/*/questions.jsonl"))
 _SOURCES = Path(__file__).parents[2] / "shared" / "sources"
@@ -80,12 +82,25 @@ def test_ids_are_unique_and_near_misses_name_an_answerable_question(collection: 
     assert {row["near_miss_of"] for row in rows} - answerable == {None}
 
 
+def test_guests_are_questions_that_others_of_the_same_side_answer(collection: Path) -> None:
+    guests = (collection / "guests.txt").read_text("utf-8").split()
+    answered = {
+        row["id"]
+        for other in _COLLECTIONS
+        if other != collection and (other.name in HELD_OUT) == (collection.name in HELD_OUT)
+        for row in _read(other / "questions.jsonl")
+        if row["answerable"] and not row["history"]
+    }
+    assert set(guests) <= answered
+    assert 70 <= len(guests) == len(set(guests))
+
+
 def test_a_collection_is_large_enough(collection: Path) -> None:
     rows = _read(collection / "questions.jsonl")
     answerable = sum(row["answerable"] for row in rows)
     assert answerable >= 45
     assert len(rows) - answerable >= 40
-    assert len(list(collection.iterdir())) >= 6 + len(["README.md", "questions.jsonl"])
+    assert len(list(collection.iterdir())) >= 6 + len(["README.md", "guests.txt", "questions.jsonl"])
 
 
 def test_source_questions_keep_a_topic_in_one_split() -> None:
