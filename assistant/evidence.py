@@ -106,11 +106,12 @@ def weigh(
     ranker = load_ranker()
     scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
-    confidence = ranker.confidence(rows[may])
+    confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
-    return Weighed(question, focus, found, scores, rows, may, probability(confidence))
+    least = probability(min(confidence, belongs))
+    return Weighed(question, focus, found, scores, rows, may, least)
 
 
 def _is_topic(focus: Focus) -> bool:

@@ -1,9 +1,11 @@
 """How well each sentence answers, and whether any does: readable weights over the features.
 
-Two linear scores: one chooses among the sentences, the other says whether one of them answers
-(multiple-instance learning: a question is answerable when one of its sentences answers it, so their
-smooth maximum is weighed). What tells the best sentence from its neighbours is not what tells an
-answer from a near miss. Made by `velfaerd eval train` from evals/collections.
+Three linear scores: one chooses among the sentences, one says whether one of them answers, one
+whether the question is to these documents at all (multiple-instance learning: a question is
+answerable when one of its sentences answers it, so their smooth maximum is weighed). What tells the
+best sentence from its neighbours is not what tells an answer from a near miss, whose words are the
+question's; nor is that what tells it from a stranger's question, whose words are not. Made by
+`velfaerd eval train` from evals/collections.
 """
 
 from __future__ import annotations
@@ -25,14 +27,16 @@ MOST_READ = 4.0  # log-odds of the reader; on collections left out 19 of 20 are 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Two linear models over standardised features.
+    """Three linear models over standardised features.
 
     Attributes:
         mean: (f,) float64, subtracted from each feature.
         scale: (f,) float64, divides it.
         choosing: (f,) float64, weights of how well a sentence answers beside the others.
-        answering: (f,) float64, weights of whether it answers at all.
+        answering: (f,) float64, weights of whether it answers, rather than nearly.
         bias: Added to the smooth maximum of the latter.
+        belonging: (f,) float64, weights of whether the question is to these documents.
+        belonging_bias: Added to theirs; it makes `answered_from` their least probability too.
         reading: Weight of the reader's log-odds that the best sentence answers.
         answered_from: Least probability of an answer that is shown as one.
     """
@@ -42,6 +46,8 @@ class Ranker:
     choosing: NDArray[np.float64]
     answering: NDArray[np.float64]
     bias: float
+    belonging: NDArray[np.float64]
+    belonging_bias: float
     reading: float
     answered_from: float
 
@@ -55,11 +61,21 @@ class Ranker:
 
         NEVER without any sentence.
         """
+        return self._odds(rows, self.answering, self.bias)
+
+    def belongs(self, rows: NDArray[np.float64]) -> float:
+        """Return the log-odds that a question is to these documents, of (n, f) rows.
+
+        NEVER without any sentence.
+        """
+        return self._odds(rows, self.belonging, self.belonging_bias)
+
+    def _odds(self, rows: NDArray[np.float64], weights: NDArray[np.float64], bias: float) -> float:
         if not len(rows):
             return NEVER
-        scores = ((rows - self.mean) / self.scale) @ self.answering
+        scores = ((rows - self.mean) / self.scale) @ weights
         highest = float(scores.max())
-        return highest + float(np.log(np.exp(scores - highest).sum())) + self.bias
+        return highest + float(np.log(np.exp(scores - highest).sum())) + bias
 
     def is_open(self, confidence: float) -> bool:
         """Tell whether reading the best sentence may turn the answer that log-odds give."""
@@ -95,6 +111,8 @@ def load_ranker() -> Ranker:
         choosing=np.array([column["choosing"] for column in columns]),
         answering=np.array([column["answering"] for column in columns]),
         bias=stored["bias"],
+        belonging=np.array([column["belonging"] for column in columns]),
+        belonging_bias=stored["belonging_bias"],
         reading=stored["reading"],
         answered_from=stored["answered_from"],
     )

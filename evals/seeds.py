@@ -70,7 +70,7 @@ def _threshold(value: float) -> Make:
 
 
 def _flat(ranker: Any) -> Any:
-    heads = {"choosing": ranker.choosing, "answering": ranker.answering}
+    heads = {name: getattr(ranker, name) for name in ("choosing", "answering", "belonging")}
     return replace(ranker, **{name: old * 0 + abs(old).mean() for name, old in heads.items()})
 
 

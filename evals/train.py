@@ -1,12 +1,14 @@
 """The training collections → the weights that choose sentences and refuse (assistant/ranker.json).
 
 Each collection is asked its own questions, of which those without an answer are mostly near misses,
-and some of the other collections', which it does not answer at all.
+and some of the other collections', which it does not answer at all. What tells the one kind from
+what is answered does not tell the other, so each has its weights.
 
 Choosing: the listwise cross-entropy of the gold sentences (ListNet, Cao et al. 2007) of the
 questions that have any. Answering: with s the smooth maximum of a question's sentences' scores, the
 logistic loss of s against "is answered", both kinds of question weighing the same in all
 (multiple-instance learning, Dietterich, Lathrop, Lozano-Perez 1997), and a little of the former.
+Belonging: the same of those that are answered against the other collections'.
 What the reader says of the best sentence is weighed beside that, on collections that it was not
 trained on (evals/reader). Figures are of collections that the weights were not trained on.
 """
@@ -58,7 +60,8 @@ _GUESTS = "guests.txt"  # of a collection: the ids of others' questions that it 
 _ABOUT = shutil.ignore_patterns(
     "README.md", "questions.jsonl", _GUESTS
 )  # what is no document in it
-_COLUMNS = ("mean", "scale", "choosing", "answering")  # of each feature in the file
+_STRANGERS = 0.01  # share of answerable questions that may be taken for other documents'
+_COLUMNS = ("mean", "scale", "choosing", "answering", "belonging")  # of each feature in the file
 _LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
 
 
@@ -91,24 +94,26 @@ def train(target: Path, report: Callable[[str], None]) -> None:
         report: Takes one line of figures.
     """
     examples = [example for name in collections() for example in read_examples(name)]
-    confidences, best = left_out(examples)
+    confidences, belonging, best = left_out(examples)
     right = [
         example.gold[index] > 0
         for example, index in zip(examples, best, strict=True)
         if example.answerable and example.gold.any()
     ]
     report(f"best sentence is a gold one, of those that were found: {np.mean(right):.3f}")
-    report(f"left out: {_told(confidences, examples)}")
+    report(f"left out: {_told(confidences, belonging, examples)}")
     held = [i for i, example in enumerate(examples) if example.collection in HELD_OUT]
     asked = [examples[i] for i in held]
     answerable = np.array([example.answerable for example in asked])
+    own = np.array([not example.guest for example in asked])
     read = np.array([_read(examples[i], best[i]) for i in held])
-    reading = weigh_reading(confidences[held], read, answerable)
+    reading = weigh_reading(confidences[held][own], read[own], answerable[own])
     joined = confidences[held] + reading * read
-    report(f"held out of the reader too: {_told(confidences[held], asked)}")
-    report(f"the same with what was read: {_told(joined, asked)}")
+    report(f"held out of the reader too: {_told(confidences[held], belonging[held], asked)}")
+    report(f"the same with what was read: {_told(joined, belonging[held], asked)}")
     report(f"AUROC of the reader on pairs held out: {on_held_out():.3f}")
-    ranker = fit(examples, _least_shown(joined, answerable), reading)
+    shown = _least(joined[answerable], _FALSE_REFUSALS)
+    ranker = fit(examples, shown, reading, _least(belonging[held][answerable], _STRANGERS))
     columns = zip(FEATURES, *(getattr(ranker, name) for name in _COLUMNS), strict=True)
     stored = {
         "features": {
@@ -118,26 +123,33 @@ def train(target: Path, report: Callable[[str], None]) -> None:
             for feature, *values in columns
         },
         "bias": round(ranker.bias, 5),
+        "belonging_bias": round(ranker.belonging_bias, 5),
         "reading": round(ranker.reading, 4),
         "answered_from": round(ranker.answered_from, 4),
     }
     target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def _told(confidences: NDArray[np.float64], examples: Sequence[Example]) -> str:
+def _told(
+    confidences: NDArray[np.float64], belonging: NDArray[np.float64], examples: Sequence[Example]
+) -> str:
     answerable = np.array([example.answerable for example in examples])
     guest = np.array([example.guest for example in examples])
-    refused = confidences < _least_shown(confidences, answerable)
+    near, own = ~answerable & ~guest, ~guest
+    unlikely = confidences < _least(confidences[answerable], _FALSE_REFUSALS)
+    refused = unlikely | (belonging < _least(belonging[answerable], _STRANGERS))
     return (
-        f"{answerable.sum()} answerable questions, AUROC against {(~answerable & ~guest).sum()} "
-        f"without an answer {auroc(confidences[~guest], answerable[~guest]):.3f}, refused at "
-        f"{_FALSE_REFUSALS:.0%} false refusals {refused[~answerable & ~guest].mean():.3f}; of "
-        f"{guest.sum()} to other documents {refused[guest].mean():.3f}"
+        f"{answerable.sum()} answerable questions, {refused[answerable].mean():.3f} refused; "
+        f"{near.sum()} unanswerable, {refused[near].mean():.3f} refused, AUROC "
+        f"{auroc(confidences[own], answerable[own]):.3f}; {guest.sum()} to other documents, "
+        f"{refused[guest].mean():.3f} refused, AUROC "
+        f"{auroc(belonging[~near], answerable[~near]):.3f}"
     )
 
 
-def _least_shown(confidences: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
-    return float(np.quantile(confidences[answerable], _FALSE_REFUSALS))
+def _least(odds: NDArray[np.float64], share: float) -> float:
+    """Return the log-odds that a share of the questions is below."""
+    return float(np.quantile(odds, share))
 
 
 def _read(example: Example, best: int) -> float:
@@ -247,45 +259,69 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", danish.normalise(text).text.lower()).strip()
 
 
-def left_out(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+def left_out(
+    examples: Sequence[Example],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
     """Ask each question by weights trained without its collection.
 
     Returns:
-        (n,) float64, the log-odds of each; (n,) its best sentence, 0 where it has none.
+        (n,) float64, the log-odds of each that it is answered; (n,) that it is to these documents;
+        (n,) its best sentence, 0 where it has none.
     """
-    confidences, best = np.zeros(len(examples)), np.zeros(len(examples), dtype=np.intp)
+    confidences, belonging = np.zeros(len(examples)), np.zeros(len(examples))
+    best = np.zeros(len(examples), dtype=np.intp)
     for name in sorted({example.collection for example in examples}):
         ranker = fit([example for example in examples if example.collection != name])
         for index, example in enumerate(examples):
             if example.collection != name:
                 continue
             confidences[index] = ranker.confidence(example.rows)
+            belonging[index] = ranker.belongs(example.rows)
             if len(example.rows):
                 best[index] = ranker.scores(example.rows).argmax()
-    return confidences, best
+    return confidences, belonging, best
 
 
-def fit(examples: Sequence[Example], threshold: float = 0.0, reading: float = 0.0) -> Ranker:
+def fit(
+    examples: Sequence[Example],
+    threshold: float = 0.0,
+    reading: float = 0.0,
+    strangers: float = 0.0,
+) -> Ranker:
     """Return the weights that lose least; deterministic.
 
     Args:
         examples: At least one of each kind.
         threshold: Least log-odds of an answer that is shown.
         reading: Weight of what was read of the best sentence.
+        strangers: Least log-odds of a question that is taken to be to these documents.
     """
     examples = [example for example in examples if len(example.rows)]
-    rows = np.vstack([example.rows for example in examples])
+    own = [example for example in examples if not example.guest]
+    rows = np.vstack([example.rows for example in own])
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     varies = scale > _LEAST_SPREAD
     scale = np.where(varies, scale, 1.0)
-    bags = _bags(examples, (rows - mean) / scale * varies)
-    choosing = _least(_choosing_loss, bags, rows.shape[1])
-    *answering, bias = _least(_answering_loss, bags, rows.shape[1] + 1)
-    least = float(1 / (1 + np.exp(-threshold)))
-    return Ranker(mean, scale, choosing, np.array(answering), float(bias), reading, least)
+    bags = _bags(own, mean, scale, varies)
+    choosing = _weights(_choosing_loss, bags, rows.shape[1])
+    *answering, bias = _weights(_answering_loss, bags, rows.shape[1] + 1)
+    told = [example for example in examples if example.guest or example.answerable]
+    bags = _bags(told, mean, scale, varies)
+    *belonging, belonging_bias = _weights(_answering_loss, bags, rows.shape[1] + 1)
+    return Ranker(
+        mean,
+        scale,
+        choosing,
+        np.array(answering),
+        float(bias),
+        np.array(belonging),
+        float(belonging_bias) + threshold - strangers,
+        reading,
+        float(1 / (1 + np.exp(-threshold))),
+    )
 
 
-def _least(loss: _Loss, bags: _Bags, size: int) -> NDArray[np.float64]:
+def _weights(loss: _Loss, bags: _Bags, size: int) -> NDArray[np.float64]:
     from scipy.optimize import minimize
 
     found = minimize(
@@ -318,12 +354,17 @@ class _Bags:
     chosen: NDArray[np.bool_]
 
 
-def _bags(examples: Sequence[Example], rows: NDArray[np.float64]) -> _Bags:
+def _bags(
+    examples: Sequence[Example],
+    mean: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    varies: NDArray[np.bool_],
+) -> _Bags:
     sizes = np.array([len(example.gold) for example in examples])
     answerable = np.array([float(example.answerable) for example in examples])
     share = answerable.mean()
     return _Bags(
-        rows=rows,
+        rows=(np.vstack([example.rows for example in examples]) - mean) / scale * varies,
         starts=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
         question=np.repeat(np.arange(len(examples)), sizes),
         answerable=answerable,

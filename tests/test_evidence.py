@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from raw_documents import raw
 
+from assistant import evidence
 from assistant.answer import Assistant
 from assistant.evidence import answers, choose, nearest, weigh
 from assistant.ranker import load_ranker
@@ -150,6 +151,16 @@ def test_an_unanswerable_question_is_less_probable_than_an_answerable_one(weighe
     asked = weighed("Hvor mange borgere i Odense har en robotstøvsuger?").probability
     other = weighed("Hvor mange borgere i Randers har en robotstøvsuger?").probability
     assert other < load_ranker().answered_from < asked
+
+
+def test_a_question_to_other_documents_is_improbable_however_well_a_sentence_answers(
+    weighed, monkeypatch
+):
+    asked = "Hvor mange borgere i Odense har en robotstøvsuger?"
+    before = weighed(asked).probability
+    stranger = replace(load_ranker(), belonging_bias=-99.0)
+    monkeypatch.setattr(evidence, "load_ranker", lambda: stranger)
+    assert weighed(asked).probability < 0.01 < load_ranker().answered_from < before
 
 
 @pytest.mark.parametrize(

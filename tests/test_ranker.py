@@ -14,6 +14,8 @@ RANKER = Ranker(
     choosing=np.array([3.0, -1.0]),
     answering=np.array([1.0, 0.0]),
     bias=-1.0,
+    belonging=np.array([0.0, 2.0]),
+    belonging_bias=0.5,
     reading=0.25,
     answered_from=0.5,
 )
@@ -31,8 +33,14 @@ def test_one_good_sentence_makes_an_answer_probable():
     assert probability(RANKER.confidence(rows)) == pytest.approx(0.7553, abs=1e-4)
 
 
+def test_whether_a_question_is_to_these_documents_has_its_own_weights():
+    rows = np.array([[5.0, 1.0], [1.0, -9.0]])
+    assert RANKER.belongs(rows) == pytest.approx(2.5, abs=1e-4)
+
+
 def test_no_sentence_is_no_answer():
     assert RANKER.confidence(np.zeros((0, 2))) == NEVER
+    assert RANKER.belongs(np.zeros((0, 2))) == NEVER
     assert probability(NEVER) == pytest.approx(0.0)
 
 
@@ -57,5 +65,6 @@ def test_reading_turns_no_more_than_it_was_weighed_for():
 def test_the_model_that_ships_weighs_every_feature_and_may_say_no():
     shipped = load_ranker()
     assert shipped.choosing.shape == shipped.answering.shape == (len(FEATURES),)
+    assert shipped.belonging.shape == (len(FEATURES),)
     assert 0 < shipped.answered_from < 1
     assert (shipped.scale > 0).all()
