@@ -37,6 +37,8 @@ _CUES: dict[Ask, re.Pattern[str]] = {
         r"kaldes|is (a|an|the))\b"
     ),
 }
+_YES_OR_NO = re.compile(r"(ja|nej|yes|no)\W*", re.I)
+_SAME_QUESTION = 0.5  # share of its words from which a question is the one that is asked
 # How what stands under a heading is announced.
 _HEADING_TEXTS: dict[Ask, str] = {
     "reason": r"årsag|\bgrund(e|en|ene)?\b|begrund|baggrund|hvorfor|forklar|reason|\bwhy\b",
@@ -283,12 +285,27 @@ def _heads_untold(heading: str) -> bool:
 
 
 def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence only says again what the question says, and announces nothing."""
+    """Tell whether a sentence only says again what the question says, and announces nothing.
+
+    A bare yes or no answers the question that it stands under, and another one not at all.
+    """
+    if _YES_OR_NO.fullmatch(candidate.text.strip()):
+        return _asked_over(focus, candidate) < _SAME_QUESTION
     if focus.asks[0] == "yes_no" or candidate.text.rstrip().endswith(":"):
         return False
     known = {stem for term in focus.terms for stem in (term.stem, term.family)}
     own = analyse(candidate.text)
     return own.stems <= known and not any(not _known(value, focus) for value in own.values)
+
+
+def _asked_over(focus: Focus, candidate: Candidate) -> float:
+    """Return the share of the question's words, by weight, in what a sentence stands under."""
+    there = analyse_lines(f"{candidate.heading}\n{candidate.near}")
+    held = [
+        match(term, others, there)
+        for term, others in zip(focus.terms, focus.alternatives, strict=True)
+    ]
+    return float(focus.weights @ held / max(focus.weights.sum(), 1e-9)) if held else 0.0
 
 
 def _is_person(name: str, focus: Focus) -> bool:
