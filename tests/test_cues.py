@@ -116,6 +116,13 @@ def test_the_question_said_again_adds_nothing_unless_it_is_yes_or_no():
     assert not adds_nothing(_focus("Kan borgeren trykke på knappen?"), again)
 
 
+def test_a_bare_yes_answers_the_question_that_it_stands_under_and_no_other():
+    yes = replace(_candidate("Ja."), heading="Må kommunen henvise til en robot?")
+    assert not adds_nothing(_focus("Må kommunen henvise borgeren til en robot?"), yes)
+    assert adds_nothing(_focus("Sender robotstøvsugeren data til kommunen?"), yes)
+    assert adds_nothing(_focus("Sender robotstøvsugeren data til kommunen?"), _candidate("Nej!"))
+
+
 @pytest.mark.parametrize(
     ("heading", "untold"),
     [
