@@ -7,6 +7,9 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest import danish
 
 DATED = frozenset({"year", "date"})  # kinds of value that tell when
@@ -140,6 +143,7 @@ def analyse_lines(text: str) -> Analysis:
     return _Lines(text)
 
 
+LEAST = 1e-6  # of a sum of weights that divides
 HELD = 0.5  # a match below it is half a compound at best
 
 
@@ -158,3 +162,8 @@ def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -
     if not (alternatives.isdisjoint(stems) and alternatives.isdisjoint(parts)):
         return 0.75
     return 0.5 * sum(held) / len(held) * 0.9 if any(held) else 0.0
+
+
+def share(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
+    """Return how much of the weighty is held, 0 to 1."""
+    return float(weights @ held / max(float(weights.sum()), LEAST))

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
+import numpy as np
+
+from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match, share
 from assistant.asks import FACT_ASKS, Ask, Demand, offices, speaks_of
 from assistant.firms import OFFICES, names_a_firm
 from assistant.focus import Candidate, Focus
@@ -305,7 +307,7 @@ def _asked_over(focus: Focus, candidate: Candidate) -> float:
         match(term, others, there)
         for term, others in zip(focus.terms, focus.alternatives, strict=True)
     ]
-    return float(focus.weights @ held / max(focus.weights.sum(), 1e-9)) if held else 0.0
+    return share(focus.weights, np.array(held))
 
 
 def _is_person(name: str, focus: Focus) -> bool:

@@ -13,7 +13,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import DATED, HELD, Analysis, analyse, analyse_lines, match, years_of
+from assistant.analysis import (
+    DATED,
+    HELD,
+    LEAST,
+    Analysis,
+    analyse,
+    analyse_lines,
+    match,
+    share,
+    years_of,
+)
 from assistant.asks import FAMILIES
 from assistant.cues import hold_cue, hold_cue_above, hold_fact, hold_topic
 from assistant.focus import Candidate, Focus
@@ -109,7 +119,6 @@ _CAPITALISED = re.compile(r"\b[A-ZÆØÅ]\w+")
 _POINTS_BACK = re.compile(
     r"(den|det|de|her|han|hun|derefter|dermed|samtidig|desuden|dette|disse|begge)\b", re.I
 )
-_LEAST = 1e-6  # of a sum of weights
 _WEIGHTY = 0.5  # of 1: a word that stands in less than a tenth of a hundred passages
 
 
@@ -224,7 +233,7 @@ def _coverage(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
     pairs = both.mean(axis=1) if weights.size > 1 else there[:, 0].sum(axis=1)
     return np.column_stack(
         [
-            there @ weights / max(float(weights.sum()), _LEAST),
+            there @ weights / max(float(weights.sum()), LEAST),
             weak.mean(axis=1) if weak.size else np.full(count, 0.5),
             np.minimum(lacking @ weights, 3.0),
             there[:, 1, 0] if weights.size else np.ones(count),
@@ -239,7 +248,7 @@ def _specific(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (n, 5): the shares of the specific that is held, and how much of it is not."""
     if not focus.specific.size:
         return np.zeros((len(held), 5))
-    shares = held @ focus.specific / max(float(focus.specific.sum()), _LEAST)
+    shares = held @ focus.specific / max(float(focus.specific.sum()), LEAST)
     return np.hstack([shares, (held[:, 1:] < HELD) @ focus.specific])
 
 
@@ -280,7 +289,7 @@ def _about(focus: Focus, held: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (n,): how much is held, of (n, terms), of what the question is about."""
     weights = focus.weights[focus.strong]
     shares: NDArray[np.float64] = held[:, focus.strong] @ weights
-    return shares / max(float(weights.sum()), _LEAST)
+    return shares / max(float(weights.sum()), LEAST)
 
 
 def _in_document(
@@ -300,8 +309,8 @@ def _in_document(
         held = wide[names == path].max(axis=0)
         lacking = (held < HELD) * focus.specific
         columns[names == path] = [
-            _share(weights, held),
-            _share(focus.specific, held),
+            share(weights, held),
+            share(focus.specific, held),
             (lacking * ~focus.deeds).max(),
             (lacking * focus.deeds).max(),
         ]
@@ -355,11 +364,6 @@ def _place_in_document(candidate: Candidate) -> list[float]:
         len(_CAPITALISED.findall(text[1:])) / max(len(text.split()), 1),
         float(bool(_POINTS_BACK.match(text))),
     ]
-
-
-def _share(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:
-    """Return how much of the weighty is held, 0 to 1."""
-    return float(weights @ held / max(float(weights.sum()), _LEAST))
 
 
 def _constraints(

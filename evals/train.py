@@ -57,9 +57,7 @@ _FALSE_REFUSALS = 0.05  # share of answerable questions that may be refused
 _OVERLAP = 0.6  # share of the shorter one's words from which a sentence is a gold quotation
 _FAR = 20.0  # log-odds beyond which a question weighs no more
 _GUESTS = "guests.txt"  # of a collection: the ids of others' questions that it does not answer
-_ABOUT = shutil.ignore_patterns(
-    "README.md", "questions.jsonl", _GUESTS
-)  # what is no document in it
+_ABOUT = shutil.ignore_patterns("README.md", "questions.jsonl", _GUESTS)  # no documents
 _STRANGERS = 0.01  # share of answerable questions that may be taken for other documents'
 _COLUMNS = ("mean", "scale", "choosing", "answering", "belonging")  # of each feature in the file
 _LEAST_SPREAD = 1e-4  # a feature that varies less in training says nothing
