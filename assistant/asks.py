@@ -89,6 +89,7 @@ _NO_ASKS = frozenset(
         "defined",
         "decided",
         "office",
+        "about",
         "of_documents",
         *_DEMANDS,
     }
@@ -129,6 +130,14 @@ def wants_many(question: str) -> bool:
 def asks_of_documents(question: str) -> bool:
     """Tell whether a question is about the documents themselves: what a report builds on."""
     return bool(_matcher("of_documents").search(question.lower()))
+
+
+@lru_cache(maxsize=4096)
+def asks_about(question: str) -> bool:
+    """Tell whether all that the documents say of a subject is wanted: no one sentence is that."""
+    return asks_for(question)[0] in ("open", "list") and bool(
+        _matcher("about").search(question.lower())
+    )
 
 
 @lru_cache(maxsize=4096)

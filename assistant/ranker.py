@@ -77,12 +77,12 @@ class Ranker:
         highest = float(scores.max())
         return highest + float(np.log(np.exp(scores - highest).sum())) + bias
 
-    def is_open(self, confidence: float) -> bool:
-        """Tell whether reading the best sentence may turn the answer that log-odds give."""
+    def is_open(self, confidence: float, belongs: float) -> bool:
+        """Tell whether reading the best sentence may turn the answer that both log-odds give."""
         if not 0 < self.answered_from < 1:
             return False
         least = float(np.log(self.answered_from / (1 - self.answered_from)))
-        return abs(confidence - least) < self.reading * MOST_READ
+        return belongs >= least and abs(confidence - least) < self.reading * MOST_READ
 
     def with_reading(self, confidence: float, read: float) -> float:
         """Return the log-odds together with the reader's, which count for MOST_READ at most."""

@@ -2,7 +2,15 @@
 
 import pytest
 
-from assistant.asks import asks_for, degree_asked, demand_of, is_weak, several_asked, wants_many
+from assistant.asks import (
+    asks_about,
+    asks_for,
+    degree_asked,
+    demand_of,
+    is_weak,
+    several_asked,
+    wants_many,
+)
 from ingest import danish
 
 
@@ -148,3 +156,20 @@ def test_what_several_of_are_asked_for_is_known(question, asked):
 )
 def test_the_word_of_which_the_degree_is_asked_is_known(question, word):
     assert degree_asked(question) == word
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Hvad siger dokumenterne om skærmbesøg i hjemmeplejen?", True),
+        ("hvad står der om GPS", True),
+        ("Fortæl om erfaringerne med robotstøvsugere", True),
+        ("What do the documents say about screen visits?", True),
+        ("Hvad siger borgmesteren om skærmbesøg?", False),
+        ("Hvad siger rapporten om prisen på et nødkald?", False),
+        ("Hvad står der på skiltet?", False),
+        ("Hvorfor blev skærmbesøg indført?", False),
+    ],
+)
+def test_a_subject_alone_is_told_from_what_is_asked_of_it(question, about):
+    assert asks_about(question) == about

@@ -149,3 +149,13 @@ def test_numbered_items_keep_their_number():
 
 def test_empty_text_has_no_sentence():
     assert sentence_spans("") == sentence_spans(" \n ") == []
+
+
+def test_dots_that_lead_to_a_figure_end_nothing_and_their_line_stands_alone():
+    text = "Stemmer:\nGåture om onsdagen ....... 22 mærker\nDigital café . . . . . 31 mærker\nEnd"
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
+        "Stemmer:\nGåture om onsdagen ....... 22 mærker",
+        "Digital café . . . . . 31 mærker",
+        "End",
+    ]
+    assert len(sentence_spans("Han tøvede ... Så gik han.")) == 2

@@ -50,10 +50,11 @@ def test_far_off_scores_stay_within_bounds():
 
 
 def test_only_what_reading_may_turn_is_open():
-    assert RANKER.is_open(0.9) and RANKER.is_open(-0.9)
-    assert not RANKER.is_open(1.1) and not RANKER.is_open(NEVER)
+    assert RANKER.is_open(0.9, 0.0) and RANKER.is_open(-0.9, 0.0)
+    assert not RANKER.is_open(1.1, 0.0) and not RANKER.is_open(NEVER, 0.0)
+    assert not RANKER.is_open(0.9, -0.1)
     for always_or_never in (0.0, 1.0, 1.1):
-        assert not replace(RANKER, answered_from=always_or_never).is_open(0.0)
+        assert not replace(RANKER, answered_from=always_or_never).is_open(0.0, 0.0)
 
 
 def test_reading_turns_no_more_than_it_was_weighed_for():

@@ -41,6 +41,8 @@ _END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?
 _GLUED = re.compile(r"(?<=[a-zæøå0-9])[.!?](?=[A-ZÆØÅ][a-zæøå]{1,40}[\s,.])")
 _LOWER_TOKEN = re.compile(r"[a-zæøå]+(?:-[a-zæøå]+)*|(?:19|20)\d\d")
 _NEW_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[-–•*·▪o][ \t])|(?=\d{1,2}[.)][ \t]+[A-ZÆØÅ]))")
+# Dots lead the eye from what is counted or listed to its figure or page: the line stands alone.
+_LEADER = re.compile(r"(\.{4,}|…{2,}|(?: \.){4,}) *(?=[^\s.])[^\n]{1,60}(?:\n|$)")
 _LINE = re.compile(r"^[^\n]+\n", re.MULTILINE)
 _FEWEST_CAPITALS = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
@@ -50,12 +52,15 @@ _REACH = 40  # characters looked at on each side of a sign
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Find the sentences: half-open spans in order, without outer white space.
 
-    A blank line, a list item's mark at a line's start and a line in capitals also end a sentence;
-    other line ends are white space. Colons and semicolons end nothing.
+    A blank line, a list item's mark at a line's start, a line in capitals and one whose dots lead to
+    a figure also end a sentence; other line ends are white space. Colons and semicolons end nothing.
     """
     breaks = {match.end() for match in _NEW_LINE.finditer(text)}
     breaks.update(match.end() for match in _LINE.finditer(text) if _in_capitals(match.group()))
     breaks.update(match.end() for match in _GLUED.finditer(text) if _is_glued(text, match))
+    leaders = list(_LEADER.finditer(text))
+    breaks.update(match.end() for match in leaders)
+    dots = {place for match in leaders for place in range(*match.span(1))}
     begin = 0
     hard = sorted(breaks)
     ends: list[int] = []
@@ -63,7 +68,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         while hard and hard[0] <= match.start():
             begin = hard.pop(0)
             ends.append(begin)
-        if _ends(text, match, begin):
+        if match.start() not in dots and _ends(text, match, begin):
             begin = match.end()
             ends.append(begin)
     return _spans(text, [*ends, *hard])
