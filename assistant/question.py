@@ -1,17 +1,24 @@
 """A typed question is understood: guarded, made standalone, taken apart.
 
-What holds a CPR number or is no question to the documents stops here: nothing behind sees it.
+What holds a CPR number or surely is no question to the documents stops here: nothing behind sees
+it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
+from assistant.intent import OURS, UNCLEAR, encoder, intent_of
 from assistant.records import MAX_QUESTION_CHARACTERS, Question
 from ingest import cpr, danish
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MEASURING = ("mange", "meget", "længe", "koster", "kostede", "procent")
 _ASKING = (
@@ -29,6 +36,7 @@ def understand(
     history: Sequence[str] = (),
     *,
     person_of: Callable[[str], str | None] | None = None,
+    vector_of: Callable[[str], NDArray[np.float32]] | None = None,
 ) -> Question:
     """Return the question, standalone and with a refusal where it is not ours to answer.
 
@@ -36,6 +44,7 @@ def understand(
         text: As typed.
         history: Earlier questions, oldest first; ones with a CPR number are left out.
         person_of: Gives the person who answers an earlier question, for "han" and "hun".
+        vector_of: Gives what the encoder that ships makes of a question; None has it computed.
     """
     typed = danish.normalise(text).text.strip()
     refusal = refusal_of(typed)
@@ -49,8 +58,16 @@ def understand(
     if not earlier and leans_on_nothing(asked):
         return Question(typed, asked, danish.language(asked), refusal="unclear")
     standalone = make_standalone(asked, earlier, person_of=person_of)
-    vague = not earlier and is_vague(asked)
-    return Question(typed, standalone, danish.language(standalone), vague=vague)
+    intent = intent_of(standalone, (vector_of or encoder().query)(standalone))
+    code = None if intent.name in (OURS, UNCLEAR) else intent.name
+    return Question(
+        typed,
+        standalone,
+        danish.language(standalone),
+        refusal=code if intent.is_sure else None,
+        suspected=code,
+        vague=not earlier and (intent.name == UNCLEAR or is_vague(asked)),
+    )
 
 
 def mend(question: str) -> str:

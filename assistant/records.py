@@ -39,8 +39,9 @@ class Question:
 
     Attributes:
         language: ISO 639-1 code of the question: the answer's frame follows it.
-        refusal: Code of why it is not answered (a reason of guard.toml, `empty`,
+        refusal: Code of why it is not answered (a reason of guard.toml, an intent, `empty`,
             `too_long`, `unclear`), or None.
+        suspected: Code of why it is not answered unless the documents do, or None.
         vague: Whether it names nothing: unclear where more than one document could be meant.
     """
 
@@ -48,6 +49,7 @@ class Question:
     standalone: str
     language: str = "da"
     refusal: str | None = None
+    suspected: str | None = None
     vague: bool = False
 
 

@@ -52,8 +52,9 @@ _REACH = 40  # characters looked at on each side of a sign
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Find the sentences: half-open spans in order, without outer white space.
 
-    A blank line, a list item's mark at a line's start, a line in capitals and one whose dots lead to
-    a figure also end a sentence; other line ends are white space. Colons and semicolons end nothing.
+    A blank line, a list item's mark at a line's start, a line in capitals and one whose dots lead
+    to a figure also end a sentence; other line ends are white space. Colons and semicolons end
+    nothing.
     """
     breaks = {match.end() for match in _NEW_LINE.finditer(text)}
     breaks.update(match.end() for match in _LINE.finditer(text) if _in_capitals(match.group()))
