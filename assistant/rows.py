@@ -51,7 +51,11 @@ _UNITS = {  # days, and one
 }
 _SIZES = re.compile("|".join(_UNITS), re.I)
 _OF_ALL = re.compile(r"\W*(i alt|total|sum|samlet|alle|hele|gennemsnit|snit|average)\b", re.I)
-_COUNTED = re.compile(r"(?P<what>[^;:]{2,80}?)(?:: | ?\.{3,} *)(?P<figure>\d+ \w+)$")
+_COUNTED = re.compile(
+    r"(?P<what>[^;:]{2,80}?)"
+    r"(?:: (?P<figure>\d+ \w+)|(?: ?\.{3,}|(?: \.){3,}) *(?P<led>\d+(?: \w+)?))$"
+)
+_BARE = "antal"  # the heading of figures that dots lead to and no word follows
 _MOST_ROWS = 200  # a longer one is a register: each row would be looked through
 
 
@@ -114,7 +118,8 @@ def picked(
 def _cells(row: str) -> Row:
     counted = _COUNTED.match(row)
     if counted:
-        return {"": counted["what"], counted["figure"].split()[1]: counted["figure"]}
+        figure, _, unit = (counted["figure"] or counted["led"]).partition(" ")
+        return {"": counted["what"], unit or _BARE: f"{figure} {unit}".strip()}
     parts = [cell.partition(": ") for cell in row.split("; ")]
     return {heading: value.strip() for heading, colon, value in parts if colon}
 
@@ -155,6 +160,7 @@ def _has_all(
         index
         for index, term in enumerate(focus.terms)
         if focus.strong[index] and not any(one.fullmatch(term.text) for one in _PICKING)
+        if not (heading == _BARE and index and _COUNTED_MOST.fullmatch(focus.terms[index - 1].text))
     ]
     return all(any(text[i] for text in texts) for i in needed if i or not unnamed)
 

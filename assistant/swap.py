@@ -18,6 +18,12 @@ _DEFINITE = re.compile(r"(?:en|et|ene|erne)$")
 _MODIFIER = re.compile(
     r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
 )
+# The phrase that ends a question, of what it is about.
+_LAST = re.compile(
+    r"\b(?:for|om|til|på|about|on) (?P<what>(?!.*\b(?:for|om|til|på|about|on) )[^?!.,;:]+?)\W*$",
+    re.I,
+)
+_OF = re.compile(r"(?:for|om|til|about)\s", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{NAME})$")
@@ -34,7 +40,7 @@ def swap(new: str, previous: str) -> str:
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
     places = (_year, _numbered, _place, _behind_preposition, _house)
-    for exchange in (*places, _time, _word, _role, _phrase, _thing):
+    for exchange in (*places, _time, _word, _role, _phrase, _thing, _last):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped
@@ -167,6 +173,25 @@ def _thing(new: str, bare: str, previous: str) -> str | None:
     before = previous[: likes[0].start]
     start = _BEHIND_ARTICLE.sub("", before) if article else _MODIFIER.sub("", before)
     return f"{start}{bare}{previous[likes[0].end :]}"
+
+
+def _last(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the phrase that ends the question: "for badebænke" after "på en kørestol?".
+
+    What no preposition leads is exchanged for its like alone: one title for another.
+    """
+    last = _LAST.search(previous)
+    if last is None or danish.places(last["what"]) or YEAR.search(last["what"]):
+        return None
+    if _OF.match(new):
+        return _put(new, (last.start(), last.end("what")), previous)
+    titles = bare == new and all(map(_may_be_title, (bare, last["what"])))
+    return _put(bare, last.span("what"), previous) if titles else None
+
+
+def _may_be_title(text: str) -> bool:
+    """Tell whether a phrase may be what something is called: "Medicin til tiden"."""
+    return text[:1].isupper() and any(word.islower() for word in text.split())
 
 
 def things(question: str) -> list[danish.Term]:

@@ -14,6 +14,21 @@ from assistant.followup import make_standalone, topic
             "Hvor bliver konferencen holdt?",
         ),
         (
+            "Hvor lang er ventetiden på en kørestol?",
+            "Og for badebænke?",
+            "Hvor lang er ventetiden for badebænke?",
+        ),
+        (
+            "Hvem er tovholder for Skærm før hjul?",
+            "Hvad med Medicin til tiden?",
+            "Hvem er tovholder for Medicin til tiden?",
+        ),
+        (
+            "Hvad siger loven om magtanvendelse?",
+            "Og i Norge?",
+            "Hvad siger loven om magtanvendelse i Norge?",
+        ),
+        (
             "Hvad fylder mest i store kommuner?",
             "Hvad med små kommuner?",
             "Hvad fylder mest i små kommuner?",

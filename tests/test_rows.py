@@ -44,6 +44,15 @@ Hjemlån af udstyr: 17 kryds
 Akutplads til aflastning: 26 kryds
 Gåture på tværs: 5 kryds
 """
+_VOTE = """Borgermøde om stier
+
+Gruppe 1 ville have lys. Gruppe 2 ville have bænke.
+
+AFSTEMNING
+Lys på Åstien ........ 14
+Bænke ved søen ....... 38
+Hundeskov ............ 9
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +62,7 @@ def survey(tmp_path_factory):
     (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
     (folder / "apparater.csv").write_text(_DEVICES, encoding="utf-8")
     (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
+    (folder / "stier.txt").write_text(_VOTE, encoding="utf-8")
     (folder / "temadag.txt").write_text(_NOTES, encoding="utf-8")
     with Library.open(tmp_path_factory.mktemp("library") / "library") as library:
         sync(folder, library)
@@ -101,6 +111,11 @@ def test_what_there_is_most_of_is_told_by_the_column_that_counts(survey, most, n
 def test_lines_that_count_are_rows_too(survey):
     answer = survey.ask("Hvilket forslag fik flest kryds på temadagen?")
     assert [one.quote for one in answer.citations] == ["Akutplads til aflastning: 26 kryds"]
+
+
+def test_lines_whose_dots_lead_to_a_count_are_rows_and_no_table_of_contents(survey):
+    answer = survey.ask("Hvilket forslag om stier fik flest stemmer på borgermødet?")
+    assert [citation.quote for citation in answer.citations] == ["Bænke ved søen ....... 38"]
 
 
 def test_column_that_says_what_lacks_picks_nothing(survey):

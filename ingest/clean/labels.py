@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest.clean.interface import is_interface
 from ingest.clean.phrases import normal, phrases
+from ingest.contents import entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,6 @@ _BYLINE = re.compile(
     r"(?:, [a-zæøå-]{4,}(?: (?:i|på|hos|ved|og|for) [\w ]{2,40})?)?"
 )
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?\*")  # a form's, that must be filled in
-_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Line:
 
 def look(pieces: Sequence[Piece]) -> list[Line]:
     """Label every piece."""
-    return [_line(piece) for piece in pieces]
+    listed = entries([piece.text for piece in pieces])
+    return [_line(piece, is_entry=index in listed) for index, piece in enumerate(pieces)]
 
 
 def is_boilerplate(title: str) -> bool:
@@ -71,16 +72,16 @@ def is_boilerplate(title: str) -> bool:
     return line in CONTENTS or bool(known.buttons.fullmatch(line) or known.lines.fullmatch(line))
 
 
-def _line(piece: Piece) -> Line:
+def _line(piece: Piece, *, is_entry: bool) -> Line:
     compared = normal(piece.text)
     words = len(compared.split())
     ends = bool(_SENTENCE_END.search(piece.text)) and piece.kind != "heading"
     short = piece.kind != "table_row" and words <= _SHORT_WORDS and not ends
-    label: Label = "" if len(piece.text) > _LONGEST_LINE else _label(compared, piece)
+    label: Label = "" if len(piece.text) > _LONGEST_LINE else _label(compared, piece, is_entry)
     return Line(piece, compared, label, short)
 
 
-def _label(line: str, piece: Piece) -> Label:
+def _label(line: str, piece: Piece, is_entry: bool) -> Label:
     known = phrases()
     if not line:
         return "site"
@@ -90,7 +91,7 @@ def _label(line: str, piece: Piece) -> Label:
         return "inline" if known.inline.fullmatch(line) else "site"
     if piece.kind == "table_row":
         return ""
-    if _LEADERS.search(piece.text) or _BYLINE.fullmatch(piece.text.strip()):
+    if is_entry or _BYLINE.fullmatch(piece.text.strip()):
         return "inline"
     asks = piece.text.endswith("?")
     if asks and known.questions.fullmatch(line.rstrip("? ")):

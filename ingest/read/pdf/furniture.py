@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.contents import entries
 from ingest.read.pdf.shapes import Segment
 from ingest.repeated import keys
 
@@ -15,7 +16,6 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _OUTER_NUMBER = re.compile(r"(\d{1,4})\s*[|·•–—-]\s*(.+)|(.+?)\s*[|·•–—-]\s*(\d{1,4})")
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 
 
 def without_furniture(
@@ -29,7 +29,12 @@ def without_furniture(
     kept: list[list[Segment]] = []
     gone = 0
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        own = [line for line in lines if not _is_furniture(line, page, height, seen, enough)]
+        listed = entries([line.text for line in lines])
+        own = [
+            line
+            for index, line in enumerate(lines)
+            if index not in listed and not _is_furniture(line, page, height, seen, enough)
+        ]
         gone += len(lines) - len(own)
         kept.append(own)
     return kept, gone
@@ -49,8 +54,6 @@ def _in_zone(line: Segment, height: float) -> bool:
 
 
 def _is_furniture(line: Segment, page: int, height: float, seen: Counter[str], enough: int) -> bool:
-    if _LEADERS.search(line.text):
-        return True
     if not _in_zone(line, height):
         return False
     return bool(_PAGE_NUMBER.match(line.text)) or any(
