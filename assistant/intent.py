@@ -24,7 +24,7 @@ OURS, UNCLEAR = "ours", "unclear"
 INTENTS = (OURS, "personal_data", "advice", "action", "not_a_question", UNCLEAR)
 _MEANING = 8.0  # a vector is of unit length, the signs are mostly 0 and 1
 _WORDS = {
-    "I": "jeg mig i me we",
+    "I": "jeg mig me we",
     "mine": "min mit mine my",
     "theirs": "hun hende hendes han ham hans she her he him his",
     "you": "du dig din dit dine you your",
@@ -32,7 +32,7 @@ _WORDS = {
     "general": "borgere borgerne kommunen kommuner kommunerne medarbejdere man vi citizens",
 }
 _SETS = [frozenset(words.split()) for words in _WORDS.values()]
-_TITLED = re.compile(r"\b(fru|frk|hr|mrs|mr)\b\.? ", re.I)
+_TITLED = re.compile(r"\b(?:[Ff]ru|FRU|[Ff]rk|[Hh]r|Mrs?|Ms)\b\.? (?=[A-ZÆØÅ])")
 _ASKS = re.compile(r"\W*(hv\w+|what|who|how|when|where|why|which)\b", re.I)
 _SHORT = (4, 6)  # words
 _MOST_NAMES = 3
@@ -119,8 +119,7 @@ def _signs(text: str) -> list[float]:
 
 def _may_name(word: str) -> bool:
     """Tell whether a word may be a person's name: no word that is known, and no place."""
-    known = danish.is_word(danish.fold(word)) or danish.places(word)
-    return word[:1].isupper() and not known
+    return word[:1].isupper() and not danish.is_word(danish.fold(word)) and not danish.places(word)
 
 
 @cache

@@ -53,12 +53,13 @@ def understand(
         return Question(
             shown[:MAX_QUESTION_CHARACTERS], shown[:MAX_QUESTION_CHARACTERS], refusal=refusal
         )
-    earlier = earlier_questions(history)
+    meaning = vector_of or encoder().query
+    earlier = earlier_questions(history, meaning)
     asked = mend(typed)
     if not earlier and leans_on_nothing(asked):
         return Question(typed, asked, danish.language(asked), refusal="unclear")
     standalone = make_standalone(asked, earlier, person_of=person_of)
-    intent = intent_of(standalone, (vector_of or encoder().query)(standalone))
+    intent = intent_of(standalone, meaning(standalone))
     code = None if intent.name in (OURS, UNCLEAR) else intent.name
     return Question(
         typed,
@@ -105,7 +106,10 @@ def _as_written(mended: str, word: str) -> str:
     return mended.capitalize() if word[:1].isupper() else mended
 
 
-def earlier_questions(history: Sequence[str]) -> list[str]:
+def earlier_questions(
+    history: Sequence[str], vector_of: Callable[[str], NDArray[np.float32]]
+) -> list[str]:
     """Return the earlier questions that a later one may be understood by: no refused one."""
     typed = (danish.normalise(text).text.strip() for text in history)
-    return [text for text in typed if text and refusal_of(text) is None]
+    ours = [text for text in typed if text and refusal_of(text) is None]
+    return [text for text in ours if not intent_of(text, vector_of(text)).is_sure]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.analysis import HELD, analyse, match
 from assistant.focus import Focus
+from ingest.contents import DOTS
 
 Pick = Literal["most", "least", "yes", "no"]
 Row = dict[str, str]  # heading to value
@@ -53,7 +54,7 @@ _SIZES = re.compile("|".join(_UNITS), re.I)
 _OF_ALL = re.compile(r"\W*(i alt|total|sum|samlet|alle|hele|gennemsnit|snit|average)\b", re.I)
 _COUNTED = re.compile(
     r"(?P<what>[^;:]{2,80}?)"
-    r"(?:: (?P<figure>\d+ \w+)|(?: ?\.{3,}|(?: \.){3,}) *(?P<led>\d+(?: \w+)?))$"
+    rf"(?:: (?P<figure>\d+ \w+)| ?{DOTS} *(?P<led>\d+(?: \w+)?))$"
 )
 _BARE = "antal"  # the heading of figures that dots lead to and no word follows
 _MOST_ROWS = 200  # a longer one is a register: each row would be looked through

@@ -18,12 +18,11 @@ _DEFINITE = re.compile(r"(?:en|et|ene|erne)$")
 _MODIFIER = re.compile(
     r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
 )
-# The phrase that ends a question, of what it is about.
-_LAST = re.compile(
-    r"\b(?:for|om|til|på|about|on) (?P<what>(?!.*\b(?:for|om|til|på|about|on) )[^?!.,;:]+?)\W*$",
-    re.I,
+_LAST = re.compile(  # the phrase that ends a question
+    r"\b(?P<preposition>for|om|til|på) (?P<what>(?!.*\b(?:for|om|til|på) )[^?!.,;:]+?)\W*$", re.I
 )
-_OF = re.compile(r"(?:for|om|til|about)\s", re.I)
+_LED = re.compile(r"(?:for|til)\s", re.I)
+_WHEN = re.compile(r"(?:ug|år|dag|måned|nat|morgen|aften|time|at\b)\w*", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{NAME})$")
@@ -183,7 +182,9 @@ def _last(new: str, bare: str, previous: str) -> str | None:
     last = _LAST.search(previous)
     if last is None or danish.places(last["what"]) or YEAR.search(last["what"]):
         return None
-    if _OF.match(new):
+    if any(_WHEN.match(word) or is_verb(word.lower()) for word in last["what"].split()):
+        return None
+    if _LED.match(new) and last["preposition"].lower() != "om":
         return _put(new, (last.start(), last.end("what")), previous)
     titles = bare == new and all(map(_may_be_title, (bare, last["what"])))
     return _put(bare, last.span("what"), previous) if titles else None

@@ -189,7 +189,9 @@ def read_examples(name: str) -> Iterator[Example]:
         shutil.copytree(COLLECTIONS / name, Path(directory, "folder"), ignore=_ABOUT)
         sync(Path(directory, "folder"), library)
         for asked in [*_own(name), *_guests(name)]:
-            question = understand(asked["question"], asked["history"])
+            question = understand(
+                asked["question"], asked["history"], vector_of=library.encoder.query
+            )
             if question.refusal is not None:
                 continue
             vector = library.encoder.query(question.standalone)

@@ -159,3 +159,5 @@ def test_dots_that_lead_to_a_figure_end_nothing_and_their_line_stands_alone():
         "End",
     ]
     assert len(sentence_spans("Han tøvede ... Så gik han.")) == 2
+    assert len(sentence_spans("Borgerne var trætte.... Vi stoppede.")) == 2
+    assert len(sentence_spans("Vi ventede længe.... men det var\nsvært at få svar")) == 1

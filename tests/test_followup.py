@@ -24,6 +24,16 @@ from assistant.followup import make_standalone, topic
             "Hvem er tovholder for Medicin til tiden?",
         ),
         (
+            "Hvem kan søge om at få en kørestol?",
+            "Og for pårørende?",
+            "Hvem kan søge om at få en kørestol for pårørende?",
+        ),
+        (
+            "Hvor ofte får borgerne besøg om ugen?",
+            "Og for demente?",
+            "Hvor ofte får borgerne besøg om ugen for demente?",
+        ),
+        (
             "Hvad siger loven om magtanvendelse?",
             "Og i Norge?",
             "Hvad siger loven om magtanvendelse i Norge?",

@@ -1,14 +1,26 @@
 """What a message is, is told by its wording: on messages that the weights were not made of."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import evals.intents
-from assistant import intent
-from assistant.intent import INTENTS, OURS, UNCLEAR, Intents, encoder, intent_of, load_intents, row
+from assistant import intent, question
+from assistant.answer import Assistant
+from assistant.intent import (
+    INTENTS,
+    OURS,
+    UNCLEAR,
+    Intent,
+    Intents,
+    encoder,
+    intent_of,
+    load_intents,
+    row,
+)
 from assistant.question import understand
 from evals.intents.train import HELD_OUT, Messages, fit, read
 
@@ -24,16 +36,16 @@ def told():
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("personal_data", 0.65), ("advice", 0.8), ("action", 0.8), ("not_a_question", 0.85)],
+    [("personal_data", 0.65), ("advice", 0.75), ("action", 0.85), ("not_a_question", 0.75)],
 )
 def test_most_of_what_is_not_ours_is_told_among_messages_never_seen(told, name, least):
     assert np.mean([one.name not in (OURS, UNCLEAR) for one in told[name]]) >= least
-    assert np.mean([one.name == name for one in told[name]]) >= least - 0.1
+    assert np.mean([one.name == name for one in told[name]]) >= least - 0.15
 
 
 def test_few_of_the_look_alikes_are_taken_for_it(told):
     assert np.mean([one.is_sure for one in told[OURS]]) <= 0.02
-    assert np.mean([one.name not in (OURS, UNCLEAR) for one in told[OURS]]) <= 0.04
+    assert np.mean([one.name != OURS for one in told[OURS]]) <= 0.05
 
 
 @pytest.mark.parametrize(
@@ -43,6 +55,9 @@ def test_few_of_the_look_alikes_are_taken_for_it(told):
         ("Hvem er kontaktperson for nødkald?", OURS),
         ("Hvordan søger kommunen om penge fra puljen?", OURS),
         ("What does a ceiling hoist cost?", OURS),
+        ("Hvem er chef for HR hos Egely?", OURS),
+        ("kørestol", OURS),
+        ("Hjælpemidler 2023", OURS),
         ("Hvad koster det?", UNCLEAR),
     ],
 )
@@ -66,6 +81,35 @@ def test_a_number_of_a_person_is_refused_before_anything_is_embedded():
         raise AssertionError(text)
 
     assert understand("Hvem er 010190-1234?", vector_of=vector_of).refusal == "personal_data"
+
+
+def test_what_was_refused_by_its_meaning_is_no_history(monkeypatch):
+    told = Intent("personal_data", is_sure=True)
+    monkeypatch.setattr(question, "intent_of", lambda text, vector: told)
+    assert question.earlier_questions(["Er Bodil dement?"], encoder().query) == []
+    monkeypatch.setattr(question, "intent_of", lambda text, vector: replace(told, is_sure=False))
+    assert question.earlier_questions(["Er Bodil dement?"], encoder().query) == ["Er Bodil dement?"]
+
+
+def test_a_question_is_embedded_once(assistant, monkeypatch):
+    asked = []
+    query = type(assistant.library.encoder).query
+    monkeypatch.setattr(
+        type(assistant.library.encoder),
+        "query",
+        lambda self, text: asked.append(text) or query(self, text),
+    )
+    text = "Hvilke barrierer nævner lederne i undersøgelsen?"
+    Assistant(assistant.library).ask(text)
+    assert [one for one in asked if one == text] == [text]
+
+
+def test_what_may_not_be_ours_is_answered_where_the_documents_do(assistant, monkeypatch):
+    told = Intent("personal_data", is_sure=False)
+    monkeypatch.setattr(question, "intent_of", lambda text, vector: told)
+    assert assistant.ask("Hvad var den største barriere i 2023?").status == "answered"
+    refused = assistant.ask("Hvad vejer månen?")
+    assert (refused.status, refused.reason, refused.nearest) == ("refused", "personal_data", ())
 
 
 def test_probabilities_are_shares():

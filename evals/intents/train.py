@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.intent import INTENTS, OURS, UNCLEAR, Intents, encoder, row
+from assistant.intent import INTENTS, OURS, Intents, encoder, row
 from evals.reader.measure import PAIRS
 
 MESSAGES = Path(__file__).parent
@@ -151,9 +151,7 @@ def _least(probabilities: NDArray[np.float64], share: float) -> float:
 def _by_intent(model: Intents) -> dict[str, NDArray[np.float64]]:
     known = read(MESSAGES / f"{HELD_OUT}.jsonl")
     shares = model.probabilities(np.stack([row(text, encoder().query(text)) for _, text in known]))
-    return {
-        name: shares[[intent == name for intent, _ in known]] for name in INTENTS if name != UNCLEAR
-    }
+    return {name: shares[[intent == name for intent, _ in known]] for name in INTENTS}
 
 
 def _taken(shares: NDArray[np.float64], model: Intents) -> str:

@@ -61,8 +61,12 @@ class Line:
 
 def look(pieces: Sequence[Piece]) -> list[Line]:
     """Label every piece."""
-    listed = entries([piece.text for piece in pieces])
+    listed = entries(["" if _is_text(piece) else piece.text for piece in pieces])
     return [_line(piece, is_entry=index in listed) for index, piece in enumerate(pieces)]
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.kind == "table_row" or len(piece.text) > _LONGEST_LINE
 
 
 def is_boilerplate(title: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.contents import DOTS
 from ingest.danish.stopwords import STOP_WORDS
 
 # An abbreviation that something must follow never ends a sentence, whatever the next letter.
@@ -41,8 +42,7 @@ _END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?
 _GLUED = re.compile(r"(?<=[a-zæøå0-9])[.!?](?=[A-ZÆØÅ][a-zæøå]{1,40}[\s,.])")
 _LOWER_TOKEN = re.compile(r"[a-zæøå]+(?:-[a-zæøå]+)*|(?:19|20)\d\d")
 _NEW_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[-–•*·▪o][ \t])|(?=\d{1,2}[.)][ \t]+[A-ZÆØÅ]))")
-# Dots lead the eye from what is counted or listed to its figure or page: the line stands alone.
-_LEADER = re.compile(r"(\.{4,}|…{2,}|(?: \.){4,}) *(?=[^\s.])[^\n]{1,60}(?:\n|$)")
+_LEADER = re.compile(rf"({DOTS}) *+(?=\d)[^\n]{{1,60}}(?:\n|$)")  # its line stands alone
 _LINE = re.compile(r"^[^\n]+\n", re.MULTILINE)
 _FEWEST_CAPITALS = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
