@@ -216,7 +216,13 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
         seen.add((one.document.sha256, rows[0][0]))
         texts = [text[start:end] for start, end in rows]
         title = None if index == best and weighed.is_likely else one.document.title
-        chosen = picked(weighed.question, weighed.focus, texts, title=title)
+        chosen = picked(
+            weighed.question,
+            weighed.focus,
+            texts,
+            title=title,
+            of_a_kind=index == best or not weighed.is_likely,
+        )
         if chosen is not None:
             return [(one, rows[row]) for row in chosen]
     return []

@@ -1,4 +1,4 @@
-"""Rows of a table → those that a question picks among them: the highest, or those that say no."""
+"""Rows of a table → those that a question picks: the highest, what says no, all of a kind."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from assistant.analysis import HELD, analyse, match
 from assistant.focus import Focus
+from ingest import danish
 from ingest.contents import DOTS
 
 Pick = Literal["most", "least", "yes", "no"]
 Row = dict[str, str]  # heading to value
 
 _WHICH = re.compile(r"\W*(og )?(hvilke[nt]?|hvem|which|who)\b", re.I)
+_SEVERAL = re.compile(r"\W*(og )?(hvilke|which)\b", re.I)
 _MOST = re.compile(
     r"\b(flest|mest|højest|størst|dyrest|længst|most|highest|largest|longest)(e|es)?\b", re.I
 )
@@ -57,6 +61,8 @@ _COUNTED = re.compile(
     rf"(?:: (?P<figure>\d+ \w+)| ?{DOTS} *(?P<led>\d+(?: \w+)?))$"
 )
 _BARE = "antal"  # the heading of figures that dots lead to and no word follows
+_ALIKE = 3  # letters
+_OWNERS = frozenset(("kommunen", "kommunens"))  # a register says nowhere whose it is
 _MOST_ROWS = 200  # a longer one is a register: each row would be looked through
 
 
@@ -82,7 +88,12 @@ def is_row(text: str, kind: str) -> bool:
 
 
 def picked(
-    question: str, focus: Focus, rows: Sequence[str], *, title: str | None = None
+    question: str,
+    focus: Focus,
+    rows: Sequence[str],
+    *,
+    title: str | None = None,
+    of_a_kind: bool = False,
 ) -> list[int] | None:
     """Return the indexes of the rows that a question picks, or None where no column tells which.
 
@@ -92,6 +103,7 @@ def picked(
         rows: All of one table, each "heading: value; heading: value".
         title: Of the document, where the table must have all that the question is about: a column
             of what is asked for ("Hvilket system …?"), and its other words.
+        of_a_kind: Whether the rows may be picked by a cell that the question names.
     """
     pick = pick_of(question)
     if pick is None or len(rows) > _MOST_ROWS:
@@ -99,7 +111,8 @@ def picked(
     cells = [_cells(row) for row in rows]
     heading = _column(question, focus, cells, pick)
     if heading is None:
-        return None
+        kind = of_a_kind and pick == "yes" and _SEVERAL.match(question)
+        return _of_a_kind(focus, rows, cells, title or "") if kind else None
     held = [_holds(focus, row) for row in rows]
     if title is not None and not _has_all(focus, cells, held, title, heading):
         return None
@@ -139,6 +152,45 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
     if not best and _COUNTED_MOST.search(question):
         return _only([one for one in may if _COUNTS.search(one)])
     return _only([one for one, count in held.items() if count == best]) if best else None
+
+
+def _of_a_kind(
+    focus: Focus, rows: Sequence[str], cells: Sequence[Row], title: str
+) -> list[int] | None:
+    """Return the rows with a cell that the question names: "Hvilke biler kører på diesel?".
+
+    All else that it is about must be in the headings, the title or the rows themselves, but for
+    what things do, in the present and right behind them.
+    """
+    headings = dict.fromkeys(heading for row in cells for heading in row)
+    named = np.any([_holds(focus, text) for text in (*headings, title)], axis=0)
+    if not (named & focus.strong).any():
+        return None
+    needed = focus.strong & ~named
+    for index, term in enumerate(focus.terms):
+        does = index > 0 and named[index - 1] and term.text.endswith("r")
+        if does or term.text.lower() in _OWNERS:
+            needed[index] = False
+    for heading in headings:
+        for value in dict.fromkeys(row.get(heading, "") for row in cells):
+            if not _is_named(focus, value):
+                continue
+            kept = [i for i, row in enumerate(cells) if row.get(heading) == value]
+            if len(kept) == len(rows):
+                continue
+            return [i for i in kept if np.all(~needed | _holds(focus, rows[i]))] or None
+    return None
+
+
+def _is_named(focus: Focus, value: str) -> bool:
+    """Tell whether each word of a cell is one of the question's."""
+    if value.lower() in _YES | _NO | _NEITHER or not any(map(str.isalpha, value)):
+        return False
+    lowered = value.lower()
+    if not any(term.text.lower()[:_ALIKE] in lowered for term in focus.terms):
+        return False
+    words = danish.content_terms(value)
+    return 0 < len(words) <= sum(_holds(focus, value))
 
 
 def _only(headings: Sequence[str]) -> str | None:

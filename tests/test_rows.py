@@ -108,6 +108,24 @@ def test_what_there_is_most_of_is_told_by_the_column_that_counts(survey, most, n
     assert [quote.partition(";")[0] for quote in quotes] == [f"Nr.: {number}"]
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Hvilke af kommunens apparater er sansegynger?", ["A1", "A3"]),
+        ("Hvilke apparater hører til Viben?", ["A3"]),
+        ("Hvilke systemer leverer Ordværk?", ["Pillelog"]),
+    ],
+)
+def test_rows_of_the_kind_that_is_named_answer(survey, question, rows):
+    answer = survey.ask(question)
+    assert [re.split(r": |; ", one.quote)[1] for one in answer.citations] == rows
+
+
+def test_rows_of_a_kind_do_not_answer_what_is_not_told_of_them(survey):
+    quotes = [one.quote for one in survey.ask("Hvilke sansegynger er blevet kasseret?").citations]
+    assert not quotes
+
+
 def test_lines_that_count_are_rows_too(survey):
     answer = survey.ask("Hvilket forslag fik flest kryds på temadagen?")
     assert [one.quote for one in answer.citations] == ["Akutplads til aflastning: 26 kryds"]

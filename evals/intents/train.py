@@ -21,8 +21,9 @@ from evals.reader.measure import PAIRS
 MESSAGES = Path(__file__).parent
 HELD_OUT = "ukendt"  # never trained on
 _SHRINKAGE = 0.6  # of the squared weights; 0.3 to 1 gave the same figures within 0.02
-_QUESTIONS = 0.5  # weight of a question of the pairs, which are three times as many
-_REFUSED, _SUSPECTED, _UNCLEAR = 0.004, 0.015, 0.01  # share of those that may be taken so
+_QUESTIONS = 0.25  # weight of a question of the pairs, which are six times as many
+_OF_EACH = 3  # of a pair's questions
+_REFUSED, _SUSPECTED, _UNCLEAR = 0.002, 0.01, 0.01  # share of those that may be taken so
 _STEP = 0.05
 
 
@@ -137,8 +138,8 @@ def _questions() -> list[str]:
     for path in sorted(PAIRS.glob("*.jsonl")):
         for index, line in enumerate(path.read_text("utf-8").splitlines()):
             pair = json.loads(line)
-            asked = pair["answers"] if index % 2 else pair["misses"]
-            found.append(asked[index // 2 % len(asked)])
+            asked = [*pair["answers"], *pair["misses"]]
+            found += [asked[(index + 3 * turn) % len(asked)] for turn in range(_OF_EACH)]
     return found
 
 
