@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.intent import OURS, Intent
 from evals.defects import Defect
 from evals.sowing import Make
 from ingest.records import Chunk, Document, Sentence
@@ -239,7 +240,10 @@ DEFECTS = (
     Defect(
         "guard_off",
         "personnumre og afgørelser bliver ikke afvist",
-        (("assistant.guard:refusal_of", _always(None)),),
+        (
+            ("assistant.guard:refusal_of", _always(None)),
+            ("assistant.intent:intent_of", _always(Intent(OURS, is_sure=False))),
+        ),
     ),
     Defect(
         "offsets_shifted", "henvisninger er flyttet ét tegn", ((_CITE, _after(_shifted)), _VERIFY)
