@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable, KeysView, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -162,6 +162,14 @@ def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -
     if not (alternatives.isdisjoint(stems) and alternatives.isdisjoint(parts)):
         return 0.75
     return 0.5 * sum(held) / len(held) * 0.9 if any(held) else 0.0
+
+
+def match_each(
+    terms: Sequence[danish.Term], alternatives: Sequence[frozenset[str]], analysis: Analysis
+) -> NDArray[np.float64]:
+    """Return (terms,) float64: how well a text holds each term, as `match` gives."""
+    pairs = zip(terms, alternatives, strict=True)
+    return np.array([match(*pair, analysis) for pair in pairs], dtype=np.float64)
 
 
 def share(weights: NDArray[np.float64], held: NDArray[np.float64]) -> float:

@@ -94,9 +94,9 @@ class Assistant:
         sides = [self._sides(part.standalone, filters, clock) for part in parts]
         held = [any(map(evidence_stage.answers, side)) for side in sides]
         clock.lap("decide")
-        if not any(held) and asked.suspected is not None:
-            return self._refuse(replace(asked, refusal=asked.suspected), clock)
         if not any(held):
+            if asked.suspected is not None:
+                return self._refuse(replace(asked, refusal=asked.suspected), clock)
             return self._not_found(asked, sides[0][-1], clock)
         if asked.vague and len(could_be := evidence_stage.rivals(sides[0][0])) > 1:
             titles = [document.title for document in could_be]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.analysis import DATED, years_of
 from assistant.asks import (
+    asks_about,
     asks_for,
     asks_for_decision,
     asks_of_documents,
@@ -107,6 +108,7 @@ def focus_of(question: str, library: Library) -> Focus:
         demand=demand_of(question),
         topics=topics_of(question),
         of_documents=asks_of_documents(question),
+        about=asks_about(question),
         decided=asks_for_decision(question),
         houses=houses_in(question, terms),
         several=several_asked(question, terms),

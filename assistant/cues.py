@@ -7,9 +7,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-import numpy as np
-
-from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match, share
+from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match, match_each, share
 from assistant.asks import FACT_ASKS, Ask, Demand, offices, speaks_of
 from assistant.firms import OFFICES, names_a_firm
 from assistant.focus import Candidate, Focus
@@ -303,11 +301,7 @@ def adds_nothing(focus: Focus, candidate: Candidate) -> bool:
 def _asked_over(focus: Focus, candidate: Candidate) -> float:
     """Return the share of the question's words, by weight, in what a sentence stands under."""
     there = analyse_lines(f"{candidate.heading}\n{candidate.near}")
-    held = [
-        match(term, others, there)
-        for term, others in zip(focus.terms, focus.alternatives, strict=True)
-    ]
-    return share(focus.weights, np.array(held))
+    return share(focus.weights, match_each(focus.terms, focus.alternatives, there))
 
 
 def _is_person(name: str, focus: Focus) -> bool:

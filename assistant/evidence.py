@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant import features, reader
 from assistant.analysis import analyse
-from assistant.asks import FACT_ASKS, asks_about
+from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import (
     adds_nothing,
@@ -107,20 +107,20 @@ def weigh(
     scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
-    if ranker.is_open(confidence, belongs) and not _is_topic(question, focus):
+    if ranker.is_open(confidence, belongs) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     least = probability(min(confidence, belongs))
     return Weighed(question, focus, found, scores, rows, may, least)
 
 
-def _is_topic(question: str, focus: Focus) -> bool:
+def _is_topic(focus: Focus) -> bool:
     """Tell whether a subject is named and no more asked: "Hvad siger dokumenterne om skærmbesøg?".
 
     No single sentence answers that, and the reader was trained on questions that one does.
     """
     bare = focus.asks[0] in ("open", "list") and int(focus.strong.sum()) <= 1
-    return bare or asks_about(question)
+    return bare or focus.about
 
 
 def _as_read(focus: Focus, best: Found) -> Candidate:

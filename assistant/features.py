@@ -20,7 +20,7 @@ from assistant.analysis import (
     Analysis,
     analyse,
     analyse_lines,
-    match,
+    match_each,
     share,
     years_of,
 )
@@ -196,14 +196,14 @@ class _Matches:
     """How well texts hold a question's terms; sentences share headings and passages."""
 
     def __init__(self, focus: Focus) -> None:
-        self._terms = tuple(zip(focus.terms, focus.alternatives, strict=True))
+        self._focus = focus
         self._known: dict[Analysis, NDArray[np.float64]] = {}
 
     def __call__(self, analysis: Analysis) -> NDArray[np.float64]:
         """Return (terms,) float64, 0 to 1."""
         found = self._known.get(analysis)
         if found is None:
-            found = np.array([match(*term, analysis) for term in self._terms], dtype=np.float64)
+            found = match_each(self._focus.terms, self._focus.alternatives, analysis)
             self._known[analysis] = found
         return found
 

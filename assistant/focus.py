@@ -32,6 +32,7 @@ class Focus:
         demand: The kind of value without which no sentence answers, if any.
         topics: Of topics.toml.
         of_documents: Whether the documents themselves are asked about.
+        about: Whether it asks for all that is said of a subject.
         decided: Whether it asks what was decided.
     """
 
@@ -49,6 +50,7 @@ class Focus:
     demand: Demand | None = None
     topics: tuple[str, ...] = ()
     of_documents: bool = False
+    about: bool = False
     decided: bool = False
     houses: tuple[int, ...] = ()
     several: int | None = None

@@ -56,10 +56,7 @@ class Intents:
 
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n, k) float64 for (n, d) rows."""
-        scores = rows @ self.weights[:-1] + self.weights[-1]
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        result: NDArray[np.float64] = shares / shares.sum(axis=1, keepdims=True)
-        return result
+        return softmax(rows @ self.weights[:-1] + self.weights[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,13 @@ def intent_of(text: str, vector: NDArray[np.float32]) -> Intent:
         name = INTENTS[1 + int(np.argmax(shares[1:-1]))]
         return Intent(name, others >= model.refused_from)
     return Intent(UNCLEAR if shares[-1] >= model.unclear_from else OURS, is_sure=False)
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n, k) float64, each row's scores as shares of 1."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: NDArray[np.float64] = shares / shares.sum(axis=1, keepdims=True)
+    return result
 
 
 def row(text: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from assistant.analysis import HELD, analyse, match
+from assistant.analysis import HELD, analyse, match_each
 from assistant.focus import Focus
 from ingest import danish
 from ingest.contents import DOTS
@@ -220,9 +220,9 @@ def _has_all(
 
 def _holds(focus: Focus, text: str) -> list[bool]:
     """Return for each word of the question whether a text has it."""
-    own = analyse(text)
-    words = zip(focus.terms, focus.alternatives, strict=True)
-    return [match(term, others, own) >= HELD for term, others in words]
+    held = match_each(focus.terms, focus.alternatives, analyse(text)) >= HELD
+    found: list[bool] = held.tolist()
+    return found
 
 
 def _asked_for(

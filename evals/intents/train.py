@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.intent import INTENTS, OURS, Intents, encoder, row
+from assistant.intent import INTENTS, OURS, Intents, encoder, row, softmax
 from evals.reader.measure import PAIRS
 
 MESSAGES = Path(__file__).parent
@@ -88,10 +88,7 @@ def fit(messages: Messages) -> NDArray[np.float64]:
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.reshape(shape)
-        scores = rows @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores)
-        shares /= shares.sum(axis=1, keepdims=True)
+        shares = softmax(rows @ weights)
         lost = -(messages.weights * np.log((shares * wanted).sum(axis=1))).sum()
         slope = rows.T @ ((shares - wanted) * messages.weights[:, None])
         slope[:-1] += _SHRINKAGE * weights[:-1]

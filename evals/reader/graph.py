@@ -54,12 +54,8 @@ class _Nodes(list[NodeProto]):
 
 def model(weights: Weights, *, quick: bool) -> ModelProto:
     """Return what is done: states (texts, tokens, width) → means (texts, width)."""
-    nodes, width, inner, epsilon = (
-        _Nodes(quick=quick),
-        weights.width,
-        weights.inner,
-        weights.epsilon,
-    )
+    nodes = _Nodes(quick=quick)
+    width, inner, epsilon = weights.width, weights.inner, weights.epsilon
     given = ["states", "emb.ln.w", "emb.ln.b"]
     states = nodes.add("LayerNormalization", given, ["emb"], epsilon=epsilon)
     for index in range(weights.layers):
