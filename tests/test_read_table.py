@@ -38,6 +38,38 @@ def test_two_header_rows_are_joined_over_the_gaps_of_the_upper_one():
     ]
 
 
+PLAN = [["Opgave", "Frist", LEFT, "Ansvarlig"], ["", "Udkast", "Endelig", ""]]
+TASKS = [["Ny vagtplan", "1. april", "1. maj", "Ida"], ["Måling", "15. juni", "–", "Ole"]]
+
+
+@pytest.mark.parametrize(("gap", "marked"), [(LEFT, None), (LEFT, 1), (LEFT, 2), ("", None)])
+def test_a_second_header_row_that_leaves_named_columns_empty_is_the_last(gap, marked):
+    heading = [["Opgave", "Frist", gap, "Ansvarlig"], PLAN[1]]
+    assert rows(heading + TASKS, header_rows=marked) == [
+        "Opgave: Ny vagtplan; Frist – Udkast: 1. april; Frist – Endelig: 1. maj; Ansvarlig: Ida",
+        "Opgave: Måling; Frist – Udkast: 15. juni; Frist – Endelig: –; Ansvarlig: Ole",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [PLAN[0], ["Opgave", "Frist", "", "Ansvarlig"], ["Opgave", "Start", "Slut", ""]],
+)
+def test_a_first_row_of_words_is_no_heading_where_the_columns_have_one(heading):
+    assert len(rows([heading, *TASKS])) == len(TASKS)
+    assert rows([heading, *TASKS])[0].startswith("Opgave: Ny vagtplan; ")
+
+
+def test_a_second_header_row_above_numbers_may_name_every_column():
+    grid = [["Tabel 4", "2022", LEFT], ["Kommune", "Antal", "Andel"], ["Vejle", "5", "10 %"]]
+    assert rows(grid) == ["Tabel 4 – Kommune: Vejle; 2022 – Antal: 5; 2022 – Andel: 10 %"]
+
+
+def test_days_that_follow_each_other_are_no_numbered_questions():
+    grid = [["Opgave", "Start", "Slut"], ["Måling", "1. april", "2. maj"], ["Tavle", "–", "–"]]
+    assert rows(grid)[0] == "Opgave: Måling; Start: 1. april; Slut: 2. maj"
+
+
 def test_a_cell_merged_over_rows_counts_for_each_of_them():
     grid = [["Område", "Mål"], ["Pleje", "Ro"], [UP, "Tid"]]
     assert rows(grid) == ["Område: Pleje; Mål: Ro", "Område: Pleje; Mål: Tid"]

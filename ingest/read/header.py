@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 
 from ingest.read.units import unit_of
@@ -53,8 +54,19 @@ def texts_of(row: Sequence[Cell]) -> list[str]:
     return [cell for cell in row if isinstance(cell, str) and cell]
 
 
-def header_depth(rows: Sequence[Sequence[Cell]]) -> int:
-    """Count the leading rows that hold column headings and not values."""
+def header_depth(rows: Sequence[Sequence[Cell]], marked: int | None = None) -> int:
+    """Count the leading rows that hold column headings and not values.
+
+    Args:
+        rows: Of one width.
+        marked: How many the file marks as headings, often the first row only; None if it does not.
+    """
+    if marked is not None:
+        while 0 < marked < len(rows) - 1 and Span.LEFT in rows[marked - 1]:
+            if not _names_parts(rows, marked):
+                break
+            marked += 1
+        return marked
     if len(rows) < 2 or len(rows[0]) < 2 or not _is_header(rows[0], rows[1:_ROWS_LOOKED_AT]):
         return 0
     if len(rows[0]) == 2 and _is_form(rows):
@@ -93,7 +105,16 @@ def _asks(row: Sequence[Cell]) -> bool:
     texts = texts_of(row)
     numbers = [int(found[1]) for text in texts if (found := _NUMBERED.match(text))]
     counted = numbers == list(range(1, len(numbers) + 1))
-    return sum(bool(_QUESTION.search(text)) for text in texts) > 1 or counted and len(numbers) > 1
+    return _has_questions(row) or counted and len(numbers) > 1
+
+
+def _has_questions(row: Sequence[Cell]) -> bool:
+    return sum(bool(_QUESTION.search(text)) for text in texts_of(row)) > 1
+
+
+def _is_coded(row: Sequence[Cell]) -> bool:
+    """Say whether a row holds the codes that a survey's file has for its questions."""
+    return 2 * sum(bool(_CODE.fullmatch(text)) for text in texts_of(row)) > len(row)
 
 
 def _name_columns(values: Sequence[str], below: Sequence[Sequence[Cell]]) -> bool:
@@ -151,17 +172,43 @@ def bold_header(bold: Sequence[Sequence[bool | None]]) -> int | None:
 
 
 def _continues(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
-    """Say whether a further row belongs to the header: the one above it spans columns."""
-    above, row = rows[depth - 1], rows[depth]
-    if Span.UP in row or _asks(row) and not any(map(_asks, rows[depth + 1 : _ROWS_LOOKED_AT])):
+    """Say whether a further row belongs to the header: it names what the rows above left open."""
+    above, row, below = rows[depth - 1], rows[depth], rows[depth + 1 : _ROWS_LOOKED_AT]
+    asks = _has_questions(row) or _is_coded(above) and _asks(row)
+    if Span.UP in row or asks and not any(map(_asks, below)):
         return True
-    spans = Span.LEFT in above or "" in above[1:]
-    return spans and _is_header(row) and (Span.LEFT in above or not _complete(above, row))
+    nameless = _nameless(rows[:depth])
+    fills = any(column in nameless and cell for column, cell in enumerate(row) if column)
+    if not fills and Span.LEFT not in above:
+        return False
+    return _names_parts(rows, depth) or _heads_values(row, below)
 
 
-def _complete(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Say whether a row fills none of the gaps that the row above left."""
-    return not any(a == "" and b != "" for a, b in zip(above[1:], row[1:], strict=True))
+def _names_parts(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
+    """Say whether a row may be headings and fills only columns that lack one of their own.
+
+    A heading that reaches over a nameless column is not the column's own.
+    """
+    nameless = _nameless(rows[:depth])
+    filled = {column for column, cell in enumerate(rows[depth]) if isinstance(cell, str) and cell}
+    apart = filled - nameless - {column - 1 for column in nameless}
+    return bool(filled - {0}) and not apart and _is_header(rows[depth])
+
+
+def _nameless(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    columns = enumerate(zip(*rows, strict=True))
+    return {column for column, cells in columns if not texts_of(cells)}
+
+
+def _heads_values(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether all words of a row but the first stand above values, no two beside alike."""
+    words = [(column, cell) for column, cell in enumerate(row[1:], start=1) if texts_of([cell])]
+    for column, _ in words:
+        held = texts_of([line[column] for line in below])
+        if 2 * sum(map(is_value, held)) <= len(held):
+            return False
+    alike = any(cell == after for (_, cell), (_, after) in pairwise(words))
+    return bool(words) and not alike and _is_header(row)
 
 
 def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
@@ -170,8 +217,7 @@ def column_names(rows: Sequence[Sequence[Cell]], depth: int) -> list[str]:
     if not depth:
         return [""] * width
     parts: list[list[str]] = [[] for _ in range(width)]
-    codes = [text for text in texts_of(rows[0]) if _CODE.fullmatch(text)]
-    coded = 2 * len(codes) > width and depth > 1 and _asks(rows[depth - 1])
+    coded = _is_coded(rows[0]) and depth > 1 and _asks(rows[depth - 1])
     for index in range(depth - 1 if coded else 0, depth):
         last = ""
         for column, cell in enumerate(rows[index]):

@@ -55,9 +55,10 @@ def write_table(
     captioned = outline.under_caption()
     whole = len(rows)
     rows, numbers = _write_titles(outline, rows, numbers)
-    depth = header_depth(rows)
+    marked = None
     if header_rows is not None:
-        depth = min(max(header_rows - whole + len(rows), 0), len(rows))
+        marked = min(max(header_rows - whole + len(rows), 0), len(rows))
+    depth = header_depth(rows, marked)
     if names is not None and len(names) == len(rows[0]) and any(names):
         repeated = depth > 0 and column_names(rows, depth) == list(names)
         depth = depth if repeated else 0
