@@ -261,6 +261,26 @@ def test_counts_years_and_shares_do_not_take_the_unit_of_amounts():
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "counts"),
+    [
+        ("Oplæring af medarbejdere", False),
+        ("Løn til medarbejdere", False),
+        ("Borgere med demens", False),
+        ("Tilskud til et øget antal borgere", False),
+        ("Antal kurser", True),
+        ("Heraf antal nye borgere", True),
+        ("Nye borgere", True),
+        ("Besøg (antal)", True),
+        ("Årsværk i hjemmeplejen", True),
+    ],
+)
+def test_a_row_of_a_budget_lacks_the_unit_only_where_it_counts_something(label, counts):
+    grid = [["Post", "2025"], [label, "7"], ["Drift", "80"]]
+    told = "2025: 7" if counts else "2025 (1.000 kr.): 7"
+    assert units("Beløb i 1.000 kr.", grid=grid)[0] == f"Post: {label}; {told}"
+
+
 def test_a_unit_in_a_tables_corner_is_no_heading_of_its_labels():
     grid = [["Mio. kr.", "2025", "2026"], ["Drift", "5", "6"]]
     assert rows(grid) == ["Drift; 2025 (Mio. kr.): 5; 2026 (Mio. kr.): 6"]

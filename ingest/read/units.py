@@ -39,7 +39,10 @@ _NO_MEASURE = re.compile(r"\b(?:år|årstal|year|nr|nummer|kode|konto|cvr|id|uge
 _OWN_MEASURE = re.compile(
     r"%|\b(?:kr|dkk|pct|procent|andel|indeks|timer|minutter|dage|stk|årsværk|percent|share)\b", re.I
 )
-_OWN_COUNT = re.compile(r"\b(?:antal|borgere|personer|brugere|medarbejdere|besøg|number)\b", re.I)
+_COUNT = r"(?:^|[–(,:] ?)(?:\S+ )?(?:antal|number)\b|\b(?:antal|number)$"  # not "til et antal"
+_COUNTED_ONES = r"(?:\w+e )?(?:borgere|personer|brugere|medarbejdere|besøg)\b"  # "Nye borgere"
+_OWN_COUNT = re.compile(rf"{_COUNT}|^{_COUNTED_ONES}(?: i alt)?$", re.I)
+_COLUMN_OF_COUNTS = re.compile(rf"{_COUNT}|(?:^|– ){_COUNTED_ONES}", re.I)
 _LINE_CHARACTERS = 120
 _LINES_ABOVE = 3
 
@@ -79,17 +82,20 @@ def with_unit(
     return found
 
 
-def has_own_unit(label: object, unit: str | None) -> bool:
-    """Say whether a row or column is called by what it counts, so that the unit is not its own."""
+def has_own_unit(label: object, unit: str | None, counts: re.Pattern[str] = _OWN_COUNT) -> bool:
+    """Say whether a row or column is called by what it counts, so that the unit is not its own.
+
+    A budget's "Oplæring af medarbejdere" and "Borgere med demens" count none: they cost money.
+    """
     if not isinstance(label, str) or unit is None:
         return False
     of_people = re.fullmatch(rf"{_MANY}(?: ?{_PEOPLE})?", unit, re.I)
-    return bool(_OWN_MEASURE.search(label)) or not of_people and bool(_OWN_COUNT.search(label))
+    return bool(_OWN_MEASURE.search(label)) or not of_people and bool(counts.search(label))
 
 
 def _takes(name: str, cells: Sequence[str], unit: str) -> bool:
     """Say whether a column holds bare numbers of the unit: no years, no counts among amounts."""
-    if _NO_MEASURE.search(name) or has_own_unit(name, unit):
+    if _NO_MEASURE.search(name) or has_own_unit(name, unit, _COLUMN_OF_COUNTS):
         return False
     told = [cell for cell in cells if not _NOTHING.fullmatch(cell)]
     if not told or not all(map(_NUMBER.fullmatch, told)):
