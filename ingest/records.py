@@ -51,7 +51,7 @@ class Notice:
     """Something a maintainer should know of a document that was read: a code and how often.
 
     Codes: `ocr`, `cpr_masked`, `invisible_removed`, `hidden_text`, `boilerplate_removed`,
-    `page_without_text`, `truncated`, `attachment_ignored`.
+    `page_without_text`, `truncated`, `attachment_ignored`, `formula_without_value`.
     """
 
     code: str

@@ -336,11 +336,12 @@ def test_an_opendocument_sheet_reads_as_the_workbook_it_came_from(tmp_path):
     assert found[1].replace("45,5%", "45,5 %") == blocks(saved(survey()), ".xlsx")[1]
 
 
-def test_a_formula_without_a_stored_value_shows_itself():
+def test_a_formula_without_a_stored_value_is_left_out_and_counted():
     book = openpyxl.Workbook()
-    book.active.append(["Post", "Sum"])
-    book.active.append(["I alt", "=SUM(A1:A9)"])
-    assert blocks(saved(book), ".xlsx") == ["row2 Post: I alt; Sum: =SUM(A1:A9)"]
+    book.active.append(["Post", "Pris", "Sum"])
+    book.active.append(["Lift", 5, "=SUM(B1:B9)"])
+    assert blocks(saved(book), ".xlsx") == ["row2 Post: Lift; Pris: 5"]
+    assert reply(saved(book), ".xlsx")["notices"]["formula_without_value"] == 1
 
 
 def test_hidden_rows_columns_and_sheets_are_left_out_and_counted():

@@ -31,7 +31,7 @@ _ENGLISH = dict(
 
 
 def read_ods(data: bytes, limits: Limits) -> Outline:
-    """Read a spreadsheet's visible cells; a formula without a value shows itself."""
+    """Read a spreadsheet's visible cells; a formula without a value is left out."""
     outline = Outline(limits)
     content, styles = open_parts(data, outline)
     book = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
@@ -125,9 +125,6 @@ def _hidden_columns(sheet: Element, columns: int) -> set[int]:
 def shown(cell: Element) -> str:
     """Return a cell's text; a number in English form is turned to Danish."""
     text = "\n".join("".join(p.itertext()) for p in cell.iterfind(TEXT + "p")).strip()
-    formula = cell.get(TABLE + "formula")
-    if not text and formula:
-        return "=" + str(formula).partition("=")[2]
     value = cell.get(OFFICE + "value")
     if value and cell.get(OFFICE + "value-type") in ("float", "percentage", "currency"):
         return _danish(text, value)

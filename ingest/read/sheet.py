@@ -35,13 +35,14 @@ class _Survey:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     row: int = 0
     cells: int = 0
-    empty_formulas: bool = False
+    empty_formulas: int = 0
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Outline:
     """Read a workbook's visible cells; links are not followed, macros do not run.
 
-    A formula shows the value that the file holds for it, or itself where it holds none.
+    A formula shows the value that the file holds for it; where it holds none, as in a file that
+    a program wrote and nobody opened, the cell is left out and counted.
     """
     import openpyxl
 
@@ -51,18 +52,15 @@ def read_xlsx(data: bytes, limits: Limits) -> Outline:
     book = openpyxl.load_workbook(
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
-    formulas = None
-    if any(survey.empty_formulas for survey in surveys.values()):
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     note_office(outline, book.properties)
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             outline.notices["hidden_text"] += 1
             continue
         survey = surveys.get(sheet.title, _Survey())
-        other = formulas[sheet.title] if formulas is not None and survey.empty_formulas else None
+        outline.notices["formula_without_value"] += survey.empty_formulas
         outline.sheet = sheet.title
-        grid, numbers = _grid(outline, sheet, other, survey)
+        grid, numbers = _grid(outline, sheet, survey)
         write_sheet(outline, grid, numbers, survey.hidden_rows)
     return outline
 
@@ -134,9 +132,8 @@ def _note_row(survey: _Survey, row: Element, limits: Limits) -> None:
         if len(cell):
             survey.cells += 1
             last = cell.get("r", "A1")
-            if not survey.empty_formulas and cell[0].tag == _MAIN + "f":
-                value = cell.find(_MAIN + "v")
-                survey.empty_formulas = value is None or not value.text
+            if cell[0].tag == _MAIN + "f" and cell.get("t") != "str":
+                survey.empty_formulas += not cell.findtext(_MAIN + "v")
     if last and (survey.row > limits.rows or _column(last) > limits.columns):
         raise rejected("too_many_cells")
 
@@ -159,22 +156,17 @@ def _corners(reference: str) -> tuple[int, int, int, int]:
 
 
 def _grid(
-    outline: Outline, sheet: Worksheet, formulas: Worksheet | None, survey: _Survey
+    outline: Outline, sheet: Worksheet, survey: _Survey
 ) -> tuple[list[list[Cell]], list[int]]:
     """Return the visible rows of cells and their numbers."""
     grid: list[list[Cell]] = []
     numbers: list[int] = []
     hidden = 0
     whites = _Whites()
-    texts = formulas.iter_rows() if formulas is not None else None
     # Some programs write a wrong extent, which would cut the rows off.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        shadow: Sequence[SheetCell] = next(texts, ()) if texts is not None else ()
-        values = [
-            _shown(cell, shadow[index].value if index < len(shadow) else None)
-            for index, cell in enumerate(row)
-        ]
+        values = [_shown(cell) for cell in row]
         for index, cell in enumerate(row):
             if values[index] and whites(cell):
                 values[index] = ""
@@ -225,10 +217,10 @@ class _Whites:
         return self._known[style]
 
 
-def _shown(cell: SheetCell, formula: object) -> str:
+def _shown(cell: SheetCell) -> str:
     value = cell.value
     if value is None:
-        return formula if isinstance(formula, str) and formula.startswith("=") else ""
+        return ""
     if isinstance(value, (bool, int, float, datetime, date, time, timedelta)):
         return show(value, cell.number_format or "General")
     return str(value)

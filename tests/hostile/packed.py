@@ -163,7 +163,7 @@ def xlsx_external_link() -> bytes:
 
 
 def xlsx_dde() -> bytes:
-    """A formula that would start a program; it has no value, so it shows itself."""
+    """A formula that would start a program; it has no value, so it is left out."""
     formula = "cmd|'/c calc'!A1"
     return xlsx(f'<row r="1"><c r="A1"><f>{formula}</f></c><c r="B1"><v>1</v></c></row>')
 
