@@ -12,6 +12,7 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from lxml import etree
 from openpyxl.styles import Font
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor as PptColor
@@ -20,6 +21,8 @@ from pptx.util import Inches
 from reading import blocks, reply, sections
 
 from ingest.read import read
+from ingest.read.calc import shown
+from ingest.read.odf import OFFICE, TABLE, TEXT
 
 
 def saved(file) -> bytes:
@@ -334,6 +337,24 @@ def test_a_sheet_shows_numbers_and_dates_in_danish_form():
 def test_an_opendocument_sheet_reads_as_the_workbook_it_came_from(tmp_path):
     found = blocks(converted(saved(survey()), ".xlsx", "ods", tmp_path), ".ods")
     assert found[1].replace("45,5%", "45,5 %") == blocks(saved(survey()), ".xlsx")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("04-03-24", "2024-03-04", "04-03-24"),
+        ("4. marts 2024", "2024-03-04", "4. marts 2024"),
+        ("2024-03-04", "2024-03-04", "04-03-2024"),
+        ("03/04/24", "2024-03-04", "04-03-2024"),
+        ("2024-03-04 09:30:00", "2024-03-04T09:30:00", "04-03-2024 09:30"),
+        ("2024-03-04 00:00:00", "2024-03-04T00:00:00", "04-03-2024"),
+    ],
+)
+def test_a_date_in_an_opendocument_sheet_has_its_day_first(text, value, expected):
+    told = {OFFICE + "value-type": "date", OFFICE + "date-value": value}
+    cell = etree.Element(TABLE + "table-cell", told)
+    etree.SubElement(cell, TEXT + "p").text = text
+    assert shown(cell) == expected
 
 
 def test_a_formula_without_a_stored_value_is_left_out_and_counted():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from ingest.read.figures import show
 from ingest.read.limits import Limits
 from ingest.read.odf import OFFICE, TABLE, TEXT, open_parts
 from ingest.read.opendocument import lay_out, spans
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _Cell = tuple[str, int, int] | None
 _HIDDEN = ("collapse", "filter")
 _SWAPPED = str.maketrans(",.", ".,")
+_NUMERIC_DATE = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./]\d{1,4}(?!\d)")
 _FIGURE = re.compile(r"\d[\d.,]*")
 # A file made in English names its months in English whatever the reader's language.
 _ENGLISH = dict(
@@ -129,8 +132,21 @@ def shown(cell: Element) -> str:
     if value and cell.get(OFFICE + "value-type") in ("float", "percentage", "currency"):
         return _danish(text, value)
     if cell.get(OFFICE + "value-type") == "date":
-        return re.sub(r"[A-Z][a-z]+", lambda word: _ENGLISH.get(word[0], word[0]), text)
+        text = re.sub(r"[A-Z][a-z]+", lambda word: _ENGLISH.get(word[0], word[0]), text)
+        return _day_first(text, cell.get(OFFICE + "date-value", ""))
     return text
+
+
+def _day_first(text: str, value: str) -> str:
+    """Return a date as shown; one that begins with its year or month anew, the day first."""
+    parts = _NUMERIC_DATE.match(text)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return text
+    if not parts or (int(parts[1]), int(parts[2])) == (moment.day, moment.month):
+        return text
+    return show(moment, "dd-mm-yyyy hh:mm" if ":" in text else "dd-mm-yyyy")
 
 
 def _danish(text: str, value: str) -> str:

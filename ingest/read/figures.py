@@ -24,6 +24,12 @@ _DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _NUMBER = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
 _DATE_PART = re.compile(r"y+|m+|d+|h+|s+(?:\.0+)?|am/pm|a/p", re.I)
+# Excel stores its short date as "mm-dd-yy", and other programs write "yyyy-mm-dd h:mm:ss".
+_FOREIGN_DAY = re.compile(
+    r"(?:y{4}([-./ ]?)m{1,2}\1d{1,2}|m{1,2}([-./])d{1,2}\2y{2,4})(?!d|y)(?:T(?=h))?", re.I
+)
+_SECONDS = re.compile(r"(h+[:.]m+)[:.]s+(?:\.0+)?", re.I)
+_CLOCK = re.compile(r"[ ,]*(?:kl\.? ?)?h+[:.]m+(?:[:.]s+(?:\.0+)?)?(?: ?am/pm)?", re.I)
 _SHOWS_NOTHING = ";;;"
 _DIGITS = 12  # more are the noise of binary fractions
 
@@ -113,6 +119,8 @@ def _date(value: datetime | date | time, code: str) -> str:
     plain = _LITERAL.sub(lambda found: next((g for g in found.groups() if g), ""), code)
     if not _DATE_PART.search(code) or code.lower() in ("general", "@"):
         return _iso_like(value)
+    if not isinstance(value, time):
+        plain = _danish_order(plain, value)
     pieces: list[str] = []
     position, hours = 0, False
     for part in _DATE_PART.finditer(plain):
@@ -123,6 +131,16 @@ def _date(value: datetime | date | time, code: str) -> str:
     pieces.append(plain[position:])
     text = " ".join("".join(pieces).replace("/", "-").split())
     return text or _iso_like(value)
+
+
+def _danish_order(code: str, value: datetime | date) -> str:
+    """Put the day first in a date's format; leave out midnight and seconds that are none."""
+    code = _FOREIGN_DAY.sub("dd-mm-yyyy ", code)
+    clock = value.time() if isinstance(value, datetime) else time()
+    if not clock.second:
+        code = _SECONDS.sub(r"\1", code)
+    day = _CLOCK.sub("", code)
+    return day if clock == time() and _DATE_PART.search(day) else code
 
 
 def _date_part(value: datetime | date | time, part: str, *, after_hours: bool) -> str:
