@@ -151,6 +151,10 @@ def test_a_letter_or_mail_of_running_text_is_no_article():
         (["Vi fik en robot i 2019. Siden har vi lært meget.", LONG], {}, None),
         (["Undersøgelsen fra 2014 viser det samme som i 2012.", LONG], {}, None),
         (["Loven trådte i kraft den 1. juli 2019.", LONG], {}, None),
+        (["Support", "Vejledning til ansatte. Gældende fra 1. januar 2025.", LONG], {}, 2025),
+        (["Lift", "Gælder fra 1. juli 2024. Erstatter vejledningen fra 2021.", LONG], {}, 2024),
+        (["Takster gældende pr. 01.01.2023", LONG], {}, 2023),
+        (["Nyt om lov", "Den nye lov gælder fra 1. juli 2026.", LONG], {}, None),
     ],
 )
 def test_the_year_is_that_of_publication_or_none(lines, options, year):

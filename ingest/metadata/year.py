@@ -52,6 +52,12 @@ _STATED = re.compile(
 _CARRIED_OUT = re.compile(
     rf"\b(?:gennemført|afholdt|indsamlet|besvaret)\b.{{0,40}}?({_YEAR})", re.I
 )
+# "Gældende fra 1. januar 2025", of the document itself and not of a law that it tells of.
+_IN_FORCE = re.compile(
+    r"(?:^(?:gælder|gyldig|træder i kraft)|\bgældende) (?:fra|pr\.?|den)(?: og med| den)?:? "
+    rf"(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])?({_YEAR})(?!\d)",
+    re.I,
+)
 _LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
 _IMPRINT_BLOCKS = 2
@@ -65,7 +71,7 @@ def year_of(document: Document) -> int | None:
     A document about the past gets None rather than the past's year.
     """
     named = _only(document.title) or _only(document.path.rsplit("/", 1)[-1])
-    told = _issued(document.text) or _on_front(document)
+    told = _issued(document.text) or _on_front(document) or _in_force(document)
     if named and told and told < named and _PLAN.search(document.title):
         return told  # "Klimaplan 2035" is of the year in which it was decided
     sheets = " ".join({block.sheet or "" for block in document.blocks})
@@ -117,6 +123,17 @@ def _in_imprint(document: Document) -> int | None:
     ends = f"{document.text[:_LEAD]}\n{document.text[-_LEAD:]}"
     revised = _REVISED.search(ends)
     return int(revised[1]) if revised else None
+
+
+def _in_force(document: Document) -> int | None:
+    """The year from which it holds, where a short sentence among the first lines says so."""
+    for block in document.blocks[:_FRONT_BLOCKS]:
+        text = document.text[block.start : block.end] if block.kind != "table_row" else ""
+        for start, end in danish.sentence_spans(text):
+            found = _IN_FORCE.search(text[start:end].strip())
+            if found and len(text[start:end].split()) <= _LINE_WORDS:
+                return int(found[1])
+    return None
 
 
 def _dated(line: str) -> re.Match[str] | None:
