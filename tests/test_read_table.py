@@ -220,6 +220,19 @@ def test_the_lines_of_a_form_are_no_columns():
     assert rows(table)[1] == "Kommune: Ærø; Antal borgere i alt: ikke opgjort"
 
 
+def test_the_fields_of_a_form_stand_under_the_name_that_its_first_field_gives():
+    form = [["Projektnavn", "Tryg nat"], ["Projektejer", "Ida"], ["Periode", "2024-2026"]]
+    assert sheet(*form, ["Projektnavn", "Rolig dag"], ["Projektejer", "Ole"]) == [
+        ("Projektnavn: Tryg nat", []),
+        ("Projektejer: Ida", ["Tryg nat"]),
+        ("Periode: 2024-2026", ["Tryg nat"]),
+        ("Projektnavn: Rolig dag", []),
+        ("Projektejer: Ole", ["Rolig dag"]),
+    ]
+    assert sheet(*form, [], ["Slut."])[-1] == ("Slut.", [])
+    assert all(section == [] for _, section in sheet(*form[1:], form[0]))
+
+
 def test_a_source_below_a_table_is_no_row_of_it():
     grid = [["By", "Antal"], ["Vejle", "3"], ["Kilde: Egen undersøgelse 2022", ""]]
     assert rows(grid) == ["By: Vejle; Antal: 3", "Kilde: Egen undersøgelse 2022"]

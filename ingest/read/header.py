@@ -22,7 +22,7 @@ Cell = str | Span
 _LABEL_CHARACTERS = 80  # a longer cell in the first row is no column heading
 _LABEL_WORDS = 5
 _FILLED_WORDS = 7  # a longer text beside numbers in one column is a form's
-_FORM = re.compile(  # what the lines of a form are called, and columns seldom two of
+FORM = re.compile(  # what the lines of a form are called, and columns seldom two of
     r"(?:projekt(?:ets)?)?(?:formål|målgruppe|budget|ansvarlig|periode|baggrund|tidsplan|tidsperiode|økonomi"
     r"|projektleder|projektejer|kontakt(?:person)?|sted|deltagere|leverandør|finansiering|beskrivelse"
     r"|titel|navn|emne|dato|resultat(?:er)?|status|start(?:dato)?|slut(?:dato)?|samarbejdspartnere?):?",
@@ -139,7 +139,7 @@ def _is_form(rows: Sequence[Sequence[Cell]]) -> bool:
         return True
     if any(len(label.split()) > _LABEL_WORDS for label in labels):
         return False
-    if _FORM.fullmatch(labels[0]) and sum(bool(_FORM.fullmatch(label)) for label in labels) > 1:
+    if FORM.fullmatch(labels[0]) and sum(bool(FORM.fullmatch(label)) for label in labels) > 1:
         return True
     filled = [row[1] for row in rows if isinstance(row[1], str) and row[1]]
     first = filled[0] if filled else ""

@@ -141,8 +141,12 @@ class Outline:
             return False
         if _REMARK.match(text) or _IMPRINT.match(text):
             return False
-        self._headings.append((self.depth + 1, text))
+        self.stand_under(text)
         return True
+
+    def stand_under(self, text: str) -> None:
+        """Let the next blocks stand under a text that is written already, as if it headed them."""
+        self._headings.append((self.depth + 1, text))
 
     def lines_above(self, most: int, characters: int) -> list[str]:
         """Return the short lines that stand right above the next block, then its headings."""

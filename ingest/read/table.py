@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ingest.read.header import (
+    FORM,
     YEAR,
     Cell,
     Span,
@@ -23,6 +24,11 @@ _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", 
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
 _NOTHING = "–"
+_NAME = re.compile(  # the field of a form that says what the other fields tell of
+    r"(?:\w+ )?\w*(?:navn|titel)(?: på \w+)?:?"
+    r"|(?:projekt|produkt|indsats|løsning|teknologi|hjælpemiddel|kursus):?",
+    re.I,
+)
 _TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
 
 
@@ -68,12 +74,17 @@ def write_table(
     body = _resolve(_merge(rows[depth:], names))
     counted = with_unit(names, zip(*rows[depth:], strict=True), outline.unit)
     inherited = outline.depth
+    name = None if any(names) else _name_field(body)
     totals = [cells for cells in body if is_total(cells)]
     for cells, number in zip(body, numbers[depth:], strict=True):
         if totals == [body[-1]] and cells is body[-1]:
             outline.leave(inherited + 1)  # it counts for every group
         own = has_own_unit(cells[0], outline.unit)
+        if cells[0] == name:
+            outline.leave(inherited + 1)
         _write_row(outline, cells, names if own else counted, number, inherited)
+        if cells[0] == name:
+            outline.stand_under(str(cells[1]))
     outline.leave((outside if captioned else inherited) + 1)
     return list(names)
 
@@ -159,6 +170,20 @@ def _write_titles(
 def is_total(cells: Sequence[Cell]) -> bool:
     """Say whether a row sums up others."""
     return isinstance(cells[0], str) and bool(_TOTAL.match(cells[0]))
+
+
+def _name_field(body: Sequence[Sequence[Cell]]) -> Cell | None:
+    """Return the first label of a form if its value is the name of what the form describes."""
+    if not body or len(body[0]) != 2 or not _NAME.fullmatch(str(body[0][0])):
+        return None
+    labels = [row[0] for row in body]
+    if any(not isinstance(label, str) or not label or is_value(label) for label in labels):
+        return None
+    if not any(FORM.fullmatch(str(label)) for label in labels if label != labels[0]):
+        return None
+    named = [row[1] for row in body if row[0] == labels[0]]
+    short = all(isinstance(text, str) and 0 < len(text) <= _TITLE_CHARACTERS for text in named)
+    return labels[0] if short and not any(map(is_value, named)) else None
 
 
 def _merge(body: Sequence[list[Cell]], names: Sequence[str]) -> list[list[Cell]]:
