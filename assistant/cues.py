@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match, match_each, share
+from assistant.analysis import (
+    DATED,
+    HELD,
+    Analysis,
+    analyse,
+    analyse_lines,
+    match,
+    match_each,
+    share,
+)
 from assistant.asks import FACT_ASKS, Ask, Demand, offices, speaks_of
 from assistant.firms import OFFICES, names_a_firm
 from assistant.focus import Candidate, Focus
@@ -76,6 +86,7 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
+_YEAR_CELL = re.compile(r"; [^:;]*\b(19|20)\d\d\b[^:;]*: ?-?\d")
 _FIGURE = re.compile(r"\s*(ca\. |cirka )?\d[\d.,]*(?! *(kr|%|pct|min|-))\b", re.I)
 _FIGURE_WITHIN = re.compile(r"(?<![\d.,])\d[\d.]* (?!kr|mio|pct|min)[a-zæøå]{3}", re.I)
 _PROSE = 6  # words of a cell that holds a sentence and no value
@@ -164,7 +175,7 @@ def hold_fact(
         kinds = kinds | _ANY_NUMBER
     if candidate.kind == "table_row" and asked[0] == "count" and not _counts(candidate.text, focus):
         return 0.0, 1.0, 0.0, 0.0
-    if candidate.kind == "table_row" and _ROW_CUES[asked[0]].search(candidate.text):
+    if candidate.kind == "table_row" and _is_cued(candidate, asked[0]):
         kinds = kinds | _ANY_NUMBER
     counts = asked[0] == "count"
     counted = _counted(focus.terms, focus.alternatives) if counts else frozenset[str]()
@@ -176,6 +187,14 @@ def hold_fact(
         return 1.0, 0.0, 0.0, 0.0
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)
+
+
+def _is_cued(row: Candidate, ask: Ask) -> bool:
+    """Tell whether a row says of what its numbers are; under years what is over the table says."""
+    cue = _ROW_CUES[ask]
+    if cue.search(row.text):
+        return True
+    return ask == "money" and bool(_YEAR_CELL.search(row.text) and cue.search(row.heading))
 
 
 def _counts(row: str, focus: Focus) -> bool:
@@ -237,6 +256,16 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     if demand in _HELD_KINDS:
         return any(value.kind == _HELD_KINDS[demand] for value in own.values)
     return hold_fact(focus, own, candidate)[0] > 0
+
+
+def fills(demand: Demand, focus: Focus, row: Candidate, cell: str) -> bool:
+    """Tell whether a cell of a row is the value asked for: a date, no time; of the counted."""
+    candidate = replace(row, text=cell)
+    if demand == "date":
+        return any(value.kind in DATED for value in analyse(cell).values)
+    if demand == "count":
+        return hold_fact(focus, analyse(cell), candidate)[2] > 0
+    return holds(demand, focus, candidate)
 
 
 def says_untold(focus: Focus, candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import (
     adds_nothing,
+    fills,
     holds,
     lacks_another_figure,
     says_untold,
@@ -26,11 +27,18 @@ from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
+from assistant.meetings import lines_asked_for, meeting_meant
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
-from assistant.recorded import decision_of, grounds_of, lacks_decision, tells_of_decision
+from assistant.recorded import (
+    decision_of,
+    decisions_asked_for,
+    grounds_of,
+    lacks_decision,
+    tells_of_decision,
+)
 from assistant.records import Evidence, Passage
-from assistant.rows import is_row, pick_of, picked
+from assistant.rows import is_row, pick_of, picked, tells
 from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year
@@ -82,8 +90,9 @@ class Weighed:
 
     @cached_property
     def picked(self) -> list[tuple[Found, Span]]:
-        """The rows of a table that the question picks, if any."""
-        return _picked_rows(self) if self.likely else []
+        """The rows of a table that the question picks or looks up, or the lines of minutes."""
+        rows = (_picked_rows(self) or _looked_up(self)) if self.likely else []
+        return rows or _picked_lines(self)
 
     @cached_property
     def echoes(self) -> frozenset[str]:
@@ -104,14 +113,38 @@ def weigh(
     """
     focus, found, rows = measure(question, passages, vector, library)
     ranker = load_ranker()
-    scores = ranker.scores(rows)
     may = eligible(focus, [one.candidate for one in found])
+    may &= meeting_meant(question, focus, found)
+    scores = _row_by_row(found, rows, may, ranker.scores(rows))
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     least = probability(min(confidence, belongs))
     return Weighed(question, focus, found, scores, rows, may, least)
+
+
+def _row_by_row(
+    found: Sequence[Found],
+    rows: NDArray[np.float64],
+    may: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Give the best row's score to the row of its table that itself holds most of the question.
+
+    All rows of a table stand in the same surroundings; only their own words tell one from another.
+    """
+    best = int(np.argmax(np.where(may, scores, -np.inf))) if len(found) else 0
+    if not may.any() or found[best].block.kind != "table_row":
+        return scores
+    own = rows[:, _OWN]
+    may_be = [found[index] for index in np.flatnonzero(may)]
+    inside = {id(one) for one in _of_its_table(found[best], may_be)}
+    table = [index for index, one in enumerate(found) if id(one) in inside]
+    top: int = max(table, key=lambda index: (own[index], scores[index]))
+    if own[top] > own[best]:
+        scores[[best, top]] = scores[[top, best]]
+    return scores
 
 
 def _is_topic(focus: Focus) -> bool:
@@ -159,11 +192,10 @@ def eligible(focus: Focus, candidates: Sequence[Candidate]) -> NDArray[np.bool_]
 def answers(weighed: Weighed) -> bool:
     """Tell whether the sentences answer: likely enough, and not saying that it is not told.
 
-    A table with a column of all that is asked for answers however unlikely a row alone looks.
+    A table with a column of all that is asked for answers however unlikely a row alone looks, and
+    so does a row that names all that is asked about and has a cell of the kind that is asked for.
     """
-    if not weighed.likely:
-        return False
-    if not weighed.is_likely:
+    if not weighed.likely or not weighed.is_likely:
         return bool(weighed.picked)
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 
@@ -202,7 +234,8 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
 
     The table of the best sentence need not have every word of the question, where that is likely.
     """
-    if pick_of(weighed.question) is None:
+    pick = pick_of(weighed.question)
+    if pick is None:
         return []
     best, seen = weighed.likely[0], set[tuple[str, int]]()
     order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
@@ -215,17 +248,59 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
             continue
         seen.add((one.document.sha256, rows[0][0]))
         texts = [text[start:end] for start, end in rows]
-        title = None if index == best and weighed.is_likely else one.document.title
+        certain = index == best and weighed.is_likely
+        if pick == "total" and weighed.is_likely and not certain:
+            continue
         chosen = picked(
             weighed.question,
             weighed.focus,
             texts,
-            title=title,
+            above=None if certain and pick != "total" else one.candidate.heading,
             of_a_kind=index == best or not weighed.is_likely,
         )
         if chosen is not None:
             return [(one, rows[row]) for row in chosen]
     return []
+
+
+def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
+    """Return the rows of one table that have all that a question is about and the value it asks."""
+    focus, demand = weighed.focus, weighed.focus.demand
+    best = weighed.found[weighed.likely[0]]
+    if demand is None or (weighed.is_likely and best.block.kind != "table_row"):
+        return []
+    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    rows = [weighed.found[i] for i in order if weighed.found[i].block.kind == "table_row"]
+    if weighed.is_likely:
+        rows = _of_its_table(best, rows)
+    told = [
+        tells(focus, c.text, c.heading, partial(fills, demand, focus, c))
+        for c in (one.candidate for one in rows)
+    ]
+    most = max(told, default=0)
+    if not most:
+        return []
+    best_named = [one for one, well in zip(rows, told, strict=True) if well == most]
+    return [
+        (one, (one.block.start, one.block.end)) for one in _of_its_table(best_named[0], best_named)
+    ]
+
+
+def _of_its_table(row: Found, rows: Sequence[Found]) -> list[Found]:
+    """Return those of some rows that stand in the same table as a row."""
+    table = {*table_around(row)}
+    return [
+        one
+        for one in rows
+        if one.document.sha256 == row.document.sha256 and (one.block.start, one.block.end) in table
+    ]
+
+
+def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
+    order = [weighed.found[int(i)] for i in np.argsort(-weighed.scores, kind="stable")]
+    if weighed.focus.decided and not weighed.is_likely:
+        return decisions_asked_for(weighed.question, weighed.focus, order)
+    return lines_asked_for(weighed.question, weighed.focus, order)
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:

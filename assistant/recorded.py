@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
+from assistant.analysis import HELD, analyse_lines, match_each
 from assistant.candidates import Found
+from assistant.focus import Focus
+from assistant.meetings import unheld
 from assistant.whole import Span, sentences_of
 from ingest.records import Document
 
 _DECIDED = re.compile(
     r"[\d. ]*((det |hvad |vi )*(beslutning(er|en|erne)?|besluttede?|vedtagelse(n|r)?|vedtaget|"
-    r"konklusion(er|en)?|aftaler?|aftalt|aftalte( vi)?)( og (aftaler|opfølgning|næste skridt))?|"
+    r"konklusion(er|en)?|aftaler?|aftalt|aftalte( vi)?)( og (aftaler|opfølgning|næste skridt))?"
+    r"( (på|fra|ved) \w*(møde|workshop|seminar|dag)\w*)?|"
     r"beslutning (i|fra|truffet) .+|decisions?|what we decided|agreed)\W*",
     re.I,
 )
@@ -25,6 +30,10 @@ _PROPOSES = re.compile(
 _MOST = 20  # more are a register of decisions, not one
 _DECIDES = re.compile(
     r"beslutte|vedt[oa]g|godkend|tiltr|afvist|udsat|enige om|aftalt|decided", re.I
+)
+_DECIDED_THEN = re.compile(
+    r"\b(besluttede|vedtog|godkendte|tiltrådte|aftalte|blev (det )?(besluttet|vedtaget|aftalt))\b",
+    re.I,
 )
 _ATTENDANCE = re.compile(r"\W*(fraværende|afbud|til stede|deltog|absent)\b[^.]*:", re.I)
 
@@ -46,6 +55,57 @@ def decision_of(best: Found) -> list[Span]:
         proposed = [part for part in before if _over(document, part) == over]
         return [span for part in proposed[-1:] for span in _spans(document, part)] + spans
     return spans
+
+
+def decisions_asked_for(
+    question: str, focus: Focus, found: Sequence[Found]
+) -> list[tuple[Found, Span]]:
+    """Return what minutes record as decided, of the point that a question names or of all.
+
+    Args:
+        question: Standalone; asks what was decided.
+        focus: What it is about.
+        found: Sentences, best first.
+
+    Returns:
+        A sentence of the first document whose head and decisions name all that the question does,
+        with [start, end) in its text of each decision.
+    """
+    documents = {one.document.sha256: one for one in reversed(found)}
+    for one in sorted(documents.values(), key=found.index):
+        lacking = unheld(question, focus, one.document)
+        decided = _decided(one.document)
+        if lacking is None or not decided:
+            continue
+        lacking = [i for i in lacking if not _DECIDES.search(focus.terms[i].text)]
+        spans = [span for span, said in decided if _holds(focus, lacking, said)]
+        if spans and (lacking or len(spans) <= _MOST):
+            return [(one, span) for span in spans]
+    return []
+
+
+def _decided(document: Document) -> list[tuple[Span, str]]:
+    """Return each decision that a document records, with its headings and its own words."""
+    recorded = {index for part in _parts(document, _DECIDED) for index in part}
+    told: list[tuple[Span, str]] = []
+    for index, block in enumerate(document.blocks):
+        if index in recorded or _LABEL.match(document.text, block.start):
+            spans = [(block.start, block.end)]
+        else:
+            sentences = sentences_of(document, block) if block.kind == "paragraph" else []
+            spans = [span for span in sentences if _DECIDED_THEN.search(document.text, *span)]
+        texts = [document.text[start:end] for start, end in spans]
+        told += [
+            (span, "\n".join((*block.section, text)))
+            for span, text in zip(spans, texts, strict=True)
+            if not _ATTENDANCE.match(text)
+        ]
+    return told
+
+
+def _holds(focus: Focus, needed: Sequence[int], text: str) -> bool:
+    held = match_each(focus.terms, focus.alternatives, analyse_lines(text)) >= HELD
+    return all(held[index] for index in needed)
 
 
 def lacks_decision(best: Found) -> bool:

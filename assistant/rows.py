@@ -1,19 +1,21 @@
-"""Rows of a table → those that a question picks: the highest, what says no, all of a kind."""
+"""Rows of a table → those that a question picks: the highest, the sum, what says no, a kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.analysis import HELD, analyse, match_each
+from assistant.asks import asks_for
 from assistant.focus import Focus
 from ingest import danish
 from ingest.contents import DOTS
 
-Pick = Literal["most", "least", "yes", "no"]
+Pick = Literal["most", "least", "yes", "no", "total"]
 Row = dict[str, str]  # heading to value
 
 _WHICH = re.compile(r"\W*(og )?(hvilke[nt]?|hvem|which|who)\b", re.I)
@@ -30,6 +32,10 @@ _PRICED = re.compile(r"\b(dyrest|billigst)e?\b", re.I)
 _COUNTED_MOST = re.compile(r"\b(flest|færrest|most|fewest)\b", re.I)
 _COUNTS = re.compile(r"\b(antal|stk|number|count)\b", re.I)
 _PRICES = re.compile(r"\bkr\b|pris|udgift|omkostning|price|cost", re.I)
+_SUM_ASKED = re.compile(r"\b(i alt|samle(t|de)|tilsammen|total\w*|in total|altogether)\b", re.I)
+_SUM = re.compile(r"\W*(i alt|total|sum|samlet|hele)\b", re.I)
+_MONEY = re.compile(r"\bkr\b|pris|udgift|omkost|budget|bevilling|økonomi|cost", re.I)
+_SPENT = re.compile(r"afsat|bevilget|budget\w*|udgift\w*|\w*økonomi\w*|omkostning\w*", re.I)
 _DENIES = re.compile(r"\b(ikke|ingen|uden|mangler|not|without|lacks?)\b", re.I)
 _PICKING = (_MOST, _LEAST, _DENIES)
 _DENYING_HEADING = re.compile(r"\b(ikke|ingen|uden|mangl\w+|afvi\w+|fravalgt?e?)\b", re.I)
@@ -74,7 +80,8 @@ def pick_of(question: str) -> Pick | None:
         'least'
     """
     if not _WHICH.match(question):
-        return None
+        asks = asks_for(question)[0] not in ("reason", "way", "yes_no")
+        return "total" if asks and _SUM_ASKED.search(question) else None
     if _MOST.search(question):
         return "most"
     if _LEAST.search(question):
@@ -92,7 +99,7 @@ def picked(
     focus: Focus,
     rows: Sequence[str],
     *,
-    title: str | None = None,
+    above: str | None = None,
     of_a_kind: bool = False,
 ) -> list[int] | None:
     """Return the indexes of the rows that a question picks, or None where no column tells which.
@@ -101,20 +108,22 @@ def picked(
         question: Standalone.
         focus: What it is about.
         rows: All of one table, each "heading: value; heading: value".
-        title: Of the document, where the table must have all that the question is about: a column
-            of what is asked for ("Hvilket system …?"), and its other words.
+        above: Headings and the document's title, where the table must have all that the question
+            is about: a column of what is asked for ("Hvilket system …?"), and its other words.
         of_a_kind: Whether the rows may be picked by a cell that the question names.
     """
     pick = pick_of(question)
     if pick is None or len(rows) > _MOST_ROWS:
         return None
     cells = [_cells(row) for row in rows]
+    if pick == "total":
+        return _sum_of(focus, cells, above)
     heading = _column(question, focus, cells, pick)
     if heading is None:
         kind = of_a_kind and pick == "yes" and _SEVERAL.match(question)
-        return _of_a_kind(focus, rows, cells, title or "") if kind else None
+        return _of_a_kind(focus, rows, cells, above or "") if kind else None
     held = [_holds(focus, row) for row in rows]
-    if title is not None and not _has_all(focus, cells, held, title, heading):
+    if above is not None and not _has_all(focus, cells, held, above, heading):
         return None
     kept = _asked_for(focus, held, heading, [i for i, row in enumerate(cells) if heading in row])
     ones = [i for i in kept if not _OF_ALL.match(next(iter(cells[i].values()), ""))]
@@ -127,6 +136,30 @@ def picked(
         return None
     extreme = (max if pick == "most" else min)(known.values())
     return [i for i, figure in known.items() if figure == extreme]
+
+
+def tells(focus: Focus, row: str, above: str, is_asked_for: Callable[[str], bool]) -> int:
+    """Return 0, or how well a cell of a row that has all a question is about is named as asked.
+
+    Args:
+        focus: What the question is about.
+        row: "heading: value; heading: value".
+        above: Headings and the document's title.
+        is_asked_for: Of a cell, whether it holds a value of the kind that is asked for.
+    """
+    cells = _cells(row)
+    is_year = np.array([term.text in focus.years for term in focus.terms], dtype=np.bool_)
+    over = _holds(focus, above) & ~is_year
+    best = 0
+    for heading, value in cells.items():
+        if not is_asked_for(f"{heading}: {value}"):
+            continue
+        values = [_holds(focus, other) for name, other in cells.items() if name != heading]
+        own = np.any([*values, np.zeros_like(is_year)], axis=0)
+        named = _holds(focus, heading)
+        if (own & focus.strong).any() and (own | over | named)[focus.strong].all():
+            best = max(best, 1 + int(named.sum()))
+    return best
 
 
 def _cells(row: str) -> Row:
@@ -154,8 +187,28 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
     return _only([one for one, count in held.items() if count == best]) if best else None
 
 
+def _sum_of(focus: Focus, cells: Sequence[Row], above: str | None) -> list[int] | None:
+    """Return the one row that sums the others up, where the table is of what is asked for.
+
+    That a table of money is spent goes without saying; a year that is asked for heads a column.
+    """
+    sums = [i for i, row in enumerate(cells) if _SUM.match(next(iter(row.values()), ""))]
+    headings = dict.fromkeys(heading for row in cells for heading in row)
+    over = (above or "", *headings)
+    if len(sums) != 1 or above is None:
+        return None
+    named = np.any([_holds(focus, text) for text in over], axis=0)
+    is_money = any(_MONEY.search(text) for text in over)
+    told = [
+        named[index] or term.text.lower() in _OWNERS or (is_money and _SPENT.fullmatch(term.text))
+        for index, term in enumerate(focus.terms)
+        if focus.strong[index]
+    ]
+    return sums if all(told) else None
+
+
 def _of_a_kind(
-    focus: Focus, rows: Sequence[str], cells: Sequence[Row], title: str
+    focus: Focus, rows: Sequence[str], cells: Sequence[Row], above: str
 ) -> list[int] | None:
     """Return the rows with a cell that the question names: "Hvilke biler kører på diesel?".
 
@@ -163,7 +216,7 @@ def _of_a_kind(
     what things do, in the present and right behind them.
     """
     headings = dict.fromkeys(heading for row in cells for heading in row)
-    named = np.any([_holds(focus, text) for text in (*headings, title)], axis=0)
+    named = np.any([_holds(focus, text) for text in (*headings, above)], axis=0)
     if not (named & focus.strong).any():
         return None
     needed = focus.strong & ~named
@@ -198,7 +251,7 @@ def _only(headings: Sequence[str]) -> str | None:
 
 
 def _has_all(
-    focus: Focus, cells: Sequence[Row], held: Sequence[list[bool]], title: str, heading: str
+    focus: Focus, cells: Sequence[Row], held: Sequence[NDArray[np.bool_]], above: str, heading: str
 ) -> bool:
     """Tell whether a column is of what is asked for, and the rest of the question is there.
 
@@ -208,7 +261,7 @@ def _has_all(
     unnamed = "" in others  # lines that count: they do not say what they are
     if not focus.terms or not (unnamed or any(_holds(focus, one)[0] for one in others)):
         return False
-    texts = [*held, *(_holds(focus, text) for text in (title, heading, *others))]
+    texts = [*held, *(_holds(focus, text) for text in (above, heading, *others))]
     needed = [
         index
         for index, term in enumerate(focus.terms)
@@ -218,15 +271,13 @@ def _has_all(
     return all(any(text[i] for text in texts) for i in needed if i or not unnamed)
 
 
-def _holds(focus: Focus, text: str) -> list[bool]:
-    """Return for each word of the question whether a text has it."""
-    held = match_each(focus.terms, focus.alternatives, analyse(text)) >= HELD
-    found: list[bool] = held.tolist()
-    return found
+def _holds(focus: Focus, text: str) -> NDArray[np.bool_]:
+    """Return (terms,) bool: for each word of the question whether a text has it."""
+    return match_each(focus.terms, focus.alternatives, analyse(text)) >= HELD
 
 
 def _asked_for(
-    focus: Focus, held: Sequence[list[bool]], heading: str, kept: list[int]
+    focus: Focus, held: Sequence[NDArray[np.bool_]], heading: str, kept: list[int]
 ) -> list[int]:
     """Return of some rows those with the words that narrow the question: a district, a kind."""
     in_heading = _holds(focus, heading)

@@ -28,6 +28,16 @@ A1;Sansegynge;Lærken;4;2021
 A2;Duftlampe;Lærken;31;2023
 A3;Sansegynge;Viben;2;2024
 """
+_BUDGET = """Formål;2029;2030;2031
+Cykelhjelme;310;420;510
+Gangbarer;95;160;170
+Løftestole;0;75;240
+Sum;405;655;920
+"""
+_PRICES = """Varenr.;Vare;Lager;Farver;Pris (kr.);Vægt (kg)
+7;Gangbar med kurv;Hal 2;Grå, blå;1450;8
+8;Løftestol;Hal 1;Brun;9800;41
+"""
 _STRATEGY = """# Digital strategi
 
 Vi lukker et system, når aftalen er dyrere end gevinsten. Hvert system har en systemejer, og før et
@@ -61,6 +71,8 @@ def survey(tmp_path_factory):
     (folder / "undersoegelse.csv").write_bytes(_SURVEY.encode("cp1252"))
     (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
     (folder / "apparater.csv").write_text(_DEVICES, encoding="utf-8")
+    (folder / "budget.csv").write_text(_BUDGET, encoding="utf-8")
+    (folder / "prisliste.csv").write_text(_PRICES, encoding="utf-8")
     (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
     (folder / "stier.txt").write_text(_VOTE, encoding="utf-8")
     (folder / "temadag.txt").write_text(_NOTES, encoding="utf-8")
@@ -124,6 +136,33 @@ def test_rows_of_the_kind_that_is_named_answer(survey, question, rows):
 def test_rows_of_a_kind_do_not_answer_what_is_not_told_of_them(survey):
     quotes = [one.quote for one in survey.ask("Hvilke sansegynger er blevet kasseret?").citations]
     assert not quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Hvor meget er der afsat til gangbarer i 2030?", "Gangbarer; 2029: 95"),
+        ("Hvad er budgettet til løftestole i 2031?", "Løftestole; 2029: 0"),
+        ("Hvad er det samlede budget i 2030?", "Sum; 2029: 405"),
+        ("Hvor meget er der afsat i alt i 2031?", "Sum; 2029: 405"),
+        ("Hvad kostede løftestolen?", "Løftestol; Lager: Hal 1"),
+    ],
+)
+def test_row_that_names_all_that_is_asked_about_answers_alone(survey, question, quote):
+    (only,) = survey.ask(question).citations
+    assert quote in only.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvor meget er der afsat til gangbarer i 2033?",
+        "Hvad er det samlede budget i 2035?",
+        "Hvad koster det at leje en løftestol om måneden?",
+    ],
+)
+def test_row_that_lacks_what_is_asked_about_does_not_answer(survey, question):
+    assert not survey.ask(question).citations
 
 
 def test_lines_that_count_are_rows_too(survey):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from ingest.read.limits import Limits
@@ -26,6 +27,8 @@ _IMPRINT = re.compile(  # who wrote a document when
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
+_FIELD = re.compile(r"^(?=[A-ZÆØÅ][^\W\d]+(?:[ /-][^\W\d]+){0,2}:[ \t]+\S)", re.M)
+_FIELDS = 2  # a single line of that form may be a sentence's
 
 
 def tidy(text: str) -> str:
@@ -114,8 +117,13 @@ class Outline:
                 self._add(text, "paragraph", 0)
 
     def paragraph(self, text: str) -> None:
-        """Add a paragraph."""
-        self._add(text, "paragraph", 0)
+        """Add a paragraph; of lines such as "Afbud: Lis Dam" each is one."""
+        text = tidy(text)
+        fields = [field.start() for field in _FIELD.finditer(text)]
+        if len(fields) < _FIELDS:
+            fields = []
+        for start, end in pairwise(sorted({0, *fields, len(text)})):
+            self._add(text[start:end], "paragraph", 0)
 
     def item(self, text: str, level: int = 1) -> None:
         """Add a list item at a nesting depth from 1."""
