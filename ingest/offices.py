@@ -35,6 +35,19 @@ _OFFICES = re.compile(  # parts of an organisation: "Center for Sundhed og Omsor
     r"|(?:Myndighed|Visitation|Jobcenter|Borgerservice)\w*(?:,? .{3,50})?"
     r"|\w+(?:forvaltningen|afdelingen|området|sekretariatet|staben|plejen|centret)"
 )
+_NAME = r"(?P<{}>[A-ZÆØÅ][\wæøåé-]+(?:[ -][A-ZÆØÅ][\w-]+)? [Kk]ommune)"
+_COMMITTEE = (
+    r"(?:\w+-,? (?:og )?){0,3}[\w-]*"
+    r"(?i:råd|udvalg|bestyrelse|nævn|direktion|(?:styre|projekt|arbejds)gruppe)"
+)
+_FIELD = r"(?: for [\w ,-]{3,50}?)?"
+_THEIRS = re.compile(  # "Referat fra møde i Seniorrådet i Lejre Kommune"
+    r"(?:.{0,60}\b(?:[Mm]ødet? i|fra|for) )?"
+    rf"(?:{_NAME.format('owner')}s {_COMMITTEE}{_FIELD}"
+    rf"|{_COMMITTEE}(?:et|en|n){_FIELD} i {_NAME.format('place')})"
+)
+_PLACED = re.compile(r"[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,3}")  # "Skive Rådhus"
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d])|(?<=\d{4}))\. ")  # no full stop of a day's number
 _PART_WORDS = 9  # more are a sentence or a list of people
 _SEPARATORS = (" | ", " – ", " - ", " :: ", " · ")
 _JOINT = re.compile(
@@ -111,6 +124,14 @@ def short_name(office: str) -> str:
     return fold(office.removesuffix(" Kommune").removeprefix("Region ")).replace("-", " ")
 
 
+def owner_of_committee(line: str) -> str | None:
+    """The municipality whose committee a line is of: "Referat fra Seniorrådet i Lejre Kommune"."""
+    found = _THEIRS.fullmatch(DATED.sub("", line.strip()).rstrip(" ,|·•–—-"))
+    if not found or len(re.findall("kommune", line, re.I)) > 1:
+        return None
+    return office_named(found["owner"] or found["place"])
+
+
 def split_title(title: str) -> tuple[str, str | None]:
     """A web page's title without its site's name, and that name: "Nødkald | Ærø Kommune".
 
@@ -141,8 +162,8 @@ def sender(line: str, *, kinds: bool = False) -> str | None:
         line: Of a title page or letterhead.
         kinds: Whether the document's kind may stand before the name: "Rapport, Ærø Kommune".
     """
-    first, _, rest = line.strip().partition(". ")
-    if (name := office_named(first)) and not OFFICE.search(rest):
+    first, *rest = _SENTENCE.split(line.strip(), maxsplit=1)
+    if rest and (name := _dated(first)) and not OFFICE.search(rest[0]):
         return name
     parts = name_parts(line)
     named = {part: name for part in parts if (name := office_named(part))}
@@ -152,6 +173,13 @@ def sender(line: str, *, kinds: bool = False) -> str | None:
     leads = parts[0] in named and all(_could_stand_beside(part) for part in others)
     known = all(_OFFICES.fullmatch(part) or kinds and _KIND.fullmatch(part) for part in others)
     return next(iter(named.values())) if leads or known else None
+
+
+def _dated(sentence: str) -> str | None:
+    """The organisation that a sentence names with nothing but a place and a date, or alone."""
+    name, *others = name_parts(sentence) or [""]
+    beside = DATED.search(sentence) and all(map(_PLACED.fullmatch, others))
+    return office_named(name) if beside or not others else None
 
 
 def name_parts(line: str) -> list[str]:

@@ -73,6 +73,8 @@ class Document:
         address: Public address of the source.
         pages: Number of pages or slides.
         notices: What was masked, removed or read by OCR.
+        margins: Lines in the head or foot of its pages, which may tell the publisher; they are no
+            text, and are not stored.
     """
 
     path: str
@@ -87,6 +89,7 @@ class Document:
     address: str | None = None
     pages: int | None = None
     notices: tuple[Notice, ...] = field(default=())
+    margins: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         """Check that the blocks are ordered spans of the text."""

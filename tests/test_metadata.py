@@ -189,6 +189,49 @@ def test_the_publisher_is_named_in_a_place_for_it_or_none(lines, options, publis
 
 
 @pytest.mark.parametrize(
+    ("margins", "publisher"),
+    [
+        (["Ærø Kommune · Sundhed og Omsorg", "Side 1 af 3"], "Ærø Kommune"),
+        (["Evaluering af nye robotter · Ærø Kommune"], "Ærø Kommune"),
+        (
+            ["Ældrerådet i Ærø Kommune", "Torvet 1, 5970 Ærøskøbing · Tlf. 11 22 33 44"],
+            "Ærø Kommune",
+        ),
+        (["Besøg i Ærø Kommune"], None),
+        (["Ærø Kommune", "Vejle Kommune"], None),
+        (["Ærø Kommune og Vejle Kommune"], None),
+    ],
+)
+def test_the_head_or_foot_of_the_pages_names_the_publisher(margins, publisher):
+    document = replace(raw(f"Vi har besøgt Fanø Kommune. {LONG}"), margins=tuple(margins))
+    assert describe(document, {}).publisher == publisher
+
+
+def test_a_colophon_wins_over_the_head_of_the_pages():
+    document = replace(raw(LONG, "Udgivet af KL, 2021"), margins=("Ærø Kommune",))
+    assert describe(document, {}).publisher == "KL"
+    assert describe(document, {"side.txt": Source(publisher="VIVE")}).publisher == "VIVE"
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Lejre Kommunes Seniorråd", "Lejre Kommune"),
+        ("Referat fra møde i Seniorrådet i Lejre Kommune, 3. maj 2024", "Lejre Kommune"),
+        ("Udvalget for Sundhed og Ældre i Lejre Kommune", "Lejre Kommune"),
+        ("Styregruppen for nye senge i Lejre Kommune", "Lejre Kommune"),
+        ("Til Seniorrådet i Lejre Kommune", None),
+        ("Til stede: Bo Lund, Seniorrådet i Lejre Kommune", None),
+        ("Seniorrådet i Lejre Kommune har fået besøg.", None),
+        ("Lejre Kommunes Seniorråd og Faxe Kommunes Ældreråd", None),
+        ("Målgruppen i Lejre Kommune", None),
+    ],
+)
+def test_a_municipalitys_committee_is_of_it_where_nothing_else_is_said(line, publisher):
+    assert described("Møde", line, LONG).publisher == publisher
+
+
+@pytest.mark.parametrize(
     ("address", "publisher"),
     [
         ("https://www.kl.dk/nyheder/1", "KL"),
@@ -257,6 +300,12 @@ def test_real_pages_are_described(name, kind, publisher, year):
         ("Vejle Kommune, Center for Sundhed", "Vejle Kommune", None),
         ("Vejle Kommune, Odense Kommune og KL", None, None),
         ("Anne Holm, Vejle Kommune", None, None),
+        (
+            "Vejle Kommune, Jelling, 4. maj 2023. Leder: Bo. 22 deltog, heraf ti børn.",
+            "Vejle Kommune",
+            2023,
+        ),
+        ("Vejle Kommune, Jelling, 4. maj 2023. Besøg i Fanø Kommune.", None, 2023),
     ],
 )
 def test_the_first_lines_tell_who_and_when_with_a_date_or_office(line, publisher, year):

@@ -1,5 +1,6 @@
 """Word, PowerPoint, Excel and their OpenDocument kin."""
 
+import copy
 import datetime
 import io
 import shutil
@@ -17,12 +18,15 @@ from openpyxl.styles import Font
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor as PptColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 from reading import blocks, reply, sections
 
 from ingest.read import read
 from ingest.read.calc import shown
 from ingest.read.odf import OFFICE, TABLE, TEXT
+
+FOOTER = PP_PLACEHOLDER.FOOTER
 
 
 def saved(file) -> bytes:
@@ -275,6 +279,41 @@ def test_slides_keep_their_number_title_levels_notes_and_table():
 @pytest.mark.slow
 def test_an_opendocument_show_reads_as_the_slides_it_came_from(tmp_path):
     assert blocks(converted(saved(show()), ".pptx", "odp", tmp_path), ".odp") == SHOW
+
+
+HEAD = "Syddjurs Kommune · Sundhed og Omsorg"
+
+
+@pytest.mark.slow
+def test_the_head_and_foot_of_words_pages_are_known_and_no_text(tmp_path):
+    file = docx.Document()
+    file.add_paragraph("Der er ti sensorer.")
+    file.sections[0].header.paragraphs[0].text = HEAD
+    file.sections[0].footer.paragraphs[0].text = "Hovedgaden 77\tSide 1"
+    data = saved(file)
+    for found in (reply(data, ".docx"), reply(converted(data, ".docx", "odt", tmp_path), ".odt")):
+        assert [block["text"] for block in found["blocks"]] == ["Der er ti sensorer."]
+        assert set(found["margins"]) >= {HEAD, "Hovedgaden 77"}
+
+
+def test_what_is_hidden_in_a_head_is_not_known():
+    file = docx.Document()
+    file.add_paragraph("Der er ti sensorer.")
+    file.sections[0].header.paragraphs[0].add_run(HEAD).font.hidden = True
+    assert reply(saved(file), ".docx")["margins"] == []
+
+
+@pytest.mark.slow
+def test_the_foot_of_a_slide_is_known_and_no_text(tmp_path):
+    file = show()
+    slide = file.slides[0]
+    foot = next(p for p in slide.slide_layout.placeholders if p.placeholder_format.type == FOOTER)
+    slide.shapes._spTree.append(copy.deepcopy(foot._element))
+    slide.placeholders[foot.placeholder_format.idx].text_frame.text = HEAD
+    data = saved(file)
+    for found in (reply(data, ".pptx"), reply(converted(data, ".pptx", "odp", tmp_path), ".odp")):
+        assert found["margins"] == [HEAD]
+        assert HEAD not in [block["text"] for block in found["blocks"]]
 
 
 def test_hidden_slides_and_shapes_off_the_slide_are_left_out():

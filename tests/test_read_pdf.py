@@ -142,6 +142,10 @@ def test_running_heads_and_page_numbers_go_and_sentences_go_on_over_the_page():
     assert found["pages"] == 4
 
 
+def test_running_heads_are_known_though_they_are_no_text():
+    assert "Odense Kommune – Strategi" in reply(pages(4), ".pdf")["margins"]
+
+
 def test_a_running_foot_goes_whichever_side_its_page_number_stands_on():
     data = pages(2).replace(b"(Side 1)", b"(14 | Bladet nr. 3, 2024)")
     found = blocks(data.replace(b"(Side 2)", b"(Bladet nr. 3, 2024 | 15)"), ".pdf")

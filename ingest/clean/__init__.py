@@ -47,8 +47,9 @@ def clean(document: Document) -> Document:
         title=_title(title, pieces),
         publisher=document.publisher or owner(gone),
         year=document.year or year_of_stamp(gone, text_starts),
+        margins=(*map(clean_line, document.margins), *furniture),
     )
-    boilerplate = furniture + len(gone)
+    boilerplate = len(furniture) + len(gone)
     found = Notice("invisible_removed", invisible), Notice("boilerplate_removed", boilerplate)
     return assemble(document, pieces, tuple(notice for notice in found if notice.count))
 

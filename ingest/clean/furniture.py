@@ -39,8 +39,8 @@ class _Place(NamedTuple):
     text: str
 
 
-def without_furniture(pieces: list[Piece]) -> tuple[list[Piece], int]:
-    """Leave out lines that repeat at the top or bottom of pages; also how many went."""
+def without_furniture(pieces: list[Piece]) -> tuple[list[Piece], list[str]]:
+    """Leave out lines that repeat at the top or bottom of pages; also what went."""
     pages: defaultdict[int, list[_Place]] = defaultdict(list)
     for index, piece in enumerate(pieces):
         if piece.block.page is not None and piece.kind != "table_row":
@@ -50,7 +50,7 @@ def without_furniture(pieces: list[Piece]) -> tuple[list[Piece], int]:
     kept = [
         _without(piece, {p.line for p in gone if p.piece == i}) for i, piece in enumerate(pieces)
     ]
-    return [piece for piece in kept if piece.text], len(gone)
+    return [piece for piece in kept if piece.text], [place.text for place in sorted(gone)]
 
 
 def _without(piece: Piece, lines: set[int]) -> Piece:

@@ -13,6 +13,7 @@ from ingest.offices import (
     office_named,
     offices,
     organisations,
+    owner_of_committee,
     owner_of_domain,
     sender,
     short_name,
@@ -42,6 +43,7 @@ _LABEL = re.compile(
     r"|Afsender|Kommune|Organisation|Myndighed|Ansvarlig (?:kommune|myndighed)|Dataansvarlig):?",
     re.I,
 )
+_LABELLED = re.compile(r"(?:[^\W\d_]+ ?){1,4}:")  # "Til stede: Bo Lund, Ældrerådet i Ærø Kommune"
 _AUTHOR = re.compile(r"Udarbejdet|Udgivet|Afsender|Udgiver", re.I)  # may be a person
 _COLOPHON = re.compile(r"\b(?:Udgivet|Tryk(?:t|keri)?|Oplag|Layout|ISBN|ISSN)\b")
 _STRANGER = re.compile(  # who writes of a municipality and is not it
@@ -68,11 +70,13 @@ def publisher_of(document: Document) -> str | None:
         or _by_imprint(document)
         or _by_title(document)
         or _by_title_page(document)
+        or _by_margin(document)
         or _by_folder_or_name(document)
         or _by_label(document)
         or _by_signature(document)
         or _by_only_office(document)
         or _by_own_address(document)
+        or _by_committee(document)
         or _by_author(document)
     )
 
@@ -143,9 +147,13 @@ def _trimmed(name: str) -> str:
 
 def _by_title(document: Document) -> str | None:
     """The one office that is a part of the title: "Referat, Ærø Kommune, maj 2024 (udkast)"."""
-    parts = name_parts(document.title)
+    return _office_of_part(document.title)
+
+
+def _office_of_part(line: str) -> str | None:
+    parts = name_parts(line)
     named = [name for part in parts if (name := office_named(part))]
-    return named[0] if len(named) == 1 and len(parts) > 1 and sole_office(document.title) else None
+    return named[0] if len(named) == 1 and len(parts) > 1 and sole_office(line) else None
 
 
 def _by_title_page(document: Document) -> str | None:
@@ -161,6 +169,15 @@ def _by_title_page(document: Document) -> str | None:
         elif name := sender(line, kinds=True):
             named[name] = None
     return next(iter(named)) if len(named) == 1 else None
+
+
+def _by_margin(document: Document) -> str | None:
+    """The one organisation that the heads and feet of the pages name."""
+    named = {
+        sender(line, kinds=True) or _office_of_part(line) or owner_of_committee(line)
+        for line in document.margins
+    } - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _by_label(document: Document) -> str | None:
@@ -209,6 +226,14 @@ def _by_only_office(document: Document) -> str | None:
     return name if told and not _QUOTED.search(text) and not _mentions(others, text) else None
 
 
+def _by_committee(document: Document) -> str | None:
+    """The one municipality whose committee the title or a first line names, and no sentence."""
+    front = [_text(document, block) for block in document.blocks if block.start <= _FRONT]
+    lines = [document.title, *(line for line in front if not _LABELLED.match(line))]
+    named = set(map(owner_of_committee, lines)) - {None}
+    return named.pop() if len(named) == 1 else None
+
+
 def _mentions(names: Iterable[str], text: str) -> int:
     either = "|".join(map(re.escape, names))
     return len(re.findall(rf"(?<!\w)(?:{either})(?!\w)", text))
@@ -223,7 +248,7 @@ def _by_own_address(document: Document) -> str | None:
 
     Of a mail address one mention is enough where the text names no other municipality.
     """
-    text = document.text
+    text = "\n".join((document.text, *document.margins))
     mails = {owner_of_domain(domain, text) for domain in {*_MAIL_DOMAIN.findall(text)}}
     if len(mails) == 1 and (name := mails.pop()) and name == sole_office(text):
         return name

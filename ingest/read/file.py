@@ -170,6 +170,7 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
         address=metadata.get("address"),
         pages=reply["pages"],
         notices=notices,
+        margins=tuple(reply["margins"]),
     )
 
 

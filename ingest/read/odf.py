@@ -27,6 +27,7 @@ _FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HEADING = re.compile(r"(?:heading|overskrift|contents_20_heading)(?:_20_)?\s*(\d+)", re.I)
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
+_MARGIN = re.compile(rf"{re.escape(_STYLE)}(?:header|footer)(?:-left|-first)?")
 _WHITE = ("#ffffff", "#fefefe")
 
 
@@ -57,10 +58,18 @@ class Styles:
     def __init__(self, content: Element, common: Element | None) -> None:
         """Gather the styles of both parts."""
         self._styles: dict[tuple[str, str], Element] = {}
+        self._pages = [] if common is None else list(common.iter(_STYLE + "master-page"))
         for root in (common, content):
             for style in root.iter(_STYLE + "style") if root is not None else ():
                 key = style.get(_STYLE + "family", ""), style.get(_STYLE + "name", "")
                 self._styles[key] = style
+
+    def margins(self) -> Iterator[Element]:
+        """Yield the heads and feet of the kinds of page."""
+        for page in self._pages:
+            for child in page:
+                if _MARGIN.fullmatch(str(child.tag)):
+                    yield child
 
     def _chain(self, family: str, name: str | None) -> Iterator[Element]:
         seen = set()

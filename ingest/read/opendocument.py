@@ -52,6 +52,10 @@ def read_odt(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
     if body is None:
         raise rejected("damaged")
     _Reader(outline, styles, marks=notes).body(body)
+    reader = _Reader(Outline(limits), styles)
+    for margin in styles.margins():
+        for paragraph in margin.iter(TEXT + "p"):
+            outline.margin(reader.text(paragraph))
     return outline
 
 
@@ -59,7 +63,11 @@ def read_odp(data: bytes, limits: Limits) -> Outline:
     """Read a presentation, slide by slide, each with its notes."""
     outline = Outline(limits)
     content, styles = open_parts(data, outline)
-    slides = content.findall(f"{OFFICE}body/{OFFICE}presentation/{DRAW}page")
+    show = f"{OFFICE}body/{OFFICE}presentation/"
+    slides = content.findall(f"{show}{DRAW}page")
+    for name in ("header", "footer"):
+        for told in content.iterfind(f"{show}{PRESENTATION}{name}-decl"):
+            outline.margin(told.text or "")
     outline.pages = len(slides)
     if len(slides) > limits.pages:
         raise rejected("too_many_pages")

@@ -29,6 +29,9 @@ _BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _FIELD = re.compile(r"^(?=[A-ZÆØÅ][^\W\d]+(?:[ /-][^\W\d]+){0,2}:[ \t]+\S)", re.M)
 _FIELDS = 2  # a single line of that form may be a sentence's
+_ENDS = re.compile(r"\n|\t+| {2,}")  # what stands between the parts of a page's head
+_MARGINS = 50  # different lines; more tell no more
+_MARGIN_CHARACTERS = 200  # a longer one is text
 
 
 def tidy(text: str) -> str:
@@ -53,6 +56,7 @@ class Outline:
         pages_to_ocr: Pages that hold an image and no text.
         pictures: Pictures met: a file of pictures only is scanned, not empty.
         unit: Of the numbers in the last table, which a part of it on the next page keeps.
+        margins: Lines in the head or foot of pages: they tell of the document and are no text.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -67,6 +71,7 @@ class Outline:
         self.pages_to_ocr: list[int] = []
         self.pictures = 0
         self.unit: str | None = None
+        self.margins: dict[str, None] = {}
         self.blocks: list[dict[str, Any]] = []
         self._headings: list[tuple[int, str]] = []
         self._styled = 0
@@ -132,6 +137,12 @@ class Outline:
     def row(self, text: str, row: int) -> None:
         """Add a table's row, numbered from 1 in its sheet or table."""
         self._add(text, "table_row", 0, row)
+
+    def margin(self, text: str) -> None:
+        """Keep what stands in the head or foot of pages, each end of a line for itself."""
+        for line in filter(None, map(tidy, _ENDS.split(text))):
+            if len(line) <= _MARGIN_CHARACTERS and len(self.margins) < _MARGINS:
+                self.margins[line] = None
 
     def leave(self, level: int = 1) -> None:
         """Forget the headings of this level and deeper ones."""
@@ -209,4 +220,5 @@ class Outline:
             "notices": dict(self.notices),
             "pages_to_ocr": self.pages_to_ocr,
             "pictures": self.pictures,
+            "margins": list(self.margins),
         }

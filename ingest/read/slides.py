@@ -79,6 +79,8 @@ class _Slide:
 
     def _is_seen(self, shape: BaseShape) -> bool:
         if _kind(shape) in _NEVER:
+            for paragraph in _paragraphs(shape):
+                self._outline.margin(_text(paragraph))
             return False
         hidden = shape.element.xpath(".//*[local-name()='cNvPr'][@hidden='1']")
         if hidden or self._is_outside(shape):

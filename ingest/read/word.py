@@ -27,6 +27,7 @@ _HEADING = re.compile(r"(?:heading|overskrift|überschrift|rubrik)\s*(\d)", re.I
 _TITLE = re.compile(r"^(?:title|titel)$", re.I)
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.I)
 _LIST = re.compile(r"(?:list bullet|list number|opstilling)", re.I)
+_MARGIN = re.compile(r"/word/(?:header|footer)\d*\.xml")
 _LIST_LEVEL = re.compile(r"(\d)$")
 _REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _SIGNS = {
@@ -49,7 +50,19 @@ def read_docx(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
     note_office(outline, word.core_properties)
     reader = _WordReader(outline, word, marks=notes)
     reader.body(word.element.body)
+    _note_margins(outline, word)
     return outline
+
+
+def _note_margins(outline: Outline, word: WordFile) -> None:
+    """Keep what the heads and feet of the pages show."""
+    from lxml import etree
+
+    reader = _WordReader(Outline(outline.limits), word)
+    for part in word.part.package.iter_parts():
+        if _MARGIN.fullmatch(str(part.partname)):
+            for paragraph in etree.fromstring(part.blob).iter(_W + "p"):
+                outline.margin(reader.text(paragraph))
 
 
 class _WordReader:

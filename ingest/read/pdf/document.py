@@ -101,7 +101,9 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
         tables.append([table for table, _ in ruled])
         lines.append(in_reading_order(segments(free, page.dots), drawn=not page.ocr))
     lines, gone = without_furniture(lines, [page.height for page in pages])
-    outline.notices["boilerplate_removed"] += gone
+    outline.notices["boilerplate_removed"] += len(gone)
+    for line in gone:
+        outline.margin(line)
     laid = [_lay_out(with_foot_last(own), ruled) for own, ruled in zip(lines, tables, strict=True)]
     body = body_of(laid)
     pieces: list[Piece] = []

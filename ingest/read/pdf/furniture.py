@@ -20,22 +20,22 @@ _OUTER_NUMBER = re.compile(r"(\d{1,4})\s*[|·•–—-]\s*(.+)|(.+?)\s*[|·•�
 
 def without_furniture(
     pages: list[list[Segment]], heights: list[float]
-) -> tuple[list[list[Segment]], int]:
-    """Return the pages' lines without furniture, and how many lines went."""
+) -> tuple[list[list[Segment]], list[str]]:
+    """Return the pages' lines without furniture, and the lines that went."""
     seen: Counter[str] = Counter()
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         seen.update({k for line in lines if _in_zone(line, height) for k in _keys(line, page)})
     enough = max(2, round(_SHARE * len(pages)))
     kept: list[list[Segment]] = []
-    gone = 0
+    gone: list[str] = []
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         listed = entries([line.text for line in lines])
-        own = [
-            line
-            for index, line in enumerate(lines)
-            if index not in listed and not _is_furniture(line, page, height, seen, enough)
-        ]
-        gone += len(lines) - len(own)
+        own: list[Segment] = []
+        for index, line in enumerate(lines):
+            if index in listed or _is_furniture(line, page, height, seen, enough):
+                gone.append(line.text)
+            else:
+                own.append(line)
         kept.append(own)
     return kept, gone
 
