@@ -158,6 +158,42 @@ def test_footnotes_that_are_drawn_first_are_read_last():
     assert blocks(data, ".pdf")[0] == "p " + "\n".join([LONG] * 3)
 
 
+NOTE = "Opgjort af staben."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        text(72, 90, f"1{NOTE}", 8),
+        text(72, 90, f"1 {NOTE}", 8),
+        text(72, 90, f"¹ {NOTE}", 8),
+        text(72, 93, "1", 5) + text(78, 90, NOTE, 8),
+    ],
+)
+@pytest.mark.parametrize(
+    "noted",
+    [text(72, 742, "De er i brug") + text(137, 746, "1", 6), text(72, 742, "De er i brug¹")],
+)
+def test_a_footnote_is_read_without_its_number_and_so_is_the_word_before(note, noted):
+    lines = (text(72, 700 - 14 * n, LONG) for n in range(3))
+    found = blocks(page(noted, *lines, note), ".pdf")
+    assert (found[0], found[-1]) == ("p De er i brug", f"p {NOTE}")
+
+
+def test_two_footnotes_are_two_paragraphs_and_a_number_glued_to_a_word_goes():
+    notes = [text(72, 90 - 10 * n, f"{n}Opgjort af staben for hele året.", 8) for n in (1, 2)]
+    lines = (text(72, 700 - 14 * n, LONG) for n in range(3))
+    found = blocks(page(text(72, 742, "De er i brug1, og på hold9"), *lines, *notes), ".pdf")
+    assert found[0] == "p De er i brug, og på hold9"
+    assert found[-2:] == ["p Opgjort af staben for hele året."] * 2
+
+
+@pytest.mark.parametrize("line", ["12 borgere var med i maj.", "2023 var et godt år.", "3D-print"])
+def test_small_print_that_begins_with_a_number_of_its_own_keeps_it(line):
+    lines = (text(72, 700 - 14 * n, LONG) for n in range(3))
+    assert blocks(page(*lines, text(72, 90, line, 8)), ".pdf")[-1] == f"p {line}"
+
+
 def test_a_word_cut_at_a_lines_end_keeps_its_hyphen_and_goes_on():
     lines = ("Kommunen arbejder hver eneste dag med velfærds-", "teknologi hos Brønderslev-")
     data = page(

@@ -133,7 +133,7 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     pitch = (line.base - last.base) / size
     if not 0.5 < pitch <= max(body.pitch, 1.0) * _NEW_PARAGRAPH:
         return False
-    if parts_from(line.text, last.text):
+    if line.begins_note or parts_from(line.text, last.text):
         return False
     if BULLET.match(line.text) and not _is_dash_in_text(last, line):
         return False

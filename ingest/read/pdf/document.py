@@ -17,6 +17,7 @@ from ingest.read.pdf.blocks import (
     pieces_of,
 )
 from ingest.read.pdf.check import check
+from ingest.read.pdf.footnotes import without_numbers
 from ingest.read.pdf.furniture import without_furniture
 from ingest.read.pdf.lines import segments
 from ingest.read.pdf.order import in_reading_order, same_line, with_foot_last
@@ -106,6 +107,8 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
         outline.margin(line)
     laid = [_lay_out(with_foot_last(own), ruled) for own, ruled in zip(lines, tables, strict=True)]
     body = body_of(laid)
+    for items in laid:
+        without_numbers(items, body.size)
     pieces: list[Piece] = []
     for number, items in enumerate(laid, start=1):
         pieces += pieces_of(items, number, body)

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ingest.read.pdf.drawings import read_drawings
+from ingest.read.pdf.footnotes import RAISED_DIGITS
 from ingest.read.pdf.shapes import Box, Page, Turn, Word
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
         marked = last is not None and _is_note_mark(last, box, base, own, character)
         if last is not None and (closes or marked):
             last.text += character if closes else ""
+            last.mark += character.translate(RAISED_DIGITS) if marked else ""
             last.x1 = max(last.x1, box.x1)
             continue
         if word is None:
@@ -139,10 +141,13 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
 
 def _is_note_mark(last: Word, box: Box, base: float, own: _Style, character: str) -> bool:
     """Say whether a raised small number refers to a note; after a unit it is a power."""
-    raised = _RAISED * last.size < last.base - base < last.size
     near = -last.size < box.x0 - last.x1 < last.size
-    small = own.size < _NOTE_SIZE * last.size
-    return raised and near and small and bool(_NOTED.search(last.text)) and character in _MARKS
+    if not near or not _NOTED.search(last.text):
+        return False
+    if ord(character) in RAISED_DIGITS:
+        return base == last.base
+    raised = _RAISED * last.size < last.base - base < last.size
+    return raised and own.size < _NOTE_SIZE * last.size and character in _MARKS
 
 
 def _breaks(word: Word, style: _Style, box: Box, base: float, own: _Style) -> bool:

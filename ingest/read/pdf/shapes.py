@@ -25,20 +25,28 @@ class Box:
 
 @dataclass(slots=True)
 class Word(Box):
-    """Characters between spaces; `size` is the font's in points, `base` the baseline."""
+    """Characters between spaces.
+
+    Attributes:
+        size: Of the font, in points.
+        base: The baseline.
+        mark: Raised numbers of the notes that follow it.
+    """
 
     text: str = ""
     size: float = 0.0
     base: float = 0.0
     bold: bool = False
     unseen: bool = False
+    mark: str = ""
 
 
 @dataclass(slots=True)
 class Segment(Box):
-    """Words on one line without a wide gap between them."""
+    """Words on one line without a wide gap between them; a footnote may begin with them."""
 
     words: list[Word] = field(default_factory=list)
+    begins_note: bool = False
 
     @property
     def text(self) -> str:
