@@ -158,6 +158,27 @@ def test_footnotes_that_are_drawn_first_are_read_last():
     assert blocks(data, ".pdf")[0] == "p " + "\n".join([LONG] * 3)
 
 
+def test_a_line_whose_words_are_spread_to_the_edge_is_text_and_no_row_of_a_table():
+    lines = ("Udarbejdet af Center for Teknologi på Ærø", "Alle tal er fra den nye måling,")
+    lines += ("som blev gjort af to ansatte",)
+    data = page(*(text(72, 700 - 14 * n, own, extra="14 Tw") for n, own in enumerate(lines)))
+    assert [line[:2] for line in blocks(data, ".pdf")] == ["p "] * len(blocks(data, ".pdf"))
+    assert "Center for Teknologi" in blocks(data, ".pdf")[0]
+
+
+def test_a_row_of_years_is_no_spread_line():
+    rows = ("2021 2022 2023 2024", "1001 1002 1003 1004", "2001 2002 2003 2004")
+    data = page(*(text(72, 700 - 14 * n, own, extra="30 Tw") for n, own in enumerate(rows)))
+    assert blocks(data, ".pdf")[0].startswith("row")
+
+
+def test_a_table_of_contents_goes_though_its_words_are_spread():
+    entries = [f"{n} Kapitel om mål ........ {n + 1}" for n in range(1, 5)]
+    spread = [text(72, 700 - 14 * n, own, extra="20 Tw") for n, own in enumerate(entries)]
+    found = blocks(page(*spread, text(72, 500, LONG, extra="0 Tw")), ".pdf")
+    assert found == [f"p {LONG}"]
+
+
 NOTE = "Opgjort af staben."
 
 

@@ -20,7 +20,7 @@ from ingest.read.pdf.check import check
 from ingest.read.pdf.footnotes import without_numbers
 from ingest.read.pdf.furniture import without_furniture
 from ingest.read.pdf.lines import segments
-from ingest.read.pdf.order import in_reading_order, same_line, with_foot_last
+from ingest.read.pdf.order import in_reading_order, is_justified, rows_of, with_foot_last
 from ingest.read.pdf.page import read_page
 from ingest.read.pdf.shapes import Page, Segment, Word
 from ingest.read.pdf.tables import Table, aligned_table, join_cut_row, ruled_tables
@@ -121,12 +121,7 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
 
 def _lay_out(lines: list[Segment], ruled: list[Table]) -> list[Segment | Table]:
     """Put tables among the lines and join a line's bullet to its text."""
-    rows: list[list[Segment]] = []
-    for segment in lines:
-        if rows and same_line(rows[-1][-1], segment) and segment.x0 >= rows[-1][-1].x1:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
+    rows = [[_merged(row)] if is_justified(row) else row for row in rows_of(lines)]
     items: list[Segment | Table] = []
     index = 0
     waiting = sorted(ruled, key=lambda table: table.box.top)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.contents import entries
+from ingest.read.pdf.order import rows_of
 from ingest.read.pdf.shapes import Segment
 from ingest.repeated import keys
 
@@ -29,9 +30,10 @@ def without_furniture(
     kept: list[list[Segment]] = []
     gone: list[str] = []
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
-        listed = entries([line.text for line in lines])
+        rows = rows_of(lines)
+        listed = entries([" ".join(line.text for line in row) for row in rows])
         own: list[Segment] = []
-        for index, line in enumerate(lines):
+        for index, line in ((index, line) for index, row in enumerate(rows) for line in row):
             if index in listed or _is_furniture(line, page, height, seen, enough):
                 gone.append(line.text)
             else:

@@ -11,6 +11,8 @@ _ODD_SHARE = 0.12  # of the steps from one segment to the next that go back up a
 _TEXT_WORDS = 3.5  # words of a line of running text in a column; a table's cells have fewer
 _GUTTER_PT = 8.0
 _COLUMN_LINES = 4
+_SPREAD_GAPS = 3
+_SPREAD = 0.2  # of the font size, by which the gaps of a justified line differ at most
 
 
 def in_reading_order(found: list[Segment], *, drawn: bool = True) -> list[Segment]:
@@ -38,6 +40,28 @@ def with_foot_last(found: list[Segment]) -> list[Segment]:
 def same_line(a: Segment, b: Segment) -> bool:
     """Say whether two segments stand beside each other."""
     return abs(a.base - b.base) <= 0.4 * max(a.size, b.size) and (b.x0 >= a.x1 or a.x0 >= b.x1)
+
+
+def rows_of(found: list[Segment]) -> list[list[Segment]]:
+    """Gather the segments that follow each other on a line, from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in found:
+        if rows and same_line(rows[-1][-1], segment) and segment.x0 >= rows[-1][-1].x1:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def is_justified(row: list[Segment]) -> bool:
+    """Say whether a row is one line of text whose words are spread: the gaps are all the same.
+
+    Cells do not stand so, but for a row of years, which has no word in small letters.
+    """
+    words = [word for segment in row for word in segment.words]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    spread = len(gaps) >= _SPREAD_GAPS and max(gaps) - min(gaps) <= _SPREAD * words[0].size
+    return spread and any(word.text.isalpha() and word.text.islower() for word in words)
 
 
 def _is_mixed(found: list[Segment]) -> bool:
