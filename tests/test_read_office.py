@@ -130,6 +130,36 @@ def test_a_bold_line_is_a_heading_only_where_text_follows():
     ]
 
 
+def test_a_bold_line_over_the_list_of_headings_that_follow_is_not_above_them():
+    file = docx.Document()
+    file.add_heading("Referat", 0)
+    file.add_paragraph().add_run("Dagens punkter").bold = True
+    for text in ("Økonomi", "Eventuelt"):
+        file.add_paragraph(text, style="List Number")
+    for text in ("1. Økonomi", "2. Eventuelt"):
+        file.add_heading(text, 2)
+        file.add_paragraph(f"Vi talte om {text}.")
+    found = sections(saved(file), ".docx")
+    assert found["Eventuelt"] == ["Referat", "Dagens punkter"]
+    assert found["Vi talte om 1. Økonomi."] == ["Referat", "1. Økonomi"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [
+        ("Tabel 1. Brug af nye senge:", ["Tabel 1. Brug af nye senge"]),
+        ("Der er penge i puljen. To fik tilsagn:", []),
+    ],
+)
+def test_a_line_above_a_table_names_it_and_whole_sentences_do_not(lead, names):
+    file = docx.Document()
+    file.add_paragraph(lead)
+    table = file.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Sted", "Antal", "Odense", "5"), strict=True):
+        cell.text = text
+    assert sections(saved(file), ".docx")["Sted: Odense; Antal: 5"] == names
+
+
 def test_deleted_text_is_out_and_inserted_text_is_in():
     file = docx.Document()
     run = file.add_paragraph("Puljen er på ").add_run("fem mio.")

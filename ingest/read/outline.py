@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from ingest.read.limits import Limits
 from ingest.read.reasons import rejected
 from ingest.records import BlockKind
+from ingest.repeated import letters
 
 _DEEPEST = 6
 _STRONG_CHARACTERS = 120
@@ -18,6 +19,7 @@ _STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
 _NUMBERED_SHEET = re.compile(r"(?:ark|sheet|tabelle|blad) ?\d*", re.I)  # as programs name them
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?] (?=[A-ZÆØÅ])")  # and not "Tabel 1. Besøg"
 _IMPRINT = re.compile(  # who wrote a document when
     r"(?:senest |sidst )?(?:opdateret|udarbejdet|udskrevet|revideret|redigeret|ajourført|skrevet)"
     r"(?: (?:af|den|d\.|i) | ?:| \d)",
@@ -77,6 +79,7 @@ class Outline:
         self._styled = 0
         self._below_title = 0
         self._strong: list[str] = []
+        self._guessed: dict[str, Any] | None = None
         self._characters = 0
 
     def heading(self, text: str, level: int) -> None:
@@ -85,9 +88,19 @@ class Outline:
             return
         self.settle(headings=True)
         level = min(max(level, 1) + self._below_title, _DEEPEST)
+        self._level_overview(text, level)
         self.leave(level)
         self._styled = level
         self._open(text, level)
+
+    def _level_overview(self, text: str, level: int) -> None:
+        """Put a bold line over a list of headings on their level when the first of them comes."""
+        items = list(takewhile(lambda block: block["kind"] == "list_item", reversed(self.blocks)))
+        above = self.blocks[-len(items) - 1 :][:1]
+        listed = any(letters(text).endswith(letters(item["text"])) for item in items)
+        if listed and above == [self._guessed] and above[0]["level"] < level:
+            above[0]["level"] = level
+            self._headings[-1] = level, self._headings[-1][1]
 
     def title(self, text: str) -> None:
         """Add the whole text's title: every heading that follows stands below it."""
@@ -117,6 +130,7 @@ class Outline:
             if headings:
                 self.leave(level)
                 self._open(text, level)
+                self._guessed = self.blocks[-1]
                 level += 1
             else:
                 self._add(text, "paragraph", 0)
@@ -158,7 +172,7 @@ class Outline:
         text = " ".join(last["text"].split()).rstrip(":")
         if len(text) > _CAPTION_CHARACTERS or text.endswith("."):
             return False
-        if _REMARK.match(text) or _IMPRINT.match(text):
+        if _REMARK.match(text) or _IMPRINT.match(text) or _SENTENCES.search(text):
             return False
         self.stand_under(text)
         return True
