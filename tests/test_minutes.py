@@ -83,6 +83,22 @@ def test_points_without_parts_count_up_between_those_with_them(tmp_path):
     assert told["Intet."][-1] == "4. Eventuelt"
 
 
+@pytest.mark.parametrize("name", ["fil.txt", "fil.md"])
+def test_a_point_with_a_short_text_is_a_heading_as_the_points_beside_it(name, tmp_path):
+    lines = ["Referat fra Ældrerådet", "1. Godkendelse af dagsorden", "Godkendt.", "2. Nye senge"]
+    lines += [f"{CASE} {MORE}", "3. Biler", f"{MORE} {CASE}", "4. Eventuelt", "Intet."]
+    told = paths(document("\n\n".join(lines), tmp_path, name))
+    assert told["Godkendt."][-1] == "1. Godkendelse af dagsorden"
+    assert told[f"{CASE} {MORE}"][-1] == "2. Nye senge"
+    assert told["Intet."][-1] == "4. Eventuelt"
+
+
+def test_a_number_that_a_sentence_leads_in_to_is_an_item_still(tmp_path):
+    lines = ["Referat", "1. Nye senge", f"{CASE} {MORE}", "Rådet bad om to ting:", "2. Et overslag"]
+    found = document("\n\n".join([*lines, "Det kom."]), tmp_path, "fil.md")
+    assert kinds(found)["2. Et overslag"] == "list_item"
+
+
 def test_the_agenda_above_the_points_makes_no_headings(tmp_path):
     agenda = ["Punkt 1: Godkendelse af dagsorden", "Punkt 2: Nye senge", "Punkt 3: Eventuelt"]
     lines = ["Møde i Ældrerådet", *agenda, agenda[0], "Godkendt.", agenda[1], CASE, agenda[2], MORE]

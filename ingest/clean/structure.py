@@ -22,6 +22,7 @@ _SPEECH = re.compile(
 _DATED = re.compile(
     r"\d{1,2}\. (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\b|\d{1,2}\.-", re.I
 )
+_COUNT = re.compile(r"(\d{1,2})[.)] (?=[A-ZÆØÅ])")
 _HEADING_WORDS = 25  # a longer heading is a paragraph in large print
 _SENTENCE_WORDS = 12  # a heading with a full stop is a sentence from here
 _TOLD_WORDS = 15  # and a line among short lines from here
@@ -142,7 +143,36 @@ def _numbered_headings(pieces: list[Piece]) -> list[Piece]:
             repaired[i] = replace(piece, kind="paragraph", level=0)
         elif around[-1:] == ["paragraph"] and _is_over(piece, pieces[i + 1]):
             repaired[i] = replace(piece, kind="heading", level=min(level + 1, 6))
+    return _counted_headings(repaired)
+
+
+def _counted_headings(pieces: list[Piece]) -> list[Piece]:
+    """A numbered item alone is a heading beside one with the number before or after its own."""
+    repaired = list(pieces)
+    order = range(1, len(pieces) - 1)
+    for step, indices in ((-1, order[::-1]), (1, order)):
+        beside: Piece | None = None
+        for i in indices:
+            piece = repaired[i]
+            counts = beside and 0 < _number(piece) == _number(beside) + step
+            if beside and counts and _is_alone(repaired[i - 1], piece, repaired[i + 1]):
+                repaired[i] = replace(piece, kind="heading", level=beside.level)
+            if repaired[i].kind == "heading":
+                beside = repaired[i]
     return repaired
+
+
+def _number(piece: Piece) -> int:
+    """The number that a line begins with, 0 without one."""
+    found = _COUNT.match(piece.text)
+    return int(found[1]) if found else 0
+
+
+def _is_alone(above: Piece, piece: Piece, below: Piece) -> bool:
+    """Whether an item belongs to no list, and stands as a title over a paragraph."""
+    led = above.kind == "list_item" or above.text.endswith((":", ","))
+    titled = len(piece.text.split()) <= _TITLE_WORDS and not _SENTENCE_END.search(piece.text)
+    return piece.kind == "list_item" and not led and titled and below.kind == "paragraph"
 
 
 def _is_over(piece: Piece, below: Piece) -> bool:
