@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
 from assistant.asks import asks_for, is_weak
-from assistant.swap import NAME, PREPOSITION, YEAR, swap, things
+from assistant.slots import NAME, things
+from assistant.swap import PREPOSITION, YEAR, swap
 from assistant.verify.words import is_verb
 from ingest import danish
 
@@ -73,7 +74,7 @@ _ITS_LIKE = re.compile(r"\b(det|den|dem) (i|in)\b", re.I)
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
-_ASKS = re.compile(r"^(hv\w+|wh\w+|how)\b", re.I)
+_ASKS = re.compile(r"^(hv\w+|hvis|når|wh\w+|how|if)\b", re.I)
 _SUBORDINATE_END = re.compile(
     r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
 )
@@ -138,7 +139,7 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     elliptic = _ELLIPTIC.match(bare)
     if elliptic and _names_no_deed(bare[elliptic.end() :]):
         return swap(bare[elliptic.end() :], previous)
-    if opened and len(bare.split()) <= _FEW_WORDS and _has_no_verb(bare):
+    if opened and len(bare.split()) <= _FEW_WORDS and _is_phrase(bare):
         return swap(bare, previous)
     if again := _asked_again(bare, previous):
         return again
@@ -198,10 +199,11 @@ def _names_deed(word: str) -> bool:
     return word.lower() in _AUXILIARIES or is_verb(word.lower())
 
 
-def _has_no_verb(text: str) -> bool:
-    """Tell whether a short text is but a phrase or a name: "i små kommuner", "Struer", "Egely"."""
-    named = danish.names(text) or _ONE_NAME.fullmatch(text)
-    return bool(PREPOSITION.match(text) or (named and not _ASKS.match(text)))
+def _is_phrase(text: str) -> bool:
+    """Tell whether a short text is but a phrase or a name: "i små kommuner", "en lift", "Egely"."""
+    if PREPOSITION.match(text) or _ONE_NAME.fullmatch(text):
+        return True
+    return bool(danish.content_terms(text)) and not _ASKS.match(text) and _names_no_deed(text)
 
 
 def _fill_pronouns(

@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 
 from assistant.asks import is_weak
+from assistant.slots import NAME, is_known, is_measured, is_of_a_thing, phrase_start, slot
 from assistant.verify.words import is_verb
 from ingest import danish
 
 PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
 _TIMES = r"(?:før|efter|inden|under|siden|before|after|since)"
 _TIME = re.compile(rf"{_TIMES}\b", re.I)
-_ARTICLES = frozenset(("en", "et", "a", "an"))
-_BEHIND_ARTICLE = re.compile(r"\b(?:en|et|an?) (?:\w+e )?$", re.I)
-_BEHIND_PREPOSITION = re.compile(r"\b(?:om|med|til|af|ved|for|about|with|of|on) $", re.I)
-_DEFINITE = re.compile(r"(?:en|et|ene|erne)$")
-_MODIFIER = re.compile(
-    r"(?:\b(?:små|større|mindre|få|mange|[\wæøå]+e(?<!ede)(?<![nglkrd]te))\s+)+$", re.I
-)
+_ARTICLE = re.compile(r"(?:en|et|an?)\s", re.I)
 _LAST = re.compile(  # the phrase that ends a question
     r"\b(?P<preposition>for|om|til|på) (?P<what>(?!.*\b(?:for|om|til|på) )[^?!.,;:]+?)\W*$", re.I
 )
+_LEADING = re.compile(rf"(?:{_TIMES}|blandt|over|mellem|among|between)\b", re.I)
 _LED = re.compile(r"(?:for|til)\s", re.I)
 _WHEN = re.compile(r"(?:ug|år|dag|måned|nat|morgen|aften|time|at\b)\w*", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NAME = r"[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)*"
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{NAME})$")
-_AT_NAME = re.compile(rf"\b(?:på|hos) (?P<name>{NAME})")
+_WHERE = re.compile(rf"\b(?:på|hos|i) (?P<name>{NAME}(?: by)?)")
 _COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
 # Somebody who does something, in the definite: "visitatoren", "sygeplejerskerne", "borgeren".
 _ROLE = re.compile(
@@ -38,8 +33,8 @@ def swap(new: str, previous: str) -> str:
     """Return the previous question with the new constituent where its like stands."""
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
-    places = (_year, _numbered, _place, _behind_preposition, _house)
-    for exchange in (*places, _time, _word, _role, _phrase, _thing, _last):
+    places = (_year, _numbered, _place, _behind_preposition, _where)
+    for exchange in (*places, _time, _word, _role, _phrase, _last, _instead):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped
@@ -81,12 +76,16 @@ def _behind_preposition(new: str, bare: str, previous: str) -> str | None:
     return _put(bare, likes[-1].span(1), previous) if likes else None
 
 
-def _house(new: str, bare: str, previous: str) -> str | None:
-    """Exchange the one name of a question where something is, by another: "Hvad med Egely?"."""
-    likes = list(_AT_NAME.finditer(previous))
-    if new != bare or not re.fullmatch(NAME, bare) or len(likes) != 1 or danish.places(bare):
+def _where(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the one name of where something is: "Hvad med Egely?", "i Egelund by"."""
+    likes = list(_WHERE.finditer(previous))
+    at = _WHERE.fullmatch(new)
+    if len(likes) != 1 or not (at or re.fullmatch(NAME, new)):
         return None
-    span = likes[0].span("name")
+    like = likes[0]
+    if at or danish.places(bare):
+        return _put(new if at else f"i {bare}", like.span(), previous)
+    span = like.span("name")
     others = [one for one in danish.names(previous) if one[1] <= span[0] or span[1] <= one[0]]
     return None if others else _put(bare, span, previous)
 
@@ -97,7 +96,7 @@ def _word(new: str, bare: str, previous: str) -> str | None:
         if new_terms and old.stem == new_terms[-1].stem:
             before = previous[: old.start]
             if " " in bare:
-                before = _MODIFIER.sub("", before)
+                before = before[: phrase_start(previous, old.start)]
             return before + bare + previous[old.end :]
     return None
 
@@ -145,35 +144,6 @@ def _phrase(new: str, bare: str, previous: str) -> str | None:
     return _put(new, likes[-1].span(), previous) if likes else None
 
 
-def _thing(new: str, bare: str, previous: str) -> str | None:
-    """Exchange the one thing that is spoken of in the same way: "en robot", "loftlifte".
-
-    What is spoken of as known is of the thing before it: "Hvad koster robotten?", "oplæringen".
-    """
-    words = bare.split()
-    article = len(words) == 2 and words[0].lower() in _ARTICLES
-    if new != bare or danish.names(bare) or not (article or len(words) == 1):
-        return None
-    if not article and _DEFINITE.search(bare):
-        return None
-    terms = danish.content_terms(previous)
-    likes = [
-        term
-        for term in things(previous)
-        if bool(_BEHIND_ARTICLE.search(previous[: term.start])) == article
-        if article or not _DEFINITE.search(term.text)
-        if not any(other.start == term.end + 1 for other in terms)
-    ]
-    governed = [one for one in likes if _BEHIND_PREPOSITION.search(previous[: one.start])]
-    if not article and len(governed) == 1:
-        likes = governed
-    if len(likes) != 1:
-        return None
-    before = previous[: likes[0].start]
-    start = _BEHIND_ARTICLE.sub("", before) if article else _MODIFIER.sub("", before)
-    return f"{start}{bare}{previous[likes[0].end :]}"
-
-
 def _last(new: str, bare: str, previous: str) -> str | None:
     """Exchange the phrase that ends the question: "for badebænke" after "på en kørestol?".
 
@@ -195,15 +165,30 @@ def _may_be_title(text: str) -> bool:
     return text[:1].isupper() and any(word.islower() for word in text.split())
 
 
-def things(question: str) -> list[danish.Term]:
-    """Return the words of a question for what it is about: no names, deeds or words that ask."""
-    names = danish.names(question)
-    return [
-        term
-        for term in danish.content_terms(question)
-        if not is_weak(term) and not is_verb(term.text.lower())
-        if not any(start <= term.start < end for start, end in names)
-    ]
+def _instead(new: str, bare: str, previous: str) -> str | None:
+    """Exchange what a question is about, or ask for what it has: "Hvad koster driften for …?".
+
+    One thing that is spoken of as known is of a thing that is not: "Hvad koster en lift?",
+    "batteriet". What is neither known nor a thing of the same kind is asked beside it.
+    """
+    span = slot(previous)
+    known = {term.stem for term in danish.content_terms(previous)}
+    stems = {term.stem for term in danish.content_terms(bare)}
+    if span is None or new != bare or _LEADING.match(new) or not stems:
+        return None
+    thing, first = previous[span[0] : span[1]], bare.split()[0]
+    if re.match(NAME, bare):
+        return _put(bare, span, previous) if re.match(NAME, thing) else None
+    if stems & known:
+        return None
+    if is_measured(first):
+        return f"Hvad er {bare} for {thing}?"
+    if is_of_a_thing(first) or (is_known(bare) and _ARTICLE.match(thing)):
+        return _put(f"{bare} for {thing}", span, previous)
+    if not is_known(bare) and not _ARTICLE.match(bare) and is_known(thing):
+        opening = "What about" if danish.language(previous) == "en" else "Hvad med"
+        return f"{opening} {bare} ({thing})?"
+    return _put(bare, span, previous)
 
 
 def _put(new: str, span: tuple[int, int], previous: str) -> str:

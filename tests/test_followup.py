@@ -101,7 +101,7 @@ from assistant.followup import make_standalone, topic
         (
             "Hvad koster robotten?",
             "Hvad med oplæringen?",
-            "Hvad koster robotten for oplæringen?",
+            "Hvad koster oplæringen for robotten?",
         ),
         (
             "Hvor mange borgere fik skærm i 2022?",
@@ -265,4 +265,47 @@ def test_no_house_is_exchanged_for_a_person():
     ],
 )
 def test_what_was_asked_of_one_is_asked_of_another(question, previous, asked):
+    assert make_standalone(question, [previous]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "asked"),
+    [
+        (
+            "Hvad med vasketoilettet?",
+            "Hvem har ansvaret for den nye rengøringsrobot?",
+            "Hvem har ansvaret for vasketoilettet?",
+        ),
+        ("Og hjulene?", "Hvor ofte skal senge smøres?", "Hvor ofte skal hjulene smøres?"),
+        ("Og en plejeseng?", "Hvad koster en gangsimulator?", "Hvad koster en plejeseng?"),
+        ("Og sædet?", "Hvor står det grønne badekar?", "Hvor står sædet?"),
+        (
+            "Hvad med bad?",
+            "Hvor meget tid sparer vi pr. morgenpleje?",
+            "Hvor meget tid sparer vi pr. bad?",
+        ),
+        ("Og i 2. halvår?", "Hvem faldt i 1. halvår?", "Hvem faldt i 2. halvår?"),
+        ("og i Hadsten by?", "Hvem er leder på Birkelund?", "Hvem er leder i Hadsten by?"),
+        ("Hvad med Projekt Ro?", "Hvem leder Projekt Lys?", "Hvem leder Projekt Ro?"),
+        (
+            "What about the floor?",
+            "Who is responsible for the night sensors?",
+            "Who is responsible for the floor?",
+        ),
+        ("And a fall alarm?", "What does a bed sensor cost?", "What does a fall alarm cost?"),
+    ],
+)
+def test_what_a_question_is_about_gives_way_to_what_is_asked_next(question, previous, asked):
+    assert make_standalone(question, [previous]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "asked"),
+    [
+        ("Og garantien?", "Hvad koster en ståstol?", "Hvad er garantien for en ståstol?"),
+        ("Hvad med driften?", "Hvad koster en seng?", "Hvad koster driften for en seng?"),
+        ("hvad med mad?", "Hvornår mødes strikkeklubben?", "Hvad med mad (strikkeklubben)?"),
+    ],
+)
+def test_what_a_thing_has_is_asked_of_that_thing(question, previous, asked):
     assert make_standalone(question, [previous]) == asked
