@@ -19,7 +19,13 @@ _DESCRIBING = re.compile(
 _KNOWN = re.compile(r".{2,}(?:e[nt]|ene|erne)", re.I)
 _BEFORE_SUBJECT = re.compile(r" (?:vi|man|I|du|jeg|we|they|you)\b")  # as only a verb does
 _SUPERLATIVE = re.compile(r"[\wæøå]+ste", re.I)
-_MORE = re.compile(r"\s+(?:til|fra|af|om|med|to|from|of)\s+[^?!.,]+", re.I)
+GOVERNING = r"(?:for|om|til|på|af|ved|med|about|for|of|on)"
+_GOVERNED = re.compile(rf"\b{GOVERNING} $", re.I)
+INDEFINITE = re.compile(r"(?:en|et|an?)\s", re.I)
+_MORE = re.compile(
+    r"(?! om (?:dagen|natten|ugen|måneden|året)\b)\s+(?:til|fra|af|om|med|to|from|of)\s+[^?!.,]+",
+    re.I,
+)
 _PASSIVE = re.compile(r"[a-zæøå]{3,}es")  # "efterses" is in no list of verbs
 _ASKED_FIRST = re.compile(r"(?:hv\w+|wh\w+|how) (?:\w+ )?(?P<verb>\w+) ", re.I)
 # What is always of a thing: to be asked for it, and what may cost or take time as it does.
@@ -68,11 +74,15 @@ def is_regard(word: str) -> bool:
     return bool(_REGARD.search(word))
 
 
-def slot(question: str) -> tuple[int, int] | None:
+def slot(question: str, *, indefinite: bool = False) -> tuple[int, int] | None:
     """Return the span of the noun phrase that a question is about, or None where it is unsure.
 
     Of "Hvem er ansvarlig for digital træning?" it is "digital træning", of "Hvor står det
     interaktive gulv i Vejle?" "det interaktive gulv".
+
+    Args:
+        question: As typed, or made standalone.
+        indefinite: Whether the one phrase with "en" or "et" is meant where there are several.
     """
     found = [
         term
@@ -87,10 +97,16 @@ def slot(question: str) -> tuple[int, int] | None:
         if not is_regard(term.text) and term.start not in before
         if is_known(term.text) or not any(other.start == term.end + 1 for other in found)
     ]
+    if not heads and found and _GOVERNED.search(question, 0, found[-1].start):
+        heads = found[-1:]
     if not heads:
         names = list(_INNER_NAME.finditer(question))
         return names[0].span() if len(names) == 1 else None
-    start = phrase_start(question, heads[0].start)
+    starts = [phrase_start(question, head.start) for head in heads]
+    ones = [n for n, start in enumerate(starts) if INDEFINITE.match(question, start)]
+    if indefinite and len(ones) == 1:
+        return starts[ones[0]], _end(question, heads[ones[0]].end)
+    start = starts[0]
     if len(heads) > 1 and not _follows_verb(question, start):
         return None
     return start, _end(question, heads[0].end)

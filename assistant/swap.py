@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 
 from assistant.asks import is_weak
-from assistant.slots import NAME, is_known, is_measured, is_of_a_thing, phrase_start, slot
+from assistant.slots import (
+    INDEFINITE,
+    NAME,
+    is_known,
+    is_measured,
+    is_of_a_thing,
+    phrase_start,
+    slot,
+)
 from assistant.verify.words import is_verb
 from ingest import danish
 
 PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
 _TIMES = r"(?:før|efter|inden|under|siden|before|after|since)"
 _TIME = re.compile(rf"{_TIMES}\b", re.I)
-_ARTICLE = re.compile(r"(?:en|et|an?)\s", re.I)
 _LAST = re.compile(  # the phrase that ends a question
     r"\b(?P<preposition>for|om|til|på) (?P<what>(?!.*\b(?:for|om|til|på) )[^?!.,;:]+?)\W*$", re.I
 )
@@ -171,7 +178,7 @@ def _instead(new: str, bare: str, previous: str) -> str | None:
     One thing that is spoken of as known is of a thing that is not: "Hvad koster en lift?",
     "batteriet". What is neither known nor a thing of the same kind is asked beside it.
     """
-    span = slot(previous)
+    span = slot(previous, indefinite=bool(INDEFINITE.match(bare)))
     known = {term.stem for term in danish.content_terms(previous)}
     stems = {term.stem for term in danish.content_terms(bare)}
     if span is None or new != bare or _LEADING.match(new) or not stems:
@@ -183,9 +190,9 @@ def _instead(new: str, bare: str, previous: str) -> str | None:
         return None
     if is_measured(first):
         return f"Hvad er {bare} for {thing}?"
-    if is_of_a_thing(first) or (is_known(bare) and _ARTICLE.match(thing)):
+    if is_of_a_thing(first) or (is_known(bare) and INDEFINITE.match(thing)):
         return _put(f"{bare} for {thing}", span, previous)
-    if not is_known(bare) and not _ARTICLE.match(bare) and is_known(thing):
+    if not is_known(bare) and not INDEFINITE.match(bare) and is_known(thing):
         opening = "What about" if danish.language(previous) == "en" else "Hvad med"
         return f"{opening} {bare} ({thing})?"
     return _put(bare, span, previous)

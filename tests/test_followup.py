@@ -286,6 +286,12 @@ def test_what_was_asked_of_one_is_asked_of_another(question, previous, asked):
         ),
         ("Og i 2. halvår?", "Hvem faldt i 1. halvår?", "Hvem faldt i 2. halvår?"),
         ("og i Hadsten by?", "Hvem er leder på Birkelund?", "Hvem er leder i Hadsten by?"),
+        ("Og rengøringen?", "Hvem har ansvar for madservice?", "Hvem har ansvar for rengøringen?"),
+        (
+            "What about a walker?",
+            "How long is the waiting list for a wheelchair?",
+            "How long is the waiting list for a walker?",
+        ),
         ("Hvad med Projekt Ro?", "Hvem leder Projekt Lys?", "Hvem leder Projekt Ro?"),
         (
             "What about the floor?",
