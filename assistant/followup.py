@@ -12,24 +12,35 @@ from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
 from assistant.asks import asks_for, is_weak
-from assistant.slots import NAME, things
+from assistant.clauses import AUXILIARIES, clause_of, said_again
+from assistant.slots import GOVERNING, NAME, is_known, is_of_a_thing, is_regard, slot, things
 from assistant.swap import PREPOSITION, YEAR, swap
 from assistant.verify.words import is_verb
 from ingest import danish
 
-_OPENERS = re.compile(r"^(og|men|så|okay|ok|and|but|so)\b[,\s]*", re.I)
+_OPENERS = re.compile(r"^(tak[.,!]\s+|(og|men|så|okay|ok|and|but|so)\b[,\s]*)+", re.I)
 _WHAT_ABOUT = re.compile(r"^(hvad|what|how) (med|så med|om|about)\s+", re.I)
 _PERSON = re.compile(r"\b(han|hun|ham|hende|he|she|him)\b", re.I)
 _PERSON_OWN = re.compile(r"\b(hans|hendes|his|her)\b", re.I)
 _THING = re.compile(r"\b(den|dem|de|denne|dette|disse|it|they|them|this|these|those)\b", re.I)
 _THING_OWN = re.compile(r"\b(dens|dets|deres|its|their)\b", re.I)
+_THERE = re.compile(r"\b(der|dér|derhen|derind|derfra|there)\W*$", re.I)
+_CONDITION = re.compile(r"^((hvad|what) )?(?P<condition>(hvis|if)\b.+)", re.I)
+_THERE_IS = re.compile(r"(?:^|\s+)(?:er|var|blev|findes|fandtes) der\b|^der\b", re.I)
+_LEANED = re.compile(r"\((?P<topic>.+)\)\W*$")
+_UNSAYING = re.compile(
+    r"^(?:(?:bag|over|med|om|af|i|på|for|til|ved)\s+(?!hv)|(?:man|jeg|vi|du)\b,?\s+)", re.I
+)
+_SINGULAR = ("den", "denne", "it", "dens", "its")
+_COUNTED_DOERS = re.compile(r"^hvor mange (?:var|er|har|deltog|svarede)\b", re.I)
 _WEAK_IT = re.compile(r"\b(det|der|her|that|there)\b", re.I)
 _SIMPLE_WH = re.compile(
     r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*",
     re.I,
 )
 _PHRASE_WH = re.compile(
-    r"^(hvilke[nt]?|hvor (mange|meget|stor|store|stort|længe|lang tid|langt|ofte|tit)|which)\s+",
+    r"^(hvilke[nt]?|which|hvor stor en (?:andel|del) af|"
+    r"hvor (mange|meget|stor|store|stort|længe|lang tid|langt|ofte|tit))\s+",
     re.I,
 )
 # The verb comes right behind it; "hvor meget" may have a noun there ("hvor meget strøm").
@@ -60,19 +71,18 @@ _COUNTS_DEED = re.compile(r"^(?:hvor mange|how many)\s+(?=\S)", re.I)
 _COUNTS = re.compile(r"^(?:hvor mange|how many)\s+(?P<rest>.+)", re.I)
 _MOST_COUNTED = 3  # words
 _NOMINALISED = ("te", "ede")  # "ansatte" and "adspurgte" are people as often as deeds
-_AUXILIARIES = frozenset(
-    (
-        *("er", "var", "har", "havde", "blev", "bliver", "fik", "får", "kan", "kunne", "skal"),
-        *("skulle", "vil", "ville", "må", "måtte", "gik", "går", "kom", "kommer", "is", "are"),
-        *("was", "were", "has", "have", "had", "did", "does", "do", "will", "can"),
-    )
-)
+_NOUNS_ALIKE = re.compile(r"\b[\wæøå]+(?<!d)te\b", re.I)
 _PEOPLE = frozenset(("person", "borger", "beboer", "mand", "kvinde", "patient", "bruger"))
 _MANY = re.compile(r"(er|erne|ene|ere|te|de)$")
 _OF_ANOTHER = re.compile(rf"(?P<opening>[Hh]v(?:ad|ordan|or) (?P<verb>\w+)) (?P<name>{NAME})\W*$")
 _ITS_LIKE = re.compile(r"\b(det|den|dem) (i|in)\b", re.I)
+_SAYS_HOW = re.compile(r"(?:[dlgrn]ste|stigning(?:en)?|ændring(?:en)?)$", re.I)  # "de ældste"
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
+_OFFICE = re.compile(
+    r"[a-zæøå]*(?:leder|mester|mand|chef|or|ør|ist|ent|ant|eut|læge|rske|person|holder)\b"
+)
+_IN_REGARD = re.compile(rf"(?P<word>[\wæøå]+) {GOVERNING} (?=\S)")
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
 _ASKS = re.compile(r"^(hv\w+|hvis|når|wh\w+|how|if)\b", re.I)
 _SUBORDINATE_END = re.compile(
@@ -127,17 +137,16 @@ def _pronoun(question: str) -> re.Match[str] | None:
 
 
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
-    about = _WHAT_ABOUT.match(_OPENERS.sub("", question))
-    if about:
-        return swap(_OPENERS.sub("", question)[about.end() :], previous)
     bare = _OPENERS.sub("", question)
     opened = bare != question
+    if asked := _dependent(bare, previous):
+        return _capitalised(asked)
     if later := _year_meant(bare, previous):
         if _says_little(_RELATIVE_YEAR.sub("", bare)):
             return swap(later, previous)
         bare = _RELATIVE_YEAR.sub(f"i {later}", bare)
     elliptic = _ELLIPTIC.match(bare)
-    if elliptic and _names_no_deed(bare[elliptic.end() :]):
+    if elliptic and _names_no_deed(_NOUNS_ALIKE.sub("", bare)):
         return swap(bare[elliptic.end() :], previous)
     if opened and len(bare.split()) <= _FEW_WORDS and _is_phrase(bare):
         return swap(bare, previous)
@@ -153,9 +162,19 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
     return _with_counted(bare, previous) if later or _COUNTS_DEED.match(bare) else question
 
 
+def _dependent(question: str, previous: str) -> str | None:
+    """Return what asks nothing by itself, filled in: "Hvad med …", "hvis det regner"."""
+    if about := _WHAT_ABOUT.match(question):
+        return swap(question[about.end() :], previous)
+    if (condition := _CONDITION.match(question)) and "," not in question:
+        what = "What" if danish.language(question) == "en" else "Hvad"
+        return _lean(f"{what} {condition['condition']}", previous)
+    return said_again(question, previous)
+
+
 def _asked_again(question: str, previous: str) -> str | None:
     """Return what was asked of one, asked of another: "hvad siger Vejle?", "… fik det i Vejle?"."""
-    if (asked := _OF_ANOTHER.match(question)) and asked["verb"] not in _AUXILIARIES:
+    if (asked := _OF_ANOTHER.match(question)) and asked["verb"] not in AUXILIARIES:
         opening = re.escape(asked["opening"])
         like = re.match(rf"(?i:{opening}) (?P<name>{NAME})(?= \w)", previous)
         if like:
@@ -184,11 +203,17 @@ def _with_counted(question: str, previous: str) -> str:
     if deed is None or counted is None:
         return question
     first = question[deed.end() :].split()[0]
-    if not _names_deed(first) or first.endswith(_NOMINALISED):
+    if not _names_deed(first) or not _is_the_deed(first, question):
         return question
     before_deed = takewhile(lambda word: not _names_deed(word), counted["rest"].split())
     named = " ".join(islice(before_deed, _MOST_COUNTED))
     return f"{deed.group()}{named} {question[deed.end() :]}" if named else question
+
+
+def _is_the_deed(word: str, question: str) -> bool:
+    """Tell whether "svarede" is what was done, not people ("ansatte") of whom more is said."""
+    deeds = [one for one in danish.words(question) if _names_deed(one.text)]
+    return not word.endswith(_NOMINALISED) or (word.endswith("ede") and len(deeds) == 1)
 
 
 def _names_no_deed(text: str) -> bool:
@@ -196,7 +221,7 @@ def _names_no_deed(text: str) -> bool:
 
 
 def _names_deed(word: str) -> bool:
-    return word.lower() in _AUXILIARIES or is_verb(word.lower())
+    return word.lower() in AUXILIARIES or is_verb(word.lower())
 
 
 def _is_phrase(text: str) -> bool:
@@ -212,31 +237,43 @@ def _fill_pronouns(
     for pattern, genitive in ((_PERSON, False), (_PERSON_OWN, True)):
         if pattern.search(question):
             person = _person_meant(previous, person_of)
-            name = person or topic(previous)
+            name = person or _in_the_definite(topic(previous))
             return pattern.sub(_genitive(name) if genitive else name, question, count=1)
     for pattern, genitive in ((_THING, False), (_THING_OWN, True)):
         match = pattern.search(question)
         if match and (genitive or not _is_article(question, match.end())):
+            if _COUNTED_DOERS.match(previous):
+                return _lean(question, previous)
             subject = _antecedent(match.group(1).lower(), previous)
-            return (
-                question[: match.start()]
-                + (_genitive(subject) if genitive else subject)
-                + question[match.end() :]
-            )
+            named = _genitive(subject.rstrip(",")) if genitive else subject
+            filled = f"{question[: match.start()]}{named}{question[match.end() :]}"
+            return re.sub(r",(?=\W*$)", "", filled)
     return (
-        _lean(question, previous) if _WEAK_IT.search(question) and _says_little(question) else None
+        _lean(question, previous)
+        if _THERE.search(question) or (_WEAK_IT.search(question) and _says_little(question))
+        else None
     )
 
 
 def _says_little(question: str) -> bool:
     """Tell whether a question names next to nothing: "Hvor lang tid tager det?"."""
     terms = danish.content_terms(question)
-    return len(terms) <= _FEW_TERMS or all(is_weak(term) for term in terms)
+    own = [
+        term
+        for term in terms
+        if not is_weak(term) and not is_of_a_thing(term.text) and not _SAYS_HOW.search(term.text)
+    ]
+    return len(terms) <= _FEW_TERMS or not own
 
 
 def _antecedent(pronoun: str, previous: str) -> str:
     """Return what a pronoun stands for: the last thing of its gender or number, or the topic."""
     subject = topic(previous)
+    clause = clause_of(previous)
+    if clause and clause.one == (pronoun in _SINGULAR):
+        return clause.as_phrase()
+    if pronoun in _SINGULAR and (regard := _IN_REGARD.match(subject)):
+        subject = subject[regard.end() :] if _only_regards(regard["word"]) else subject
     if pronoun == "dem" and not _PHRASE_WH.match(previous):
         return _last_many(subject) or subject
     named = [
@@ -268,13 +305,25 @@ def _is_article(question: str, end: int) -> bool:
     word, start = following.group(1), end + following.start(1)
     if any(value.start == start for value in danish.values(question)):
         return True
-    return not danish.is_stop(word) and not re.search(r"(ede|te|es|et|er|t)$", word)
+    return not danish.is_stop(word) and not re.search(r"(ede|(?<!s)te|es|et|er|t)$", word)
+
+
+def _only_regards(word: str) -> bool:
+    return is_regard(word) and not is_known(word)
 
 
 def _lean(question: str, previous: str) -> str:
+    """Return a question with what the one before it is about behind it."""
     subject = topic(previous)
     mark = "?" if question.rstrip().endswith("?") else ""
-    return f"{_capitalised(question.rstrip().rstrip('?').rstrip())} ({subject}){mark}"
+    asked = _capitalised(question.rstrip().rstrip("?").rstrip())
+    last = asked.rpartition(" ")[2]
+    if is_of_a_thing(last) or last in ("ansvarlig", "tovholder"):
+        span = slot(previous)
+        subject = previous[span[0] : span[1]] if span else subject
+        if _names_no_deed(subject):
+            return f"{asked} for {subject}{mark}"
+    return f"{asked} ({subject}){mark}"
 
 
 def topic(question: str) -> str:
@@ -284,21 +333,24 @@ def topic(question: str) -> str:
         >>> topic("Hvornår afholdes velfærdsteknologikonferencen igen?")
         'velfærdsteknologikonferencen'
     """
+    if leaned := _LEANED.search(question):
+        return leaned["topic"]
     text = _OPENERS.sub("", question.strip()).rstrip("?!. ")
     if asking := _PHRASE_WH.match(text):
         text = _without_deeds(text[asking.end() :], verb_first=bool(_ADVERBIAL.match(text)))
     shorter = _SIMPLE_WH.sub("", text)
     if danish.content_terms(shorter):
         text = shorter
+    text = _THERE_IS.sub("", text)
     while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
         text = trimmed
-    return _without_participle(text.strip())
+    return _without_participle(_UNSAYING.sub("", text.strip()))
 
 
 def _without_deeds(text: str, *, verb_first: bool) -> str:
     """Return a topic less the verbs that it begins with ("fik tilbudt skærmbesøg")."""
     first, _, rest = text.partition(" ")
-    if not (verb_first or first.lower() in _AUXILIARIES) or not danish.content_terms(rest):
+    if not (verb_first or first.lower() in AUXILIARIES) or not danish.content_terms(rest):
         return text
     second, _, after = rest.partition(" ")
     done = second.endswith("t") and is_verb(second.lower()) and danish.content_terms(after)
@@ -320,6 +372,15 @@ def _person_in(text: str) -> str | None:
         if (start, end) not in places and " " in text[start:end]:
             return text[start:end]
     return None
+
+
+def _in_the_definite(role: str) -> str:
+    """Return "leder af huset" as "lederen af huset": there is one, and that one is meant."""
+    office = _OFFICE.match(role)
+    if office is None:
+        return role
+    ending = "n" if office.group().endswith("e") else "en"
+    return f"{office.group()}{ending}{role[office.end() :]}"
 
 
 def _genitive(name: str) -> str:

@@ -315,3 +315,66 @@ def test_what_a_question_is_about_gives_way_to_what_is_asked_next(question, prev
 )
 def test_what_a_thing_has_is_asked_of_that_thing(question, previous, asked):
     assert make_standalone(question, [previous]) == asked
+
+
+def asked(question, previous):
+    return make_standalone(question, [previous])
+
+
+def test_what_a_question_said_is_said_again_in_full():
+    over_50 = "Hvor stor en andel af medarbejderne over 50 er stressede?"
+    assert asked("og blandt dem under 30?", over_50) == (
+        "Hvor stor en andel af medarbejderne under 30 er stressede?"
+    )
+    unhappy = "Hvor mange pårørende er utilfredse?"
+    assert asked("hvorfor er de det?", unhappy) == "Hvorfor er pårørende utilfredse?"
+    assert asked("Hvad gør ledelsen ved det?", unhappy) == (
+        "Hvad gør ledelsen ved, at pårørende er utilfredse?"
+    )
+
+
+def test_they_are_those_of_whom_something_was_asked():
+    tried = "Hvor mange borgere afprøvede vaskestolen?"
+    assert asked("Hvor gamle var de i gennemsnit?", tried) == (
+        "Hvor gamle var de borgere, der afprøvede vaskestolen, i gennemsnit?"
+    )
+    lamp = "Hvilken lampe anbefales til natten?"
+    assert asked("Hvem forhandler den?", lamp) == (
+        "Hvem forhandler den lampe, der anbefales til natten?"
+    )
+
+
+def test_it_is_the_thing_and_not_in_what_regard_the_thing_was_asked_about():
+    assert asked("Hvad koster den?", "Hvad er status på rollatoren?") == "Hvad koster rollatoren?"
+    assert asked("Og hvem er ansvarlig?", "Hvilke krav er der til natlamper?") == (
+        "Hvem er ansvarlig for natlamper?"
+    )
+
+
+def test_she_is_the_holder_of_an_office_in_the_definite():
+    assert asked("og hvornår møder hun?", "Hvem er terapeut på Solbakken?") == (
+        "Hvornår møder terapeuten på Solbakken?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [
+        ("Hvem kan komme der?", "Hvem kan komme der (Åhuset)?"),
+        ("Hvad kræver det at få job der?", "Hvad kræver det at få job der (Åhuset)?"),
+        ("Og hvis det sner?", "Hvad hvis det sner (Åhuset)?"),
+        ("Hvor lang er ventetiden?", "Hvor lang er ventetiden for Åhuset?"),
+        ("Tak. Og hvem leder det?", "Hvem leder det (Åhuset)?"),
+        ("Er der en stigning blandt de yngste?", "Er der en stigning blandt de yngste (Åhuset)?"),
+    ],
+)
+def test_what_names_no_thing_is_asked_of_the_one_before(question, standalone):
+    assert asked(question, "Hvad er Åhuset?") == standalone
+
+
+def test_a_deed_of_its_own_is_kept_with_those_counted_before():
+    unhappy = "Hvor mange pårørende er utilfredse?"
+    assert asked("Hvor mange svarede i 2024?", unhappy) == "Hvor mange pårørende svarede i 2024?"
+    assert (
+        asked("Hvor mange ansatte i 2024?", unhappy) == "Hvor mange pårørende er utilfredse i 2024?"
+    )
