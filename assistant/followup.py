@@ -26,6 +26,11 @@ _THING = re.compile(r"\b(den|dem|de|denne|dette|disse|it|they|them|this|these|th
 _THING_OWN = re.compile(r"\b(dens|dets|deres|its|their)\b", re.I)
 _THERE = re.compile(r"\b(der|dér|derhen|derind|derfra|there)\W*$", re.I)
 _CONDITION = re.compile(r"^((hvad|what) )?(?P<condition>(hvis|if)\b.+)", re.I)
+_DOUBTS = re.compile(
+    r"(er du( helt)? sikker( på det)?|hvor (har|fik) du det fra|hvilken kilde (er|kommer) det fra|"
+    r"hvad er (kilden|din kilde)|are you sure|what is (the|your) source)\W*",
+    re.I,
+)
 _THERE_IS = re.compile(r"(?:^|\s+)(?:er|var|blev|findes|fandtes) der\b|^der\b", re.I)
 _LEANED = re.compile(r"\((?P<topic>.+)\)\W*$")
 _UNSAYING = re.compile(
@@ -164,6 +169,8 @@ def _resolve(question: str, previous: str, person_of: Callable[[str], str | None
 
 def _dependent(question: str, previous: str) -> str | None:
     """Return what asks nothing by itself, filled in: "Hvad med …", "hvis det regner"."""
+    if _DOUBTS.fullmatch(question):
+        return previous
     if about := _WHAT_ABOUT.match(question):
         return swap(question[about.end() :], previous)
     if (condition := _CONDITION.match(question)) and "," not in question:

@@ -378,3 +378,8 @@ def test_a_deed_of_its_own_is_kept_with_those_counted_before():
     assert (
         asked("Hvor mange ansatte i 2024?", unhappy) == "Hvor mange pårørende er utilfredse i 2024?"
     )
+
+
+@pytest.mark.parametrize("question", ["Er du sikker?", "Hvilken kilde er det fra?"])
+def test_one_who_doubts_an_answer_is_shown_it_with_its_sources_again(question):
+    assert asked(question, "Hvad koster en seng?") == "Hvad koster en seng?"
