@@ -15,10 +15,10 @@ from assistant.asks import asks_for, is_weak
 from assistant.clauses import AUXILIARIES, clause_of, said_again
 from assistant.slots import GOVERNING, NAME, is_known, is_of_a_thing, is_regard, slot, things
 from assistant.swap import PREPOSITION, YEAR, swap
+from assistant.topic import OPENERS, PHRASE_WH, topic
 from assistant.verify.words import is_verb
 from ingest import danish
 
-_OPENERS = re.compile(r"^(tak[.,!]\s+|(og|men|så|okay|ok|and|but|so)\b[,\s]*)+", re.I)
 _WHAT_ABOUT = re.compile(r"^(hvad|what|how) (med|så med|om|about)\s+", re.I)
 _PERSON = re.compile(r"\b(han|hun|ham|hende|he|she|him)\b", re.I)
 _PERSON_OWN = re.compile(r"\b(hans|hendes|his|her)\b", re.I)
@@ -31,25 +31,9 @@ _DOUBTS = re.compile(
     r"hvad er (kilden|din kilde)|are you sure|what is (the|your) source)\W*",
     re.I,
 )
-_THERE_IS = re.compile(r"(?:^|\s+)(?:er|var|blev|findes|fandtes) der\b|^der\b", re.I)
-_LEANED = re.compile(r"\((?P<topic>.+)\)\W*$")
-_UNSAYING = re.compile(
-    r"^(?:(?:bag|over|med|om|af|i|på|for|til|ved)\s+(?!hv)|(?:man|jeg|vi|du)\b,?\s+)", re.I
-)
 _SINGULAR = ("den", "denne", "it", "dens", "its")
 _COUNTED_DOERS = re.compile(r"^hvor mange (?:var|er|har|deltog|svarede)\b", re.I)
 _WEAK_IT = re.compile(r"\b(det|der|her|that|there)\b", re.I)
-_SIMPLE_WH = re.compile(
-    r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*",
-    re.I,
-)
-_PHRASE_WH = re.compile(
-    r"^(hvilke[nt]?|which|hvor stor en (?:andel|del) af|"
-    r"hvor (mange|meget|stor|store|stort|længe|lang tid|langt|ofte|tit))\s+",
-    re.I,
-)
-# The verb comes right behind it; "hvor meget" may have a noun there ("hvor meget strøm").
-_ADVERBIAL = re.compile(r"hvor (længe|lang|ofte|tit|meget (?=\w{2,}er\b))", re.I)
 _INDEFINITE = {
     "den": re.compile(r"\ben\s+[\wæøåÆØÅ-]+"),
     "det": re.compile(r"\bet\s+[\wæøåÆØÅ-]+"),
@@ -90,9 +74,6 @@ _OFFICE = re.compile(
 _IN_REGARD = re.compile(rf"(?P<word>[\wæøå]+) {GOVERNING} (?=\S)")
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
 _ASKS = re.compile(r"^(hv\w+|hvis|når|wh\w+|how|if)\b", re.I)
-_SUBORDINATE_END = re.compile(
-    r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
-)
 
 
 def make_standalone(
@@ -142,7 +123,7 @@ def _pronoun(question: str) -> re.Match[str] | None:
 
 
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:
-    bare = _OPENERS.sub("", question)
+    bare = OPENERS.sub("", question)
     opened = bare != question
     if asked := _dependent(bare, previous):
         return _capitalised(asked)
@@ -281,7 +262,7 @@ def _antecedent(pronoun: str, previous: str) -> str:
         return clause.as_phrase()
     if pronoun in _SINGULAR and (regard := _IN_REGARD.match(subject)):
         subject = subject[regard.end() :] if _only_regards(regard["word"]) else subject
-    if pronoun == "dem" and not _PHRASE_WH.match(previous):
+    if pronoun == "dem" and not PHRASE_WH.match(previous):
         return _last_many(subject) or subject
     named = [
         match.group()
@@ -331,46 +312,6 @@ def _lean(question: str, previous: str) -> str:
         if _names_no_deed(subject):
             return f"{asked} for {subject}{mark}"
     return f"{asked} ({subject}){mark}"
-
-
-def topic(question: str) -> str:
-    """Return what a question is about: what stands behind its question phrase and verb.
-
-    Example:
-        >>> topic("Hvornår afholdes velfærdsteknologikonferencen igen?")
-        'velfærdsteknologikonferencen'
-    """
-    if leaned := _LEANED.search(question):
-        return leaned["topic"]
-    text = _OPENERS.sub("", question.strip()).rstrip("?!. ")
-    if asking := _PHRASE_WH.match(text):
-        text = _without_deeds(text[asking.end() :], verb_first=bool(_ADVERBIAL.match(text)))
-    shorter = _SIMPLE_WH.sub("", text)
-    if danish.content_terms(shorter):
-        text = shorter
-    text = _THERE_IS.sub("", text)
-    while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
-        text = trimmed
-    return _without_participle(_UNSAYING.sub("", text.strip()))
-
-
-def _without_deeds(text: str, *, verb_first: bool) -> str:
-    """Return a topic less the verbs that it begins with ("fik tilbudt skærmbesøg")."""
-    first, _, rest = text.partition(" ")
-    if not (verb_first or first.lower() in AUXILIARIES) or not danish.content_terms(rest):
-        return text
-    second, _, after = rest.partition(" ")
-    done = second.endswith("t") and is_verb(second.lower()) and danish.content_terms(after)
-    return after if done else rest
-
-
-def _without_participle(text: str) -> str:
-    """Return a topic less the verb that a passive question ends with ("konferencen holdt")."""
-    terms = danish.content_terms(text)
-    if len(terms) < 2 or terms[-1].end < len(text) or not terms[-1].text.endswith("t"):
-        return text
-    follows_noun = not is_weak(terms[-2]) and not terms[-2].text.endswith("s")
-    return text[: terms[-2].end] if is_weak(terms[-1]) and follows_noun else text
 
 
 def _person_in(text: str) -> str | None:

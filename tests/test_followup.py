@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.followup import make_standalone, topic
+from assistant.followup import make_standalone
+from assistant.topic import topic
 
 
 @pytest.mark.parametrize(
