@@ -38,7 +38,7 @@ from assistant.recorded import (
     tells_of_decision,
 )
 from assistant.records import Evidence, Passage
-from assistant.rows import is_row, pick_of, picked, tells
+from assistant.rows import is_row, lacking_rows, pick_of, picked, tells
 from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year
@@ -115,7 +115,9 @@ def weigh(
     ranker = load_ranker()
     may = eligible(focus, [one.candidate for one in found])
     may &= meeting_meant(question, focus, found)
-    scores = _row_by_row(found, rows, may, ranker.scores(rows))
+    scores = ranker.scores(rows)
+    _only_telling(focus, found, may, scores)
+    _row_by_row(found, rows, may, scores)
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
@@ -124,27 +126,47 @@ def weigh(
     return Weighed(question, focus, found, scores, rows, may, least)
 
 
+def _only_telling(
+    focus: Focus, found: Sequence[Found], may: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> None:
+    """Leave out, of the tables that seem to answer, the rows without the cell that is asked for."""
+    known: set[tuple[str, int]] = set()
+    while may.any():
+        best = found[int(np.argmax(np.where(may, scores, -np.inf)))]
+        if best.block.kind != "table_row":
+            return
+        table, text = table_around(best), best.document.text
+        if (best.document.sha256, table[0][0]) in known:
+            return
+        known.add((best.document.sha256, table[0][0]))
+        lacking = lacking_rows(focus, [text[start:end] for start, end in table])
+        starts = {table[row][0] for row in lacking}
+        for index, one in enumerate(found):
+            same = one.document.sha256 == best.document.sha256
+            if same and one.block.kind == "table_row" and one.block.start in starts:
+                may[index] = False
+
+
 def _row_by_row(
     found: Sequence[Found],
     rows: NDArray[np.float64],
     may: NDArray[np.bool_],
     scores: NDArray[np.float64],
-) -> NDArray[np.float64]:
+) -> None:
     """Give the best row's score to the row of its table that itself holds most of the question.
 
     All rows of a table stand in the same surroundings; only their own words tell one from another.
     """
     best = int(np.argmax(np.where(may, scores, -np.inf))) if len(found) else 0
     if not may.any() or found[best].block.kind != "table_row":
-        return scores
+        return
     own = rows[:, _OWN]
-    may_be = [found[index] for index in np.flatnonzero(may)]
+    may_be = [found[index] for index in np.flatnonzero(may).tolist()]
     inside = {id(one) for one in _of_its_table(found[best], may_be)}
     table = [index for index, one in enumerate(found) if id(one) in inside]
-    top: int = max(table, key=lambda index: (own[index], scores[index]))
+    top = max(table, key=lambda index: (own[index], scores[index]))
     if own[top] > own[best]:
         scores[[best, top]] = scores[[top, best]]
-    return scores
 
 
 def _is_topic(focus: Focus) -> bool:

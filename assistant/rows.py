@@ -61,6 +61,7 @@ _UNITS = {  # days, and one
     "mia": 1_000_000_000,
 }
 _SIZES = re.compile("|".join(_UNITS), re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_ALL = re.compile(r"\W*(i alt|total|sum|samlet|alle|hele|gennemsnit|snit|average)\b", re.I)
 _COUNTED = re.compile(
     r"(?P<what>[^;:]{2,80}?)"
@@ -160,6 +161,37 @@ def tells(focus: Focus, row: str, above: str, is_asked_for: Callable[[str], bool
         if (own & focus.strong).any() and (own | over | named)[focus.strong].all():
             best = max(best, 1 + int(named.sum()))
     return best
+
+
+def lacking_rows(focus: Focus, rows: Sequence[str]) -> list[int]:
+    """Return the indexes of a table's rows that have no cell of what a question asks for.
+
+    A row without a cell under the heading that the question names; one whose columns are of other
+    years than the one that is asked about, or of something else in that year.
+    """
+    if len(rows) > _MOST_ROWS:
+        return []
+    cells = [_cells(row) for row in rows]
+    headings = list(dict.fromkeys(heading for row in cells for heading in row))
+    held = {heading: _holds(focus, heading) for heading in headings}
+    named = {one for one in headings if 0 < _weighty(one) <= held[one].sum()}
+    if len(focus.years) != 1:
+        return [i for i, row in enumerate(cells) if not named <= row.keys()]
+    (year,) = focus.years
+    dated = [heading for heading in headings if _YEAR.search(heading)]
+    of_year = [heading for heading in dated if year in heading]
+    said = np.any([held[one] for one in dated], axis=0) if dated else np.zeros(0, dtype=np.bool_)
+    told = [one for one in of_year if not (said & ~held[one]).any()]
+    return [
+        i
+        for i, row in enumerate(cells)
+        if not named <= row.keys()
+        or (dated and not told and not any(year in value for value in row.values()))
+    ]
+
+
+def _weighty(text: str) -> int:
+    return len(danish.content_terms(text))
 
 
 def _cells(row: str) -> Row:
