@@ -185,6 +185,50 @@ def test_columns_apart_by_spaces_are_a_table_and_not_the_fields_of_a_head():
     assert len(blocks("Til stede:  Bo  Ida\nTid:  12.30  14.30\nAlder:  40  41\n")) == 3
 
 
+def test_a_rule_under_each_of_two_headings_makes_the_lines_below_a_table():
+    table = "Fordele              Ulemper\n-------              -------\n"
+    table += "Mindre kørsel        Dårligt net\nFlere samtaler\n"
+    table += "                     Sår ses dårligt\n"
+    assert blocks(f"{BODY}\n\n{table}Gruppe 1 anbefaler, at vi køber skærme.\n")[1:] == [
+        "row2 Fordele: Mindre kørsel; Ulemper: Dårligt net",
+        "row3 Fordele: Flere samtaler",
+        "row4 Ulemper: Sår ses dårligt",
+        "p Gruppe 1 anbefaler, at vi køber skærme.",
+    ]
+
+
+def test_fields_beside_each_other_stand_apart():
+    fields = "Dato: 11-03-2023       Sagsnr.: 23/004       Udarbejdet af: H. Lund"
+    assert blocks(f"{fields}\n\n{BODY}\n")[:-1] == [
+        "p Dato: 11-03-2023",
+        "p Sagsnr.: 23/004",
+        "p Udarbejdet af: H. Lund",
+    ]
+    people = "Til stede: Lis Dam (leder), Kim Holm, Eva Ask (nattevagt), Bo Juul Afbud: Per Krag"
+    wrapped = people.replace(" Afbud", "\nAfbud")
+    for text in (people, wrapped):
+        assert blocks(f"{text}\n\n{BODY}\n")[:2] == [f"p {p}" for p in wrapped.split("\n")]
+
+
+def test_a_head_that_pages_repeat_stands_once_and_a_number_beside_it_is_no_text():
+    head = ["EGELUND KOMMUNE                    Side 1 af 2", "Senior og Sundhed"]
+    again = ["                                   Side 2 af 2", "EGELUND KOMMUNE", head[1]]
+    lines = [*head, "", "Godkendt", "", BODY, "", *again, "", "Godkendt", "", BODY]
+    found = [block["text"] for block in reply("\n".join(lines))["blocks"]]
+    assert found == ["EGELUND KOMMUNE", "Senior og Sundhed", *["Godkendt", BODY] * 2]
+
+
+def test_a_word_that_a_page_parts_goes_on_over_the_pages_foot():
+    foot = "Fanø Kommune · Vej 1\n                      - 2 -"
+    text = f"{BODY}\n\nDet gælder alle nye bor-\n\n{foot}\ngere, der søger.\n\nSlut.\n"
+    assert blocks(text)[1:] == [
+        "p Det gælder alle nye bor-\ngere, der søger.",
+        "p Fanø Kommune · Vej 1",
+        "p Slut.",
+    ]
+    assert "\x0c" not in blocks("Alle nye bor-\n\x0cgere søger.")[0]
+
+
 def test_markdown_keeps_structure_and_drops_marks_links_and_html():
     text = "# Titel\n\nTekst med **fed** og [link](http://x.dk) <b>her</b>.\n\n"
     text += "- a\n  - b\n\n3. c\n4. d\n"

@@ -13,7 +13,9 @@ from ingest.read.encoding import decode
 from ingest.read.header import is_value
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
+from ingest.read.printed import without_pages
 from ingest.read.reasons import rejected
+from ingest.read.ruled import is_rule, ruled_tables
 from ingest.read.table import write_table
 from ingest.repeated import letters
 from ingest.wrapped import goes_on
@@ -21,7 +23,6 @@ from ingest.wrapped import goes_on
 BULLET = re.compile(r"^(\s*)(?:[•●○◦▪■□‣⁃∙·*►➢→✓✔❖]|[-–—o](?=\s))\s*(?=\S)")
 NUMBERED = re.compile(r"^(\s*)(?:\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
-_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:side|page) \d{1,4} ?(?:/|af|of) ?\d{1,4}[-–—|\s]*", re.I)
 _SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[A-ZÆØÅ])")
 _LABEL = re.compile(
     r"^(?:(?:foto|kilde|figur|tabel|note|tlf|telefon|mobil|e-?mail|mail|kære|hej|dear)\b"
@@ -42,6 +43,13 @@ _WRAP_SHARE = 0.75  # a wrapped line is nearly as long as the longest ones
 _WRAPPED_LINES = 0.3  # share of long lines in a text that was wrapped
 _BROKEN_LINES = 2  # or so many long ones whose sentence goes on below, as in short minutes
 _CELLS = re.compile(r"\t+| {2,}")  # what stands between the columns of a table
+_FIELD = re.compile(r"[A-ZÆØÅ][\wæøå.-]*(?: [\w.-]+){0,2}: *\S")  # "Udarbejdet af: B. Lund"
+_HEAD_FIELD = (
+    r"(?:Dato|Tid|Sted|Til ?stede|Deltagere|Fraværende|Afbud|Referent|Ordstyrer|Mødeleder)"
+)
+_HEAD_FIELDS = re.compile(rf"\s*{_HEAD_FIELD}: ")
+_NEXT_FIELD = re.compile(rf"\s+(?={_HEAD_FIELD}: )")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S|\S+@\S")
 _TABLE = 3  # columns and lines that make one
 _TITLE_UNITS = 20
 _TITLE_CHARACTERS = 160
@@ -54,7 +62,7 @@ class _Unit:
     """A run of lines that belong together."""
 
     text: str
-    kind: str  # "text", "item", "numbered", "underlined" or "table"
+    kind: str  # "text", "item", "numbered", "underlined", "table" or "ruled", a table with a rule
     indent: int = 0
     blank_before: bool = True
 
@@ -94,23 +102,28 @@ def write_text(outline: Outline, text: str, *, titled: bool = True) -> None:
                 indents.append(unit.indent)
             outline.item(unit.text, len(indents))
             continue
-        elif unit.kind == "table":
-            write_table(outline, [_CELLS.split(line) for line in unit.text.split("\n")])
+        elif unit.kind in ("table", "ruled"):
+            rows = [line.split("\t") for line in unit.text.split("\n")]
+            write_table(outline, rows, header_rows=1 if unit.kind == "ruled" else None)
         else:
             outline.paragraph(unit.text)
         indents = []
 
 
 def _units(text: str) -> list[_Unit]:
-    lines = re.split(r"\r\n|[\n\r\x0c\x85\u2028\u2029]", text)
+    lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text.replace("\x0c", "\n\x0c\n"))
+    lines = [part for line in without_pages(lines) for part in _fields(line)]
     width = _wrap_width(lines)
     tables = dict(_table_lines(lines))
+    ruled = dict(ruled_tables(lines))
     units: list[_Unit] = []
-    blank, last = True, ""
+    blank, last, below = True, "", 0
     for index, line in enumerate(lines):
-        if _PAGE_NUMBER.fullmatch(line):
-            continue
-        if not line.strip():
+        if index in ruled:
+            text = "\n".join(map("\t".join, ruled[index]))
+            units.append(_Unit(text, "ruled", blank_before=blank))
+            below = index + 1 + len(ruled[index])
+        if index < below or not line.strip() or is_rule(line):
             blank = True
             continue
         if _UNDERLINE.match(line):
@@ -119,10 +132,11 @@ def _units(text: str) -> list[_Unit]:
             blank = True
             continue
         if index in tables:
+            row = "\t".join(_CELLS.split(line.strip()))
             if tables[index] == index:
-                units.append(_Unit(line.strip(), "table", blank_before=blank))
+                units.append(_Unit(row, "table", blank_before=blank))
             else:
-                units[-1].text += "\n" + line.strip()
+                units[-1].text += "\n" + row
             blank = True
             continue
         unit = _unit(line, blank)
@@ -132,6 +146,14 @@ def _units(text: str) -> list[_Unit]:
             units.append(unit)
         blank, last = False, line
     return units
+
+
+def _fields(line: str) -> list[str]:
+    """Part a line of a head's fields: "Dato: 1. maj   Sagsnr.: 12", "Til stede: Bo Afbud: Eva"."""
+    cells = _CELLS.split(line.strip())
+    if len(cells) > 1 and all(map(_FIELD.match, cells)):
+        return cells
+    return _NEXT_FIELD.split(line) if _HEAD_FIELDS.match(line) else [line]
 
 
 def _table_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -181,7 +203,7 @@ def _joins(unit: _Unit, last: str, begun: _Unit, line: str, width: int | None) -
         return unit.kind == "text" and bool(_DASH_IN_TEXT.match(line)) and _runs_on(last, line[2:])
     if unit.kind in ("item", "numbered") and _indent(line) > unit.indent:
         return True
-    if parts_from(line, last):
+    if parts_from(line, last) or _FIELD.match(unit.text) and _FIELD.match(begun.text):
         return False
     return width is not None and _is_full(last, width) or _runs_on(last, line)
 
@@ -197,7 +219,7 @@ def _is_full(line: str, width: int) -> bool:
 
 
 def _runs_on(last: str, line: str) -> bool:
-    begins_small = line.lstrip()[:1].islower()
+    begins_small = line.lstrip()[:1].islower() and not _ADDRESS.match(line.lstrip())
     return goes_on(last, line) or begins_small and not re.search(r"[.!?:;]$", last.rstrip())
 
 
