@@ -217,6 +217,8 @@ def test_real_pages_lose_their_furniture_and_no_paragraph(path):
         "du har modtaget denne mail ved en fejl, bedes du slette den.",
         "Denne mail kan indeholde fortrolige oplysninger. Er du ikke rette modtager, bedes du "
         "slette mailen og give os besked.",
+        "Denne mail er fortrolig. Har du modtaget den ved en fejl, så slet den og giv os besked.",
+        "Fanø Kommune behandler dine personoplysninger fortroligt. Læs mere på fanoe.example/data.",
         "This e-mail and any attachments are confidential and intended solely for the addressee. "
         "If you are not the intended recipient, please delete it.",
         "Tænk på miljøet, før du printer denne mail.",
@@ -234,6 +236,8 @@ def test_what_mail_programs_and_senders_put_under_every_mail_goes(notice):
     "rule",
     [
         "Hvis du modtager en mail ved en fejl, skal du slette den og give afsenderen besked.",
+        "Har du modtaget den ved en fejl, ringer du til depotet, som henter sengen inden 14 dage.",
+        "Fanø Kommune behandler dine personoplysninger, når du søger om en plads i dagcentret.",
         "Borgerne får at vide, hvordan kommunen behandler deres personoplysninger, når de flytter.",
         "Tre borgere kan ikke læse mailen, og de ringer i stedet til visitationen om torsdagen.",
     ],

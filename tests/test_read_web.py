@@ -177,18 +177,41 @@ PLAIN = (
     "Vi får ti.",
 )
 HTML = ("Content-Type: text/html; charset=iso-8859-1", "<p>Vi får <b>elleve</b>.</p>")
+SENT = "Fra: Jørgen Hansen, 3. oktober 2023"
 FILE = ("Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf", "AAAA")
 
 
 def test_mail_takes_its_subject_and_plain_text_and_leaves_attachments():
     found = reply(mail(PLAIN, FILE), ".eml")
-    assert [block["text"] for block in found["blocks"]] == ["Skærmbesøg", "Vi får ti."]
+    assert [block["text"] for block in found["blocks"]] == ["Skærmbesøg", SENT, "Vi får ti."]
     assert found["metadata"] == {"title": "Skærmbesøg", "publisher": "Jørgen Hansen", "year": 2023}
     assert found["notices"]["attachment_ignored"] == 1
 
 
 def test_mail_without_plain_text_is_read_from_its_html():
-    assert blocks(mail(HTML), ".eml") == ["h1 Skærmbesøg", "p Vi får elleve."]
+    assert blocks(mail(HTML), ".eml") == ["h1 Skærmbesøg", f"p {SENT}", "p Vi får elleve."]
+
+
+def test_of_two_texts_of_a_mail_the_one_that_says_more_is_read():
+    longer = (HTML[0], f"{HTML[1]}<p>Venlig hilsen<br>Jørgen<br>Fanø Kommune</p>")
+    assert "p Vi får ti." in blocks(mail(PLAIN, HTML), ".eml")
+    assert "p Vi får elleve." in blocks(mail(PLAIN, longer), ".eml")
+    assert reply(mail(PLAIN, longer), ".eml")["metadata"]["publisher"] == "Fanø Kommune"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "From: bo@firma.example\nDate: Tue, 4 Jun 2024 15:01:00 +0200",
+            "bo@firma.example, 4. juni",
+        ),
+        ("From: Bo Juhl <bo@firma.example>\nDate: i går", "Fra: Bo Juhl"),
+        ("Date: Tue, 4 Jun 2024 15:01:00 +0200", "4. juni 2024"),
+    ],
+)
+def test_a_mail_tells_who_sent_it_and_on_which_day_as_far_as_its_head_does(head, told):
+    assert told in blocks(f"{head}\nSubject: Lifte\n\nHej".encode(), ".eml")[1]
 
 
 def test_mail_that_repeats_earlier_ones_tells_them_apart():
@@ -223,7 +246,16 @@ def test_html_mail_tells_its_messages_apart_as_plain_mail_does():
 
 def test_a_mails_title_is_its_subject_without_the_mark_of_an_answer():
     head = "From: Bo <bo@firma.example>\nSubject: SV: VS: Pris på lifte\n\n"
-    assert blocks(f"{head}Hej".encode(), ".eml") == ["h1 Pris på lifte", "p Hej"]
+    assert blocks(f"{head}Hej".encode(), ".eml") == ["h1 Pris på lifte", "p Fra: Bo", "p Hej"]
+
+
+def test_the_web_address_in_a_signature_is_a_line_of_its_own():
+    head = "From: Bo <bo@firma.example>\nSubject: Lifte\n\n"
+    text = "Venlig hilsen\nBo\nTlf. 55 10 24 11 | Mobil 21 00 00 00\nwww.firma.example"
+    assert blocks(f"{head}{text}".encode(), ".eml")[-2:] == [
+        "p Tlf. 55 10 24 11 | Mobil 21 00 00 00",
+        "p www.firma.example",
+    ]
 
 
 def page(head="", body=""):

@@ -1,13 +1,14 @@
-"""E-mail: the plain text where there is one, else the HTML; attachments are only counted.
+"""E-mail: the plain text, or the HTML where that says more; attachments are only counted.
 
-What an answer repeats of earlier messages stands under the line that says who wrote them, without
-the marks of quotation.
+Who wrote a message when stands above its text, as far as its head tells. What an answer repeats of
+earlier messages stands under the line that says who wrote them, without the marks of quotation.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
@@ -34,6 +35,8 @@ _EARLIER = re.compile(
     re.M | re.I,
 )
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
+_MONTHS = "januar februar marts april maj juni juli august september oktober november december"
+_MORE_WORDS = 1.25  # of the plain text's: such HTML holds what the plain text leaves out
 _LAST_LINES = 8  # in which a message without "Venlig hilsen" is signed
 
 
@@ -44,12 +47,16 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
     subject = _ANSWERED.sub("", str(message.get("subject", "")).strip(), count=1)
     note_title(outline, subject)
     outline.heading(subject, 1)
+    outline.paragraph(_told_by(message))
     text = _content(message.get_body(("plain",))).replace("\r\n", "\n")
     page = Outline(limits)
-    if not text.strip():
-        write_html(page, _content(message.get_body(("html",))))
-        page.settle(headings=False)
-        text = "\n".join(block["text"] for block in page.blocks)
+    write_html(page, _content(message.get_body(("html",))))
+    page.settle(headings=False)
+    shown = "\n".join(block["text"] for block in page.blocks)
+    if len(shown.split()) > _MORE_WORDS * len(text.split()):
+        text = shown
+    else:
+        page = Outline(limits)
     earlier = list(_earlier(text))
     _note_sender(outline, message, text[: earlier[0].start if earlier else None])
     if page.blocks:
@@ -59,6 +66,23 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
     attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     outline.notices["attachment_ignored"] += attachments
     return outline
+
+
+def _told_by(message: EmailMessage) -> str:
+    """Who sent the message on which day: "Fra: Bo Lund, 4. juni 2024"; "" when nothing tells."""
+    addresses = getattr(message.get("from"), "addresses", ())
+    senders = [address.display_name or address.addr_spec for address in addresses]
+    sent = _sent(message)
+    day = f"{sent.day}. {_MONTHS.split()[sent.month - 1]} {sent.year}" if sent else ""
+    told = ", ".join(filter(None, (*senders, day)))
+    return f"Fra: {told}" if any(senders) else told
+
+
+def _sent(message: EmailMessage) -> datetime | None:
+    try:
+        return parsedate_to_datetime(str(message.get("date")))
+    except (TypeError, ValueError):
+        return None
 
 
 class _Earlier(NamedTuple):
@@ -139,10 +163,7 @@ def _note_sender(outline: Outline, message: EmailMessage, own: str) -> None:
         note_publisher(outline, sole_office(address.display_name))
         note_publisher(outline, owner_of_domain(address.domain, own) if address.domain else None)
         note_publisher(outline, address.display_name)
-    try:
-        note_year(outline, parsedate_to_datetime(str(message.get("date"))))
-    except (TypeError, ValueError):
-        return
+    note_year(outline, _sent(message))
 
 
 def _signing_office(lines: list[str]) -> str | None:
