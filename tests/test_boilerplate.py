@@ -96,6 +96,14 @@ def test_a_menu_of_contents_goes_and_the_headings_it_names_stay():
     assert texts(document) == [TITLE, headings[0], ARTICLE[0], headings[1], ARTICLE[1]]
 
 
+def test_a_question_in_a_menu_of_contents_goes_when_it_is_a_heading_below():
+    asked = ["Hvornår skal vi være to?", "Hvad koster en lift?"]
+    lines = ["Indhold", *asked, asked[0], ARTICLE[0], asked[1], ARTICLE[3]]
+    kinds = ["heading"] * 2 + ["list_item"] * 2 + ["heading", "paragraph"] * 2
+    document = clean(raw(TITLE, *lines, title=TITLE, kinds=kinds))
+    assert texts(document) == [TITLE, *lines[3:]]
+
+
 def test_a_table_of_contents_with_page_numbers_goes():
     entries = ["Indholdsfortegnelse", "1. Baggrund 3", "2. Resultater 7", "Bilag ........ 12"]
     assert texts(cleaned(TITLE, *entries, *ARTICLE)) == [TITLE, *ARTICLE]

@@ -257,6 +257,19 @@ def test_markdown_front_matter_is_metadata():
     assert found["metadata"] == {"title": "Plan", "year": 2021, "language": "da"}
 
 
+def test_markdown_front_matter_that_is_no_metadata_is_text_below_the_title():
+    matter = "layout: post\ndraft: false\ndate: 2024-06-18\nansvarlig: Eva Krag\nyear: 2024\n"
+    matter += "gælder fra: '1. juli'\ntags: [lift, pleje]\nauthor: Bo Juhl"
+    assert blocks(f"---\n{matter}\n---\n\n# Plan\n\nTekst her.\n", ".md") == [
+        "h1 Plan",
+        "p Date: 2024-06-18",
+        "p Ansvarlig: Eva Krag",
+        "p Gælder fra: 1. juli",
+        "p Author: Bo Juhl",
+        "p Tekst her.",
+    ]
+
+
 @pytest.mark.parametrize(("author", "publisher"), [("Norddal Kommune", True), ("Eva Krag", False)])
 def test_markdown_front_matter_names_the_publisher_where_the_author_is_an_office(author, publisher):
     found = reply(f"---\nauthor: {author}\n---\n\nTekst her.\n", ".md")["metadata"]

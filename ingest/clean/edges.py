@@ -132,8 +132,9 @@ def _entries(lines: Sequence[Line], start: int, gone: set[int]) -> list[int]:
     for i in range(start, len(lines)):
         words = lines[i].normal.split()
         numbered = len(words) > 1 and words[-1].isdigit() and len(words[-1]) <= 3
-        again = last.get(lines[i].normal, i) > i
-        if i not in gone and not (lines[i].short and (numbered or again)):
+        below = last.get(lines[i].normal, i)
+        again = below > i and (lines[i].short or lines[below].piece.kind == "heading")
+        if i not in gone and not (lines[i].short and numbered or again):
             break
         found.append(i)
     return found if sum(i not in gone for i in found) >= _ENTRIES else []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.S)
-_FIELD = re.compile(r"^([A-Za-zÆØÅæøå_-]+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
+_FIELD = re.compile(r"^([A-Za-zÆØÅæøå][\w -]*?)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
 _FIELDS = {
     "title": "title",
     "titel": "title",
@@ -37,6 +37,12 @@ _FIELDS = {
 }
 _AUTHORS = ("author", "forfatter")
 _DATES = ("date", "dato", "year", "år", "published")
+_PROGRAMS = re.compile(  # what only programs read, and values that are no text
+    r"(?:layout|template|skabelon|slug|draft|permalink|weight|toc|u?u?id|css|theme|image|cover|aliases"
+    r"|bibliography|csl|sidebar\w*|nav\w*|menu|output|format\w*|[\w-]*class): .*"
+    r"|[^:]+: (?:[\[{|>&*!].*|true|false|null|~)",
+    re.I,
+)
 _LINE_WITH_NUMBER = re.compile(r"(?<=\n)([ \t]*\d{1,2})([.)][ \t].*)")
 _BEFORE_FIELD = re.compile(r"\n{2,}")  # as _plain writes it before a line that begins with a name
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
@@ -54,13 +60,19 @@ def read_markdown(data: bytes, limits: Limits, *, notes: bool = False) -> Outlin
     outline = Outline(limits)
     text = text.lstrip("\ufeff")
     front = _FRONT_MATTER.match(text)
+    told: list[str] = []
     if front:
-        _note_fields(outline, front[1])
+        told = list(_note_fields(outline, front[1]))
         text = text[front.end() :]
     text = mark_markdown(text) if notes else text
     text = _LINE_WITH_NUMBER.sub(_without_mark, text)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
-    _Writer(outline).write(tokens)
+    writer = _Writer(outline)
+    begin = 3 if tokens and tokens[0].type == "heading_open" else 0
+    writer.write(tokens[:begin])
+    for line in told:
+        outline.paragraph(line)
+    writer.write(tokens[begin:])
     return outline
 
 
@@ -71,17 +83,23 @@ def _without_mark(line: re.Match[str]) -> str:
     return f"{line[1]}\\{line[2]}" if goes_on(last, line[0]) else line[0]
 
 
-def _note_fields(outline: Outline, matter: str) -> None:
+def _note_fields(outline: Outline, matter: str) -> Iterator[str]:
+    """Keep what is metadata; yield the rest as lines of text: "Ansvarlig: Eva Krag"."""
     for name, value in _FIELD.findall(matter):
         value = value.strip("\"'")
         key = _FIELDS.get(name.lower())
         year = re.search(r"\b(?:19|20)\d\d\b", value)
+        author = sender(value) if name.lower() in _AUTHORS else None
         if key and value:
             outline.metadata[key] = value
-        elif name.lower() in _AUTHORS:
-            note_publisher(outline, sender(value))
-        elif name.lower() in _DATES and year:
+            continue
+        note_publisher(outline, author)
+        if name.lower() in _DATES and year:
             outline.metadata["year"] = int(year[0])
+        line = f"{name[:1].upper()}{name[1:].replace('_', ' ')}: {value}"
+        known = author is not None or name.lower() in _DATES and year and year[0] == value
+        if value and not known and not _PROGRAMS.fullmatch(line):
+            yield line
 
 
 class _Writer:
