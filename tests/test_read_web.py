@@ -123,6 +123,16 @@ def test_what_a_control_unfolds_is_read_beside_what_the_others_unfold():
     }
 
 
+def test_a_tab_that_names_no_sheet_opens_the_one_in_its_place():
+    tabs = "<div><div role=tablist><a role=tab>Pris</a><a role=tab>Frist</a></div>"
+    sheets = "<div role=tabpanel><p>Ti kr.</p></div><div role=tabpanel hidden><p>To uger.</p></div>"
+    found = sections(f"<html><body><h2>Lift</h2>{tabs}</div>{sheets}</body></html>", ".html")
+    assert found["Ti kr."] == ["Lift", "Pris"]
+    assert found["To uger."] == ["Lift", "Frist"]
+    one = sheets.replace("role=tabpanel><p>Ti", "><p>Ti")
+    assert "To uger." not in sections(f"<html><body>{tabs}</div>{one}</body></html>", ".html")
+
+
 def test_a_control_in_a_sentence_or_a_list_of_terms_keeps_its_words():
     text = "<p>Vi <button aria-expanded=false aria-controls=v>visiterer</button> dig.</p>"
     text += "<div id=v hidden>Det er at vurdere.</div><dl><dt><button aria-expanded=false>Pris"

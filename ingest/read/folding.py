@@ -17,6 +17,7 @@ _CONTROL = (
     ".//*[@aria-expanded or @role='tab' or @data-toggle='collapse' or @data-bs-toggle='collapse'"
     " or @data-toggle='tab' or @data-bs-toggle='tab']"
 )
+_SHEETS = "descendant-or-self::*[@role='tabpanel'][not(ancestor::*[@role='tabpanel'])]"
 _CONTROL_CHARACTERS = 150  # a longer one holds the part that it says is open
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "href")
 _PANELS = re.compile(r"article|blockquote|div|dl|figure|ol|p|section|table|ul")
@@ -35,6 +36,7 @@ def unfold(body: Element, is_hidden: Callable[[Element], bool]) -> None:
     """
     places = {e.get("id"): e for e in body.iter() if isinstance(e.tag, str) and e.get("id")}
     labels = {e.get("aria-labelledby"): e for e in body.xpath(".//*[@aria-labelledby != '']")}
+    sheets = dict(_sheets(body))
     for control in body.xpath(_CONTROL):
         if not 0 < len(_text(control)) <= _CONTROL_CHARACTERS:
             continue
@@ -42,7 +44,8 @@ def unfold(body: Element, is_hidden: Callable[[Element], bool]) -> None:
             continue
         head = _head(control)
         named = [places.get(target) for target in _targets(control)]
-        found = [*named, labels.get(control.get("id", "")), head.getnext()]
+        labelled = labels.get(control.get("id", ""))
+        found = [*named, labelled, sheets.get(control), head.getnext()]
         panel = next((part for part in found if part is not None), None)
         if panel is None or panel in head.iterancestors() or not _is_text(panel):
             continue
@@ -52,6 +55,19 @@ def unfold(body: Element, is_hidden: Callable[[Element], bool]) -> None:
         elif not _HEADING.fullmatch(head.tag):
             _put_under(panel, _text(control))
             head.drop_tree()
+
+
+def _sheets(body: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield each tab with the sheet that has its place among the sheets below the row of tabs."""
+    for row in body.xpath(".//*[@role='tablist']"):
+        tabs = row.xpath(".//*[@role='tab']")
+        sheets: list[Element] = []
+        for beside in _head(row).itersiblings():
+            if len(sheets) >= len(tabs) or beside.get("role") == "tablist":
+                break
+            sheets += beside.xpath(_SHEETS)
+        if len(tabs) == len(sheets):
+            yield from zip(tabs, sheets, strict=True)
 
 
 def _targets(control: Element) -> Iterator[str]:
