@@ -119,6 +119,13 @@ def test_a_page_of_running_text_is_an_article():
     assert described("Nye sensorer", LONG, LONG, LONG, title="Nye sensorer").kind == "article"
 
 
+def test_a_sites_page_of_many_short_paragraphs_is_an_article_as_one_of_long_ones_is():
+    line = "Madservice koster 62 kr. om dagen, og maden bliver bragt ud inden klokken tolv."
+    assert described("Madservice", *[line] * 5, path="mad.html").kind == "article"
+    assert described("Madservice", *[line] * 5, path="mad.txt").kind == "other"
+    assert described("Madservice", line, path="mad.html").kind == "other"
+
+
 def test_a_letter_or_mail_of_running_text_is_no_article():
     lines = ("Nye sensorer", "Kære Bo", LONG, LONG, LONG)
     assert described(*lines, "Venlig hilsen", "Ida", title="Nye sensorer").kind == "other"

@@ -337,6 +337,28 @@ def test_the_rest_of_a_title_that_the_footer_says_is_the_sites_name():
         page(head, f"{body}<footer>Nyt fra Egnen · Redaktør: P. Holm</footer>") == "Nyt fra Egnen"
     )
     assert page(head, f"{body}<footer>Kontakt os</footer>") is None
+    assert page(head, f"{body}<div id=colophon>© Nyt fra Egnen</div>") == "Nyt fra Egnen"
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("Gåture for alle | Foreningen Fodslaw", "Foreningen Fodslaw"),
+        ("Gåture – Ældreforeningen Nørre Skovby", "Ældreforeningen Nørre Skovby"),
+        ("Gåture | Senior og Sundhed", None),
+        ("Gåture i foreningen", None),
+        ("Foreningen Fodslaw", None),
+    ],
+)
+def test_a_title_that_ends_with_an_organisations_name_tells_whose_the_page_is(title, publisher):
+    assert page(f"<title>{title}</title>", "<h1>Gåture</h1><p>Vi går.</p>") == publisher
+
+
+def test_linked_data_names_the_organisation_that_publishes_and_no_person():
+    data = '{"datePublished": "2025-05-20", "publisher": {"@type": "Person", "name": "Skovposten"}}'
+    head = f"<script type='application/ld+json'>{data}</script>"
+    assert page(head, "<p>Nyt.</p>") is None
+    assert page(head.replace("Person", "NewsMediaOrganization"), "<p>Nyt.</p>") == "Skovposten"
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ _SPOKEN = re.compile(
 )
 _PARAGRAPHS = 3  # of running text make a page without a sharper cue an article
 _RUNNING = 120  # characters of such a paragraph
+_TOLD = _PARAGRAPHS * _RUNNING  # characters that a site's page tells, in paragraphs of any length
 _HEADINGS = 4  # and so many headings make a document without one a report
 _DOCUMENTS = (".pdf", ".docx", ".odt")
 _PAGES = (".html", ".htm", ".txt", ".md", ".mhtml")
+_SITES = (".html", ".htm", ".mhtml")
 _SECTION_SIGN = re.compile(r"^(?:§ ?\d+|Stk\. ?\d+|Kapitel \d+)\b", re.M)
 _LAW_SIGNS = 4  # paragraphs that begin as a law's do
 _BEFORE: dict[Kind, int] = {"workshop_notes": 2, "other": 1}  # of kinds that weigh the same
@@ -75,7 +77,8 @@ def _by_form(document: Document) -> Kind:
     path = document.path.casefold()
     if any(CLOSING.match(document.text[b.start : b.end]) for b in document.blocks[-_LAST:]):
         return "other"  # a letter
-    if path.endswith(_PAGES) and running >= _PARAGRAPHS:
+    told = running >= _PARAGRAPHS or path.endswith(_SITES) and sum(lengths) >= _TOLD
+    if path.endswith(_PAGES) and told:
         return "article"
     if path.endswith(_DOCUMENTS) and running >= _PARAGRAPHS and headings >= _HEADINGS:
         return "report"

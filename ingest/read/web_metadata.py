@@ -14,12 +14,18 @@ from ingest.read.properties import note_language, note_publisher, note_title, no
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
+_SEPARATOR = re.compile(r" [-–—|·] ")
 _SITE_WORDS = 4  # a longer rest is a title's second half
 _OUTSIDE = "[not(ancestor::main or ancestor::article)]"
 _OWN_PLACES = (  # where a page says whose it is, the surest first
     f"//header{_OUTSIDE} | //*[@role='banner']{_OUTSIDE}",
     f"//footer{_OUTSIDE} | //*[@role='contentinfo']{_OUTSIDE}",
     f"//address{_OUTSIDE} | //*[contains(concat(' ', @class, ' '), ' vcard ')]",
+    "//*[@id='footer' or @id='colophon' or @id='site-footer']",
+)
+_NAMED = re.compile(  # by its form: "Ældreforeningen Bakken", "Foreningen Fodslaw"
+    r"(?:[A-ZÆØÅ][\w-]* )*[\w-]*(?:[Ff]orening|[Ff]orbund|[Ss]elskab|[Ff]ond|[Mm]use|[Ll]aug)"
+    r"(?:en|et|s|um|ums)?(?: [A-ZÆØÅ][\w-]*| (?:for|af|i|og))*"
 )
 
 
@@ -32,6 +38,7 @@ def note_page(outline: Outline, root: Element) -> None:
             metas.setdefault(name, meta.get("content"))
     for linked in _linked_data(root):
         metas.setdefault("article:published_time", str(linked.get("datePublished") or ""))
+        metas.setdefault("dc.publisher", _organisation(linked.get("publisher")))
     note_title(outline, metas.get("og:title") or metas.get("dc.title"))
     title = root.find(".//head/title")
     heading = root.find(".//h1")
@@ -71,7 +78,10 @@ def _note_owner(outline: Outline, root: Element) -> None:
 
 
 def _site(root: Element, title: str) -> str | None:
-    """What the page's title has after the heading, when the page's frame says it too."""
+    """The name that the page's title ends with, or what of it the frame says after the heading."""
+    last = _SEPARATOR.split(title)[-1]
+    if last != title and _NAMED.fullmatch(last) and len(last.split()) <= _SITE_WORDS:
+        return last
     heading = root.find(".//h1")
     own = " ".join(heading.text_content().split()) if heading is not None else ""
     site = title.removeprefix(own).strip(" -–|·:") if own and title.startswith(own) else ""
@@ -87,6 +97,13 @@ def _owner(places: list[Element]) -> str | None:
     texts = [text for place in places for text in (*place.itertext(), *place.xpath(".//img/@alt"))]
     named = {name for text in texts for name in OFFICE.findall(" ".join(text.split()))}
     return named.pop() if len(named) == 1 else None
+
+
+def _organisation(publisher: object) -> str:
+    """The name of an organisation in a page's linked data; "" for a person or none."""
+    if not isinstance(publisher, dict) or "Organization" not in str(publisher.get("@type")):
+        return ""
+    return str(publisher.get("name") or "")
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
