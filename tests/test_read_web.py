@@ -62,6 +62,17 @@ def test_entries_that_link_to_their_own_headings_and_short_menus_go():
     ]
 
 
+def test_what_a_blog_puts_around_a_post_goes_and_readers_who_say_more_than_it_stay():
+    text = "<div class='top-bar'>Ring: 55 44 33 22</div><h1>Gåture</h1><p>Vi går hver tirsdag.</p>"
+    text += "<div class='jp-relatedposts'><p>Strik</p></div><div class='widget-area'><h4>Kalender"
+    text += "</h4></div><div class='elementor-widget'><p>Vi mødes klokken ti.</p></div>"
+    comments = "<div id=comments><h2>Kommentarer</h2><p>God tur!</p></div>"
+    found = ["h1 Gåture", "p Vi går hver tirsdag.", "p Vi mødes klokken ti."]
+    assert blocks(f"<html><body>{text}{comments}</body></html>", ".html") == found
+    said = comments.replace("God tur!", "Jeg gik med i går, og det var en god tur. " * 9)
+    assert len(blocks(f"<html><body>{text}{said}</body></html>", ".html")) == len(found) + 2
+
+
 def test_a_list_of_sources_with_links_inside_the_text_is_no_menu():
     items = "".join(
         f'<li>Rapport {n} om velfærdsteknologi fra <a href="/">KL</a></li>' for n in range(5)

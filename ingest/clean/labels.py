@@ -29,6 +29,7 @@ _BYLINE = re.compile(
     r"[A-ZÆØÅ][\w.-]+(?: [A-ZÆØÅ][\w.-]+){1,3}(?:[ ,|]+[\w.+-]+@[\w-]+\.\w+)?"
     r"(?:, [a-zæøå-]{4,}(?: (?:i|på|hos|ved|og|for) [\w ]{2,40})?)?"
 )
+_BESIDE = re.compile(r" [·•|] ")  # between the parts of a byline
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s?\*")  # a form's, that must be filled in
 
 
@@ -95,7 +96,7 @@ def _label(line: str, piece: Piece, is_entry: bool) -> Label:
         return "inline" if known.inline.fullmatch(line) else "site"
     if piece.kind == "table_row":
         return ""
-    if is_entry or _BYLINE.fullmatch(piece.text.strip()):
+    if is_entry or _is_byline(piece.text.strip()):
         return "inline"
     asks = piece.text.endswith("?")
     if asks and known.questions.fullmatch(line.rstrip("? ")):
@@ -103,6 +104,18 @@ def _label(line: str, piece: Piece, is_entry: bool) -> Label:
     if not asks and known.lines.fullmatch(line):
         return "inline" if known.inline.fullmatch(line) else "site"
     return _weak_label(line, piece)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line says who wrote a page, alone or beside an address, a date, a reading time."""
+    first, *others = _BESIDE.split(text)
+    return bool(_BYLINE.fullmatch(first)) and all(map(_stands_beside, map(normal, others)))
+
+
+def _stands_beside(part: str) -> bool:
+    known = phrases()
+    weak = (known.weak[name] for name in ("mails", "phones", "dates"))
+    return bool(known.lines.fullmatch(part)) or any(found.fullmatch(part) for found in weak)
 
 
 def _weak_label(line: str, piece: Piece) -> Label:

@@ -34,11 +34,14 @@ _ROLES = re.compile(r"navigation|banner|contentinfo|search|dialog|alertdialog|me
 _REFERENCE = re.compile(r"&#(x[0-9a-f]{1,7}|[0-9]{1,8});?", re.I)
 _FURNITURE = re.compile(
     r"(?:^|[-_ ])(?:cookies?|consent|gdpr|newsletter|nyhedsbrev|breadcrumbs?|brødkrumme|share"
-    r"|sharing|social|some|nav|navbar|navigation|topbar|skip-?link|pagination|pager|sidebar|related"
+    r"|sharing|sharedaddy|social|some|nav|navbar|navigation|top-?bar|skip-?link|pagination|pager|sidebar|widget-area"
+    r"|related(?:posts)?"
     r"|(?:left|right|side|sub|top|main|mobile|mega|venstre|højre|under|hoved)?menu|footer|site-?header|banner|popup|modal|overlay|sr-only|visually-hidden|screen-reader-text"
     r"|print-only|advert|ads?)(?:$|[-_ ])",
     re.I,
 )
+_COMMENTS = re.compile(r"(?:^| )(?:comments(?:-area)?|comment-?list|comment-respond)(?:$| )", re.I)
+_COMMENTS_SHARE = 0.5  # of a page's text: where readers say more than that, they are the page
 _DIALOG = re.compile(r"cookie(?!s?[-_ ]?polit)|consent|gdpr|newsletter|nyhedsbrev", re.I)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%]*)\s*(?:;|$)"
@@ -381,6 +384,10 @@ def _is_furniture(element: Element) -> bool:
         )
         return not inside and (element.tag == "footer" or not element.xpath(".//h1"))
     names = f"{element.get('class', '')} {element.get('id', '')}"
+    if _COMMENTS.search(names):
+        page = next(element.iterancestors("body"), element)
+        small = len(element.text_content()) <= _COMMENTS_SHARE * len(page.text_content())
+        return small and not element.xpath(".//main | .//h1")
     if not _FURNITURE.search(names) and not _DIALOG.search(names):
         return False
     return not element.xpath(".//main | .//article | .//h1") and len(element.xpath(".//p")) < 8
