@@ -151,6 +151,11 @@ def test_a_contact_page_of_a_report_stays():
     assert texts(clean(raw(*lines, title=TITLE, path="rapport.pdf"))) == lines
 
 
+def test_a_byline_that_goes_still_tells_the_year():
+    document = cleaned(TITLE, "Af Anne Holm · 20. maj 2025 kl. 05.00", *ARTICLE)
+    assert (texts(document), document.year) == ([TITLE, *ARTICLE], 2025)
+
+
 def test_the_footer_still_tells_publisher_and_the_stamp_the_year():
     footer = ["Eksempel Kommune", "CVR-nr. 12345678", "Tlf. 12 34 56 78", "Cookiepolitik"]
     document = cleaned("Publiceret 12.03.21", TITLE, *ARTICLE, *footer, "Opdateret 1.2.2024")

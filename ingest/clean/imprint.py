@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.clean.labels import is_byline
 from ingest.clean.phrases import normal, phrases
 from ingest.offices import OFFICE
 
@@ -41,7 +42,7 @@ def year_of_stamp(lines: Sequence[Piece], text_starts: int) -> int | None:
             date.group() == line.removeprefix("dato").strip(" :")
             and piece.block.start < text_starts
         )
-        if lone or known.lines.fullmatch(line):
+        if lone or known.lines.fullmatch(line) or is_byline(piece.text.strip()):
             stamps.append((bool(_LATER.search(line)), date.group()))
     return _year(min(stamps, key=lambda stamp: stamp[0])[1]) if stamps else None
 

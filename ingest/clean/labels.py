@@ -96,7 +96,7 @@ def _label(line: str, piece: Piece, is_entry: bool) -> Label:
         return "inline" if known.inline.fullmatch(line) else "site"
     if piece.kind == "table_row":
         return ""
-    if is_entry or _is_byline(piece.text.strip()):
+    if is_entry or is_byline(piece.text.strip()):
         return "inline"
     asks = piece.text.endswith("?")
     if asks and known.questions.fullmatch(line.rstrip("? ")):
@@ -106,7 +106,7 @@ def _label(line: str, piece: Piece, is_entry: bool) -> Label:
     return _weak_label(line, piece)
 
 
-def _is_byline(text: str) -> bool:
+def is_byline(text: str) -> bool:
     """Whether a line says who wrote a page, alone or beside an address, a date, a reading time."""
     first, *others = _BESIDE.split(text)
     return bool(_BYLINE.fullmatch(first)) and all(map(_stands_beside, map(normal, others)))
