@@ -197,6 +197,11 @@ def test_a_rule_under_each_of_two_headings_makes_the_lines_below_a_table():
     ]
 
 
+def test_the_columns_of_a_ruled_table_may_be_apart_by_tabs():
+    table = "Fordele\tUlemper\n=======\t=======\nRo\tDårligt net\n"
+    assert blocks(f"{BODY}\n\n{table}")[1:] == ["row2 Fordele: Ro; Ulemper: Dårligt net"]
+
+
 def test_fields_beside_each_other_stand_apart():
     fields = "Dato: 11-03-2023       Sagsnr.: 23/004       Udarbejdet af: H. Lund"
     assert blocks(f"{fields}\n\n{BODY}\n")[:-1] == [
@@ -216,6 +221,18 @@ def test_a_head_that_pages_repeat_stands_once_and_a_number_beside_it_is_no_text(
     lines = [*head, "", "Godkendt", "", BODY, "", *again, "", "Godkendt", "", BODY]
     found = [block["text"] for block in reply("\n".join(lines))["blocks"]]
     assert found == ["EGELUND KOMMUNE", "Senior og Sundhed", *["Godkendt", BODY] * 2]
+
+
+def test_decisions_beside_page_numbers_are_no_heads_and_running_feet_stand_once():
+    pages = [f"{BODY}\n\nGodkendt.\n\n{foot}" for foot in ["- 1 -", "- 2 -", "- 3 -", ""]]
+    found = [block["text"] for block in reply("\n\n".join(pages))["blocks"]]
+    assert found == [BODY, "Godkendt."] * 4
+    foot = "Fanø Kommune · Vej 1"
+    pages = [f"{BODY}\n\n{foot}\n                    - {number} -" for number in (1, 2, 3)]
+    found = [block["text"] for block in reply("\n\n".join(pages))["blocks"]]
+    assert found == [BODY, foot, BODY, BODY]
+    twice = f"{BODY}\n\n{foot}\n- 1 -\n\x0c\n- 2 -\n\x0c\n- 3 -\n\nSlut."
+    assert foot in [block["text"] for block in reply(twice)["blocks"]]
 
 
 def test_a_word_that_a_page_parts_goes_on_over_the_pages_foot():

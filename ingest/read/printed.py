@@ -13,7 +13,8 @@ _MARK = re.compile(rf"\x0c|[-–—|\s]*{_NUMBER}[-–—|\s]*", re.I)
 _NUMBER_BEHIND = re.compile(rf"(?<=\S)\s{{3,}}{_NUMBER}\s*$", re.I)
 _HEAD = 3  # lines of a page's head or foot
 _REACH = 12  # lines from a page's number in which they stand, blank ones counted
-_PAGES = 3  # that a line must stand on which the text does not begin with
+_PAGES = 3  # that a line must stand on with which the text does not begin
+_SENTENCE_END = re.compile(r"[.!?…:]\s*$")
 _PARTED = re.compile(r"[^\W\d_]-\s*$")
 _GOES_ON = re.compile(r"\s*[a-zæøå]{2}")
 
@@ -41,20 +42,32 @@ def without_pages(lines: list[str]) -> list[str]:
 
 
 def _repeated(lines: list[str], marks: list[int]) -> Iterator[int]:
-    """Lines at a page number that the first lines say too, or that stand at all others but one."""
+    """Lines of the head that the text begins with, and of one that stands at all pages but one."""
     first = _filled(lines, range(len(lines)))
     while first and first[-1] - first[0] >= len(first):  # a blank line parts the head from the text
         first.pop()
-    begun = {letters(lines[index]) for index in first}
-    pages = [{*_above(lines, mark), *_below(lines, mark)} for mark in marks]
-    counts = Counter(said for page in pages for said in {letters(lines[i]) for i in page})
+    begun = [letters(lines[index]) for index in first]
+    pages = {
+        (*above[:1], *below[:1]): {index: letters(lines[index]) for index in above + below}
+        for above, below in ((_above(lines, mark), _below(lines, mark)) for mark in marks)
+    }
+    counts = Counter(said for edge, near in pages.items() for said in {near[i] for i in edge})
     enough = max(_PAGES, len(pages) - 1)
-    seen: set[str] = set()
-    for index in sorted({index for page in pages for index in page}.difference(first)):
-        said = letters(lines[index])
-        if said and (said in begun or said in seen and counts[said] >= enough):
-            yield index
-        seen.add(said)
+    place: dict[str, int] = {}
+    for edge, near in pages.items():
+        for index in edge:
+            place.setdefault(near[index], index)
+        headed = bool(begun) and begun[0] in near.values()
+        for index, said in near.items():
+            again = headed and said in begun and index not in first
+            running = index in edge and place[said] < index and counts[said] >= enough
+            if (again or running and " " in lines[index].strip()) and _is_head(lines[index]):
+                yield index
+
+
+def _is_head(line: str) -> bool:
+    """Say whether a line may stand at the top of each page: no sentence, and not only a rule."""
+    return any(map(str.isalnum, line)) and not _SENTENCE_END.search(line)
 
 
 def _above(lines: list[str], mark: int) -> list[int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _RULE = re.compile(r"\s*([=\-_])\1{2,}(?:\s+\1{3,})+\s*")
-_CELL = re.compile(r"\S+(?: \S+)*")  # what stands between two columns is wider
+_GAP = re.compile(r"\t+| {2,}")
+_CELL = re.compile(r"\S+(?: \S+)*")
 
 
 def is_rule(line: str) -> bool:
@@ -36,10 +37,10 @@ def ruled_tables(lines: list[str]) -> Iterator[tuple[int, list[list[str]]]]:
 
 def _cells(line: str, starts: list[int]) -> list[str] | None:
     """The line's text by columns; None for a line that does not keep to them."""
-    line = line.expandtabs()
-    found = list(_CELL.finditer(line))
-    if len(found) == len(starts):
-        return [cell.group() for cell in found]
+    parts = _GAP.split(line.strip())
+    if len(parts) == len(starts):
+        return parts
+    found = list(_CELL.finditer(line.expandtabs()))
     cells = [""] * len(starts)
     for cell in found:
         column = max((i for i, start in enumerate(starts) if start <= cell.start()), default=0)
