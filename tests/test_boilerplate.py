@@ -96,9 +96,10 @@ def test_a_menu_of_contents_goes_and_the_headings_it_names_stay():
     assert texts(document) == [TITLE, headings[0], ARTICLE[0], headings[1], ARTICLE[1]]
 
 
-def test_a_question_in_a_menu_of_contents_goes_when_it_is_a_heading_below():
+@pytest.mark.parametrize("counted", ["{}", "1. {}"])
+def test_a_question_in_a_menu_of_contents_goes_when_it_is_a_heading_below(counted):
     asked = ["Hvornår skal vi være to?", "Hvad koster en lift?"]
-    lines = ["Indhold", *asked, asked[0], ARTICLE[0], asked[1], ARTICLE[3]]
+    lines = ["Indhold", *map(counted.format, asked), asked[0], ARTICLE[0], asked[1], ARTICLE[3]]
     kinds = ["heading"] * 2 + ["list_item"] * 2 + ["heading", "paragraph"] * 2
     document = clean(raw(TITLE, *lines, title=TITLE, kinds=kinds))
     assert texts(document) == [TITLE, *lines[3:]]

@@ -22,6 +22,7 @@ _TAIL_WORDS = 30  # teasers of other articles are shorter
 _TAIL_SHARE = 0.35  # of the document: a longer tail is not a list of links
 _ENTRIES = 2  # lines that make a table of contents
 _SENDER = re.compile(r"kommune|region|styrelse|institut|ministeri|notat|referat|\d")
+_COUNT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]? ")  # of an entry, which its heading may not have
 _SITE_LABELS = ("site", "menu", "trails", "interface")
 
 
@@ -132,7 +133,8 @@ def _entries(lines: Sequence[Line], start: int, gone: set[int]) -> list[int]:
     for i in range(start, len(lines)):
         words = lines[i].normal.split()
         numbered = len(words) > 1 and words[-1].isdigit() and len(words[-1]) <= 3
-        below = last.get(lines[i].normal, i)
+        named = (lines[i].normal, _COUNT.sub("", lines[i].normal))
+        below = max(last.get(name, i) for name in named)
         again = below > i and (lines[i].short or lines[below].piece.kind == "heading")
         if i not in gone and not (lines[i].short and numbered or again):
             break
