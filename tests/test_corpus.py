@@ -134,10 +134,10 @@ def test_a_sentence_is_not_taken_over_from_a_full_text(documents, name):
 
 
 def _body(document: Document) -> list[str]:
-    """The blocks before the list of sources, without the numbers of lists and chapters."""
+    """The blocks before the list of sources, without a mail's date and the numbers of lists."""
     blocks = [block for block in document.blocks if "Kilder" not in (*block.section, block.sheet)]
     texts = [document.text[block.start : block.end] for block in blocks]
-    return [re.sub(r"^\d+\.? ", "", text) for text in texts]
+    return [re.sub(r"^\d+\.? ", "", text) for text in texts if not text.startswith("Fra: ")]
 
 
 def _read(folder: str, name: str) -> str:
