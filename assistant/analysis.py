@@ -25,14 +25,16 @@ class Terms(NamedTuple):
         stems: Of the words.
         parts: Stems of the parts of compounds.
         families: Stems that derivations share.
+        compounds: The parts of each compound, in order.
     """
 
     stems: dict[str, None]
     parts: dict[str, None]
     families: dict[str, None]
+    compounds: dict[tuple[str, ...], None]
 
 
-_NO_TERMS = Terms({}, {}, {})
+_NO_TERMS = Terms({}, {}, {}, {})
 
 
 class Analysis:
@@ -53,7 +55,12 @@ class Analysis:
         if not forms:
             return _NO_TERMS
         stems, parts, families = zip(*forms, strict=True)
-        return Terms(*map(dict.fromkeys, (stems, chain(*parts), families)))
+        return Terms(
+            dict.fromkeys(stems),
+            dict.fromkeys(chain(*parts)),
+            dict.fromkeys(families),
+            dict.fromkeys(filter(None, parts)),
+        )
 
     @property
     def stems(self) -> KeysView[str]:
@@ -149,7 +156,7 @@ HELD = 0.5  # a match below it is half a compound at best
 
 def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -> float:
     """Return how well a text holds a term, 0 to 1: the word, its kin, its parts, or nothing."""
-    stems, parts, families = analysis.terms
+    stems, parts, families, compounds = analysis.terms
     if term.stem in stems:
         return 1.0
     if term.family in families:
@@ -157,7 +164,7 @@ def match(term: danish.Term, alternatives: frozenset[str], analysis: Analysis) -
     if term.stem in parts or term.family in parts:
         return 0.8
     held = [part in stems or part in parts for part in term.parts]
-    if held and all(held):
+    if held and all(held) and not (term.parts[::-1] in compounds and len(term.parts) > 1):
         return 0.85
     if not (alternatives.isdisjoint(stems) and alternatives.isdisjoint(parts)):
         return 0.75

@@ -125,7 +125,8 @@ _WHEN = re.compile(
 )
 _DENYING = ("ikke", "not ", "never ")
 _UNTOLD = re.compile(  # in lower case
-    r"\bikke (med i|medtaget|oplyst|nævnt|opgjort|angivet|kendt|omtalt|undersøgt|gengivet)\b|"
+    r"\bikke (med i (notatet|rapporten|materialet|opgørelsen|tallene)|medtaget|oplyst|nævnt|"
+    r"opgjort|angivet|kendt|omtalt|undersøgt|gengivet)\b|"
     r"\b(fremgår|oplyses|nævnes|angives|vides) (det |her )?ikke\b|"
     r"\b(indgår|står) (det |her )?ikke( her| i (notatet|rapporten|materialet|opgørelsen))?\W*$|"
     r"\bkan (derfor |endnu |her )?ikke (fortælle|sige noget|svare|oplyse)|"

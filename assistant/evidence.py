@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 # Least share of the scores' softmax from which a further sentence is shown, and how many at most.
 # On collections left out of training a higher share gives a better word-F1 and fewer whole answers.
-_ROOM = {"fact": (0.15, 3), "open": (0.06, 4), "many": (0.03, 8)}
+_ROOM = {"value": (0.15, 3), "fact": (0.15, 3), "open": (0.06, 4), "many": (0.03, 8)}
 _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well as the best does
 _COVERAGE = features.FEATURES.index("coverage_near")
 _OWN = features.FEATURES.index("coverage_own")
@@ -422,7 +422,9 @@ def _says_something(focus: Focus, candidate: Candidate) -> bool:
 def _breadth(focus: Focus) -> Breadth:
     if focus.many:
         return "many"
-    return "fact" if focus.asks[0] in FACT_ASKS else "open"
+    if focus.asks[0] not in FACT_ASKS:
+        return "open"
+    return "fact" if focus.demand is None else "value"
 
 
 def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:

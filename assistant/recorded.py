@@ -98,7 +98,7 @@ def _decided(document: Document) -> list[tuple[Span, str]]:
         told += [
             (span, "\n".join((*block.section, text)))
             for span, text in zip(spans, texts, strict=True)
-            if not _ATTENDANCE.match(text)
+            if not (_ATTENDANCE.match(text) or text.endswith("?"))
         ]
     return told
 

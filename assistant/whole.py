@@ -12,7 +12,7 @@ from ingest import danish
 from ingest.records import Block, Document
 
 Span = tuple[int, int]
-Breadth = Literal["fact", "open", "many"]
+Breadth = Literal["value", "fact", "open", "many"]
 
 _MOST_ITEMS = 20  # a longer list is a table of contents or a register, not an answer
 _SHARE = 0.4  # of a list's items chosen one by one, from which the list as a whole answers
@@ -32,7 +32,9 @@ _ASKED = re.compile(  # what follows answers it
 )
 _FIRST = re.compile(r"1[.)] ")
 _ENDS = frozenset('.!?»”")')  # of a sentence
-_KIND, _KIND_AND_SECTION = attrgetter("kind"), attrgetter("kind", "section")
+_KIND, _SECTION = attrgetter("kind"), attrgetter("section")
+_KIND_AND_SECTION = attrgetter("kind", "section")
+_MOST_REPLY = 4  # sentences and items; a longer one is a text
 _MOST_SPEECH = 5  # sentences of what a colon announces
 
 
@@ -41,9 +43,11 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
 
     Args:
         chosen: Sentences that answer, best first.
-        breadth: What is wanted. Of a fact a sentence brings the one that it counts a part of;
-            where every point is wanted, the best sentence brings its whole list. Several items of
-            one list bring all of it.
+        breadth: What is wanted. Of a fact a sentence brings the one that it counts a part of, and
+            an item that goes on from its lead-in brings that, with the whole list where no one
+            value is asked for; where every point is wanted, the best sentence brings its whole
+            list. Several items of one list bring all of it. The answer to a question that the
+            document asks itself comes whole.
 
     Returns:
         (sentence that brought it, [start, end) in its document's text), no span twice.
@@ -95,8 +99,15 @@ def _spans_of(
     index = one.sentence.block
     if _ASKED.search(one.candidate.text):
         return [own, *_after(one)]
+    if breadth == "value":
+        lead = _lead_in(one.document, _first_item(blocks, index)) if _goes_on(one) else []
+        return [*_counted_before(one), *lead, own]
+    if one.block.section and one.block.section[-1].endswith("?"):
+        replied = _reply(one)
+        if len(replied) <= _MOST_REPLY:
+            return replied
     if breadth == "fact":
-        return [*_counted_before(one), own]
+        return [*_counted_before(one), own, *(list_around(one) if _goes_on(one) else [])]
     if one.sentence.end == one.block.end and _announces(one.document, index):
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
@@ -108,6 +119,24 @@ def _spans_of(
         if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
     return [*_reason_before(one), own]
+
+
+def _goes_on(one: Found) -> bool:
+    """Tell whether an item is no sentence by itself: it begins small below its lead-in."""
+    return _is_item(one) and one.candidate.text[:1].islower()
+
+
+def _reply(one: Found) -> list[Span]:
+    """Return the sentences around one under the same heading."""
+    first, last = _run(one.document.blocks, one.sentence.block, _SECTION)
+    blocks = one.document.blocks[first:last]
+    return [span for block in blocks for span in _pieces(one.document, block)]
+
+
+def _pieces(document: Document, block: Block) -> list[Span]:
+    if block.kind == "paragraph":
+        return sentences_of(document, block)
+    return [] if block.kind == "heading" else [(block.start, block.end)]
 
 
 def _reason_before(one: Found) -> list[Span]:
