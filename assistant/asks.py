@@ -76,6 +76,9 @@ _SEVERAL = re.compile(
     r"what are)( the| de| alle| nogle)? ",
     re.I,
 )
+_BOUNDED = re.compile(
+    r"\b(før|inden|efter|siden|before|after|since) (\w+\.? ){0,3}(19|20)\d\d\b", re.I
+)
 _ALL_OF_THEM = re.compile(r"(er|ne)$", re.I)  # how what several are called ends
 _MOST_BEFORE = 2  # words that describe it
 _NO_ASKS = frozenset(
@@ -145,6 +148,11 @@ def asks_for_decision(question: str) -> bool:
     """Tell whether it is asked what was decided; neither when nor why."""
     known = FACT_ASKS | {"reason", "way", "yes_no"}
     return bool(_matcher("decided").search(question.lower())) and asks_for(question)[0] not in known
+
+
+def asks_before_or_after(question: str) -> bool:
+    """Tell whether the time before or after a year is asked about."""
+    return bool(_BOUNDED.search(question))
 
 
 def several_asked(question: str, terms: Sequence[danish.Term]) -> int | None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from assistant.analysis import DATED, years_of
 from assistant.asks import (
     asks_about,
+    asks_before_or_after,
     asks_for,
     asks_for_decision,
     asks_of_documents,
@@ -110,6 +111,7 @@ def focus_of(question: str, library: Library) -> Focus:
         of_documents=asks_of_documents(question),
         about=asks_about(question),
         decided=asks_for_decision(question),
+        bounded=asks_before_or_after(question),
         houses=houses_in(question, terms),
         several=several_asked(question, terms),
     )

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from assistant import features, reader
 from assistant.analysis import analyse
-from assistant.asks import FACT_ASKS
+from assistant.asks import FACT_ASKS, Ask
 from assistant.candidates import Found, find_candidates, focus_of
+from assistant.cells import is_row, lacking_rows, tells
 from assistant.cues import (
     adds_nothing,
     fills,
@@ -38,7 +39,7 @@ from assistant.recorded import (
     tells_of_decision,
 )
 from assistant.records import Evidence, Passage
-from assistant.rows import is_row, lacking_rows, pick_of, picked, tells
+from assistant.rows import pick_of, picked
 from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year
@@ -54,6 +55,7 @@ _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well a
 _COVERAGE = features.FEATURES.index("coverage_near")
 _OWN = features.FEATURES.index("coverage_own")
 _RIVAL = 0.1  # of the best sentence's odds
+_NO_CELL = frozenset[Ask](("reason", "way", "purpose", "effect", "yes_no", "list"))
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
@@ -289,14 +291,14 @@ def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
     """Return the rows of one table that have all that a question is about and the value it asks."""
     focus, demand = weighed.focus, weighed.focus.demand
     best = weighed.found[weighed.likely[0]]
-    if demand is None or (weighed.is_likely and best.block.kind != "table_row"):
+    if focus.asks[0] in _NO_CELL or (weighed.is_likely and best.block.kind != "table_row"):
         return []
     order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
     rows = [weighed.found[i] for i in order if weighed.found[i].block.kind == "table_row"]
     if weighed.is_likely:
         rows = _of_its_table(best, rows)
     told = [
-        tells(focus, c.text, c.heading, partial(fills, demand, focus, c))
+        tells(focus, c.text, c.heading, partial(fills, demand, focus, c) if demand else None)
         for c in (one.candidate for one in rows)
     ]
     most = max(told, default=0)

@@ -34,6 +34,7 @@ class Focus:
         of_documents: Whether the documents themselves are asked about.
         about: Whether it asks for all that is said of a subject.
         decided: Whether it asks what was decided.
+        bounded: Whether it asks of the time before or after its year.
     """
 
     terms: tuple[danish.Term, ...]
@@ -52,6 +53,7 @@ class Focus:
     of_documents: bool = False
     about: bool = False
     decided: bool = False
+    bounded: bool = False
     houses: tuple[int, ...] = ()
     several: int | None = None
     municipalities: frozenset[str] = frozenset()

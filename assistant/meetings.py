@@ -30,10 +30,6 @@ _WHEN = re.compile(
 )
 _TO_COME = re.compile(r"\b(næste|kommende|bliver|skal|next|will)\b", re.I)
 _SHORT = 120  # characters of a line
-_MONTHS_TEXT = """
-januar februar marts april maj juni juli august september oktober november december
-"""
-_MONTHS = _MONTHS_TEXT.split()
 
 
 class _Field(NamedTuple):
@@ -175,7 +171,7 @@ def _subject(question: str, focus: Focus, start: int) -> list[int]:
     return [
         index
         for index, term in enumerate(focus.terms)
-        if focus.strong[index] and term.start >= start and term.text.lower() not in _MONTHS
+        if focus.strong[index] and term.start >= start and not danish.month(term.text)
         if not any(first <= term.start < end for first, end in dates)
     ]
 
@@ -201,8 +197,8 @@ def _days(text: str) -> set[str]:
     days = {v.canonical.partition(":")[2] for v in danish.values(text) if v.kind == "date"}
     if days:
         return days
-    words = [word.text.lower() for word in danish.words(text)]
-    return {f"--{number:02}" for number, month in enumerate(_MONTHS, 1) if month in words}
+    months = [danish.month(word.text) for word in danish.words(text)]
+    return {f"--{month:02}" for month in months if month}
 
 
 def _agree(asked: set[str], told: set[str]) -> bool:

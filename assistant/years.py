@@ -26,7 +26,7 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
     question of when, why or how may be answered by another year.
     """
     asked = next(iter(focus.years), "")
-    if len(focus.years) != 1 or not _OTHER_YEARS_TOO.isdisjoint(focus.asks):
+    if len(focus.years) != 1 or focus.bounded or not _OTHER_YEARS_TOO.isdisjoint(focus.asks):
         return False
     told = _COMPARED.sub(" ", candidate.text)
     own = years_of(analyse(told).values)

@@ -38,6 +38,11 @@ _PRICES = """Varenr.;Vare;Lager;Farver;Pris (kr.);Vægt (kg)
 7;Gangbar med kurv;Hal 2;Grå, blå;1450;8
 8;Løftestol;Hal 1;Brun;9800;41
 """
+_LEASES = """Lejemål;Udlejer;Leje pr. md. (kr.);Begyndt;Udløber;Stand;Kan forlænges
+Åkanten 2;Sydbo;9.400;01-05-2016;30-04-2026;I brug;2 år
+Mosevej 8;Kildehus;7.250;15-08-2021;14-08-2031;Tom;Ingen
+Tårnet;Sydbo;21.000;01-01-2012;30-11-2026;I brug;Nej
+"""
 _STRATEGY = """# Digital strategi
 
 Vi lukker et system, når aftalen er dyrere end gevinsten. Hvert system har en systemejer, og før et
@@ -72,6 +77,7 @@ def survey(tmp_path_factory):
     (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
     (folder / "apparater.csv").write_text(_DEVICES, encoding="utf-8")
     (folder / "budget.csv").write_text(_BUDGET, encoding="utf-8")
+    (folder / "lejemaal.csv").write_text(_LEASES, encoding="utf-8")
     (folder / "prisliste.csv").write_text(_PRICES, encoding="utf-8")
     (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
     (folder / "stier.txt").write_text(_VOTE, encoding="utf-8")
@@ -151,6 +157,23 @@ def test_rows_of_a_kind_do_not_answer_what_is_not_told_of_them(survey):
 def test_row_that_names_all_that_is_asked_about_answers_alone(survey, question, quote):
     (only,) = survey.ask(question).citations
     assert quote in only.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "leases"),
+    [
+        ("Hvilke lejemål udløber i 2026?", ["Åkanten 2", "Tårnet"]),
+        ("Hvilket lejemål udløber i november 2026?", ["Tårnet"]),
+        ("Hvilke lejemål er begyndt før 2015?", ["Tårnet"]),
+        ("Hvilket lejemål udløber sidst?", ["Mosevej 8"]),
+        ("Hvad er det billigste lejemål?", ["Mosevej 8"]),
+        ("Hvilke lejemål er ikke i brug?", ["Mosevej 8"]),
+        ("Hvilke lejemål kan ikke forlænges?", ["Mosevej 8", "Tårnet"]),
+    ],
+)
+def test_rows_are_picked_by_day_price_and_what_they_are_not(survey, question, leases):
+    quotes = [one.quote for one in survey.ask(question).citations]
+    assert re.findall(r"Lejemål: ([^;]+)", "\n".join(quotes)) == leases
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Everything heavier than a regular expression is loaded at first use, not at impo
 
 from ingest.danish.commonness import specificity
 from ingest.danish.compounds import is_word, parts
+from ingest.danish.dates import month
 from ingest.danish.language import has_other_script, language
 from ingest.danish.leading import leading_names
 from ingest.danish.names import is_person, may_be_person, names
@@ -39,6 +40,7 @@ __all__ = [
     "leading_names",
     "may_be_person",
     "meant",
+    "month",
     "names",
     "normalise",
     "parts",

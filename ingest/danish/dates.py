@@ -46,6 +46,11 @@ _BARE_CLOCK = re.compile(
 Found = tuple[int, int, str, str]
 
 
+def month(word: str) -> int | None:
+    """Return the number of a month by its name, or None: 3 of "Marts"."""
+    return _NUMBER_OF.get(word.lower())
+
+
 def dates(text: str) -> Iterator[Found]:
     """Find dates: (start, end, kind, canonical), `date:2026-07-01`, `date:2026-07`, `date:--07-01`.
 

@@ -1,0 +1,141 @@
+"""Rows of a table → their cells, and which of them hold what a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.analysis import DATED, HELD, analyse, match_each
+from assistant.focus import Focus
+from ingest import danish
+from ingest.contents import DOTS
+
+Row = dict[str, str]  # heading to value
+
+MOST_ROWS = 200  # a longer table is a register: each row would be looked through
+_COUNTED = re.compile(
+    r"(?P<what>[^;:]{2,80}?)"
+    rf"(?:: (?P<figure>\d+ \w+)| ?{DOTS} *(?P<led>\d+(?: \w+)?))$"
+)
+BARE = "antal"  # the heading of figures that dots lead to and no word follows
+_FIGURE = re.compile(
+    r"(?:ca\. ?)?(?P<figure>-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?)"
+    r"(?: ?(?P<unit>%|[a-zæøå]+\.?)(?: kr\.?)?)?$",
+    re.I,
+)
+_UNITS = {  # days, and one
+    "minut": 1 / 1440,
+    "time": 1 / 24,
+    "hverdag": 1.4,
+    "dag": 1,
+    "døgn": 1,
+    "uge": 7,
+    "måned": 30.4,
+    "md": 30.4,
+    "år": 365,
+    "mio": 1_000_000,
+    "mia": 1_000_000_000,
+}
+_SIZES = re.compile("|".join(_UNITS), re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def is_row(text: str, kind: str) -> bool:
+    """Tell whether a block is a row of a table, or a line that counts: "Dørlåse: 19 prikker"."""
+    return kind == "table_row" or _COUNTED.match(text) is not None
+
+
+def cells_of(row: str) -> Row:
+    """Return the cells of a row, or of a line that counts."""
+    counted = _COUNTED.match(row)
+    if counted:
+        figure, _, unit = (counted["figure"] or counted["led"]).partition(" ")
+        return {"": counted["what"], unit or BARE: f"{figure} {unit}".strip()}
+    parts = [cell.partition(": ") for cell in row.split("; ")]
+    return {heading: value.strip() for heading, colon, value in parts if colon}
+
+
+def holds_each(focus: Focus, text: str) -> NDArray[np.bool_]:
+    """Return (terms,) bool: for each word of the question whether a text has it."""
+    return match_each(focus.terms, focus.alternatives, analyse(text)) >= HELD
+
+
+def figure_of(value: str) -> float | None:
+    """Return a cell's figure in days or ones, or None where it holds anything else."""
+    found = _FIGURE.match(value)
+    if found is None:
+        return None
+    size = _SIZES.match(found["unit"] or "")
+    figure = float(found["figure"].replace(".", "").replace(",", "."))
+    return figure * (_UNITS[size[0].lower()] if size else 1)
+
+
+def day_of(value: str) -> str | None:
+    """Return a cell's date, 2025-03-11, or year, or None where it begins with anything else."""
+    found = next((v for v in danish.values(value) if v.start == 0 or v.kind == "date"), None)
+    if found is None or found.kind not in DATED:
+        return None
+    return found.canonical.partition(":")[2]
+
+
+def tells(focus: Focus, row: str, above: str, is_asked_for: Callable[[str], bool] | None) -> int:
+    """Return 0, or how well a cell of a row that has all a question is about is named as asked.
+
+    Args:
+        focus: What the question is about.
+        row: "heading: value; heading: value".
+        above: Headings and the document's title.
+        is_asked_for: Of a cell, whether it holds a value of the kind that is asked for; None where
+            that is the one under the heading that the question names.
+    """
+    cells = cells_of(row)
+    is_year = np.array([term.text in focus.years for term in focus.terms], dtype=np.bool_)
+    over = holds_each(focus, above) & ~is_year
+    best = 0
+    for heading, value in cells.items():
+        named = holds_each(focus, heading)
+        if is_asked_for is None:
+            asked = 0 < _weighty(heading) <= named.sum()
+        else:
+            asked = is_asked_for(f"{heading}: {value}")
+        if not asked:
+            continue
+        values = [holds_each(focus, other) for name, other in cells.items() if name != heading]
+        own = np.any([*values, np.zeros_like(is_year)], axis=0)
+        if (own & focus.strong).any() and (own | over | named)[focus.strong].all():
+            best = max(best, 1 + int(named.sum()))
+    return best
+
+
+def lacking_rows(focus: Focus, rows: Sequence[str]) -> list[int]:
+    """Return the indexes of a table's rows that have no cell of what a question asks for.
+
+    A row without a cell under the heading that the question names; one whose columns are of other
+    years than the one that is asked about, or of something else in that year.
+    """
+    if len(rows) > MOST_ROWS:
+        return []
+    cells = [cells_of(row) for row in rows]
+    headings = list(dict.fromkeys(heading for row in cells for heading in row))
+    held = {heading: holds_each(focus, heading) for heading in headings}
+    named = {one for one in headings if 0 < _weighty(one) <= held[one].sum()}
+    if len(focus.years) != 1:
+        return [i for i, row in enumerate(cells) if not named <= row.keys()]
+    (year,) = focus.years
+    dated = [heading for heading in headings if _YEAR.search(heading)]
+    of_year = [heading for heading in dated if year in heading]
+    said = np.any([held[one] for one in dated], axis=0) if dated else np.zeros(0, dtype=np.bool_)
+    told = [one for one in of_year if not (said & ~held[one]).any()]
+    return [
+        i
+        for i, row in enumerate(cells)
+        if not named <= row.keys()
+        or (dated and not told and not any(year in value for value in row.values()))
+    ]
+
+
+def _weighty(text: str) -> int:
+    return len(danish.content_terms(text))
