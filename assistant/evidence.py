@@ -40,6 +40,7 @@ from assistant.recorded import (
 )
 from assistant.records import Evidence, Passage
 from assistant.rows import pick_of, picked
+from assistant.speech import is_said_by_another, only_asks
 from assistant.whole import Breadth, Span, list_around, make_whole, table_around
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year
@@ -417,6 +418,8 @@ def _fit(weighed: Weighed) -> NDArray[np.float64]:
 
 def _says_something(focus: Focus, candidate: Candidate) -> bool:
     if adds_nothing(focus, candidate) or is_beside_the_point(focus, candidate):
+        return False
+    if is_said_by_another(focus, candidate) or only_asks(focus, candidate):
         return False
     return not lacks_another_figure(focus, candidate) and not is_to_a_model(candidate.text)
 

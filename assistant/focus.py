@@ -34,6 +34,9 @@ class Focus:
         of_documents: Whether the documents themselves are asked about.
         about: Whether it asks for all that is said of a subject.
         decided: Whether it asks what was decided.
+        speaker: Terms [first, last) that name who is asked to have said something; first = last
+            where nobody is.
+        asking: Whether it asks what somebody asks.
         bounded: Whether it asks of the time before or after its year.
     """
 
@@ -54,6 +57,8 @@ class Focus:
     about: bool = False
     decided: bool = False
     bounded: bool = False
+    asking: bool = False
+    speaker: tuple[int, int] = (0, 0)
     houses: tuple[int, ...] = ()
     several: int | None = None
     municipalities: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from assistant.verify.words import is_verb
 from ingest import danish
+from ingest.letters import CLOSING
 
 _ITSELF = re.compile(
     r"(det|den|dette|denne|her)?\s*(notat|rapport|oplæg|artike?l|dokument|pjece|folder|oversigt|"
@@ -79,7 +80,7 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
         return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
-    if any(words in lowered for words in _COURTESIES):
+    if any(words in lowered for words in _COURTESIES) or CLOSING.match(text):
         return True
     if _LETTERHEAD.match(text) and not (focus.demand == "count" and _FIGURE.search(text)):
         return True

@@ -63,10 +63,11 @@ def _may_be_names(question: str) -> list[tuple[int, int]]:
 def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
     """Return the indexes of the terms that name a house.
 
-    A word for its kind stands before it, or "på" before a capital: one lives in a town, and at
-    "Egely". What has capitals only is no house (på SOSU).
+    A word for its kind stands before it or behind it, or "på" before a capital: one lives in a
+    town, and at "Egely". What has capitals only is no house (på SOSU).
     """
     kinds = {match.end() + 1 for match in _HOUSE.finditer(question)}
+    behind = {match.start() for match in _HOUSE.finditer(question)}
     at = {match.end() for match in _AT.finditer(question)}
     return tuple(
         index
@@ -75,6 +76,9 @@ def houses_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, ...]:
         and _may_name(term)
         or term.start in at
         and not _HOUSE.match(term.text)
+        and not danish.places(term.text)
+        or term.end + 1 in behind
+        and term.text[0].isupper()
         and not danish.places(term.text)
     )
 

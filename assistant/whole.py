@@ -31,6 +31,7 @@ _ASKED = re.compile(  # what follows answers it
     re.I,
 )
 _FIRST = re.compile(r"1[.)] ")
+_QUOTES = re.compile(r"[»«“„”\"]")
 _ENDS = frozenset('.!?»”")')  # of a sentence
 _KIND, _SECTION = attrgetter("kind"), attrgetter("section")
 _KIND_AND_SECTION = attrgetter("kind", "section")
@@ -58,7 +59,8 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
         for span in _spans_of(one, items, breadth, best=one is chosen[0]):
             by, known = spans.get((one.document.sha256, span[0]), (one, span))
             spans[one.document.sha256, span[0]] = by, max(known, span)
-    found = list(spans.values())
+    found = [(one, span) for by, own in spans.values() for one, span in _quotation(by, own)]
+    found = list({(one.document.sha256, span): (one, span) for one, span in found}.values())
     return [each for each in found if not any(_is_inside(each, other) for other in found)]
 
 
@@ -119,6 +121,25 @@ def _spans_of(
         if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
             return [*lead, *found]
     return [*_reason_before(one), own]
+
+
+def _quotation(one: Found, span: Span) -> list[tuple[Found, Span]]:
+    """Return a sentence with those of the quotation that it is a part of, to who said it."""
+    document = one.document
+    block = next(block for block in document.blocks if block.start <= span[0] < block.end)
+    if block.kind != "paragraph" or not _QUOTES.search(document.text, block.start, block.end):
+        return [(one, span)]
+    sentences = sentences_of(document, block)
+    runs: list[list[Span]] = [[]]
+    is_open = False
+    for start, end in sentences:
+        runs[-1].append((start, end))
+        for mark in _QUOTES.findall(document.text, start, end):
+            is_open = mark in "»„" if mark in "»«„" else not is_open
+        if not is_open:
+            runs.append([])
+    own = next((run for run in runs if span in run), [span])
+    return [(one, each) for each in (own if len(own) <= _MOST_SPEECH else [span])]
 
 
 def _goes_on(one: Found) -> bool:

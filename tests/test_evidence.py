@@ -232,6 +232,50 @@ def test_a_fact_is_one_sentence_of_an_item():
     assert document.text[start:end] == "Den koster 39 kr."
 
 
+def test_an_item_that_goes_on_from_its_lead_in_never_stands_alone(answered):
+    text = (
+        "# Strategi\n\nEt apparat kasseres, når det\n\n- er over ti år gammelt,\n"
+        "- ikke længere kan repareres, eller\n- larmer mere end en støvsuger.\n"
+    )
+    shown = " ".join(answered(text, "Hvornår kasserer man et apparat?"))
+    assert all(part in shown for part in ("når det", "ti år", "repareres", "larmer"))
+
+
+def test_a_quotation_comes_whole_to_who_said_it(answered):
+    text = (
+        "# Nyt\n\nVi talte med Tove Mikkelsen om gyngestolen. »Den vugger mig i søvn. Om natten "
+        "sover jeg bedre i gyngestolen,« siger hun. Stolen står i dagligstuen.\n"
+    )
+    shown = answered(text, "Hvad siger Tove Mikkelsen om at sove i gyngestolen?")
+    assert "»Den vugger mig i søvn." in shown
+    assert "Om natten sover jeg bedre i gyngestolen,« siger hun." in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Hvad mener Tove Mikkelsen om gyngestolen?", "Asger Lind"),
+        ("Er gyngestolen godkendt til to personer?", "spørger"),
+    ],
+)
+def test_what_others_say_or_only_ask_does_not_answer(answered, question, other):
+    text = (
+        "# Gyngestolen\n\nAsger Lind mener, at gyngestolen er for bred.\n\n"
+        "Pårørende spørger, om gyngestolen er godkendt til to personer.\n\n"
+        "Tove Mikkelsen har bagt kage.\n"
+    )
+    assert other not in " ".join(answered(text, question))
+
+
+def test_the_answer_to_a_question_of_the_documents_own_comes_whole(answered):
+    text = (
+        "# Spørgsmål og svar\n\n## Hvad gør jeg, hvis brandalarmen lyder?\n\nGå ud i gården. Tag "
+        "ikke elevatoren. Ring derefter til vagten.\n\n## Må jeg ryge?\n\nKun på altanen.\n"
+    )
+    shown = answered(text, "Hvad skal jeg gøre, når brandalarmen lyder?")
+    assert shown == ["Gå ud i gården.", "Tag ikke elevatoren.", "Ring derefter til vagten."]
+
+
 def test_a_list_that_begins_without_a_number_announces_the_steps(answered):
     steps = (
         "Fire trin til god implementering",

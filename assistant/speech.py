@@ -1,0 +1,81 @@
+"""Who is asked to have said something → whether a sentence is said by them, and of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.analysis import HELD, Analysis, analyse_lines, match
+from assistant.focus import Candidate, Focus
+from ingest import danish
+
+_SAYS = (
+    r"sagde|siger|mener|mente|foreslår|foreslog|svarede|svarer|anbefaler|anbefalede|fortalte|"
+    r"fortæller|lovede|pegede|peger|understregede|kritiserede|ønskede|says?|said|thinks?|answered"
+)
+_ASKED = re.compile(rf"\W*(?:(?:og|men) )?(?:hvad|what) (?:{_SAYS}) (?=[A-ZÆØÅ])", re.I)
+_ASKS = re.compile(
+    r"\b(?:spørger|spurgte|spurgt|spørges|asks?|asked)\b[^.?!]*\b"
+    r"(?:om|hvorvidt|hv(?:ad|em|or|ordan|orfor|ornår|ilke[nt]?)|whether|if|what|who|why|how)\b",
+    re.I,
+)
+_ASKING = re.compile(r"\bsp(?:ø|u)rg(?!e?skema)|\bask", re.I)
+
+
+def asks_what_is_asked(question: str) -> bool:
+    """Tell whether it is asked what somebody asks."""
+    return bool(_ASKING.search(question))
+
+
+def speaker_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, int]:
+    """Return the terms [first, last) that name who is asked to have said something, or (0, 0)."""
+    asked = _ASKED.match(question)
+    if asked is None:
+        return 0, 0
+    rest = question[asked.end() :]
+    named = re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+){0,3}", rest)
+    if named is None:
+        return 0, 0
+    end = asked.end() + named.end()
+    inside = [i for i, term in enumerate(terms) if asked.end() <= term.start < end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def is_said_by_another(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a speaker is asked for whom a sentence's paragraph and headings do not name.
+
+    Where it is asked what was said of something, they must name that too.
+    """
+    first, last = focus.speaker
+    if first == last:
+        return False
+    there = analyse_lines(f"{_paragraph(candidate)}\n{candidate.near}")
+    if not any(_held(focus, index, there) for index in range(first, last)):
+        return True
+    subject = [i for i in range(last, len(focus.terms)) if focus.strong[i]]
+    return bool(subject) and not any(_held(focus, index, there) for index in subject)
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    start = round(candidate.position * len(candidate.document_text))
+    return start, start + len(candidate.text)
+
+
+def _paragraph(candidate: Candidate) -> str:
+    """Return the line of its document that a sentence is in."""
+    start, end = _place(candidate)
+    before = candidate.document_text[:start].rpartition("\n")[2]
+    return before + candidate.text + candidate.document_text[end:].partition("\n")[0]
+
+
+def _held(focus: Focus, index: int, there: Analysis) -> bool:
+    return match(focus.terms[index], focus.alternatives[index], there) >= HELD
+
+
+def only_asks(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a sentence reports what somebody asks, and nothing behind it answers that."""
+    if focus.asking or not _ASKS.search(candidate.text):
+        return False
+    _, end = _place(candidate)
+    following = candidate.document_text[end:].partition("\n")[0].strip()
+    return not following or following.split(". ")[0].rstrip().endswith("?")
