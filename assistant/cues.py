@@ -111,6 +111,9 @@ _MEASURES_TEXT = """
 meter kilometer km centimeter cm millimeter mm kvadratmeter kubikmeter hektar liter ml kilo kilogram
 kg gram ton kwh mwh watt grader procentpoint gang gange
 """
+_HOUSE = re.compile(
+    r"(cent(er|re|ret)|hjem(met)?|bosted|tilbud|skole|hus(et)?|distrikt|afdeling)\b", re.I
+)
 _MEASURES = frozenset(danish.stem(word) for word in _MEASURES_TEXT.split())
 _WEIGHTS = frozenset(danish.stem(word) for word in ("kilo", "kg", "gram", "ton"))
 _WEIGHT_CELL = re.compile(r"\b(kg|kilo|\w*vægt)\b[^:;]*: ?\d", re.I)
@@ -151,7 +154,7 @@ _NAME = re.compile(
 _ALIKE = 0.8  # of two spellings: flexjob, fleksjob
 _CONCERNS = 0.5  # share of its words that a question must hold for it to be what is asked for
 _ACTOR = re.compile(
-    r"\b(kommun\w+|region\w*|stat\w*|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
+    r"\b(kommun\w+|region\w*|stat(ens?|s|slig\w*)?|ministeri\w+|forvaltning\w*|udvalg\w*|byråd\w*|leder\w*|chef\w*|"
     r"medarbejder\w*|borger\w*|hjemmepleje\w*|udlejer\w*|virksomhed\w*)\b",
     re.I,
 )
@@ -267,6 +270,24 @@ def fills(demand: Demand, focus: Focus, row: Candidate, cell: str) -> bool:
     if demand == "count":
         return hold_fact(focus, analyse(cell), candidate)[2] > 0
     return holds(demand, focus, candidate)
+
+
+def names_nobody(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a person is asked for, and a row names but houses and what it is asked of."""
+    if focus.asks[0] != "person" or candidate.kind != "table_row":
+        return False
+    if _ACTOR.search(candidate.text):
+        return False
+    cells = [cell.partition(": ") for cell in candidate.text.split("; ")]
+    if any(match_each(focus.terms, focus.alternatives, analyse(c[0])).max() >= HELD for c in cells):
+        return False
+    values = [value for _, _, value in cells if not _HOUSE.search(value)]
+    return all(_is_asked(name, focus) for value in values for name in analyse(value).names)
+
+
+def _is_asked(name: str, focus: Focus) -> bool:
+    there = analyse(name)
+    return bool((match_each(focus.terms, focus.alternatives, there) >= HELD).any())
 
 
 def says_untold(focus: Focus, candidate: Candidate) -> bool:

@@ -20,6 +20,7 @@ from assistant.cues import (
     fills,
     holds,
     lacks_another_figure,
+    names_nobody,
     says_untold,
     stands_under_untold,
     tells_why,
@@ -27,6 +28,7 @@ from assistant.cues import (
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
+from assistant.imprint import front_lines_asked_for
 from assistant.listed import named_list
 from assistant.meetings import lines_asked_for, meeting_meant
 from assistant.places import About, about, names_houses, with_houses
@@ -325,7 +327,10 @@ def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
     order = [weighed.found[int(i)] for i in np.argsort(-weighed.scores, kind="stable")]
     if weighed.focus.decided and not weighed.is_likely:
         return decisions_asked_for(weighed.question, weighed.focus, order)
-    return lines_asked_for(weighed.question, weighed.focus, order)
+    lines = lines_asked_for(weighed.question, weighed.focus, order)
+    if lines or weighed.is_likely:
+        return lines
+    return front_lines_asked_for(weighed.question, weighed.focus, order)
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:
@@ -400,6 +405,8 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
     if about(focus, candidate) == About.ELSEWHERE or not names_houses(focus, candidate):
         return False
     if stands_under_untold(candidate) or is_of_another_year(focus, candidate):
+        return False
+    if names_nobody(focus, candidate):
         return False
     return focus.demand is None or holds(focus.demand, focus, candidate)
 

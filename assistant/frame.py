@@ -36,6 +36,11 @@ _LETTERHEAD = re.compile(
     r"[.*_ ]*:|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$",
     re.I,
 )
+_UNIT_NOTE = re.compile(
+    r"\W*(alle )?(beløb|tal|priser?|budgettal)(lene|ene|ne)? (er )?(angivet |opgjort |vist )?i "
+    r"(1\.?000|tusinde?|t|mio\.?|millioner|hele) ?(kr|kroner)\b",
+    re.I,
+)
 _FIGURE = re.compile(r"\d")
 _SOURCE_NOTE = re.compile(r"^\W*(kilder?|sources?) ?\d*: ", re.I)
 # What a page ends with, and answers only who asks whom to turn to; each has one of the words.
@@ -76,7 +81,7 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
         return False
     text = candidate.text.strip()
     lowered = text.lower()
-    if text.endswith("?") or _tells_of_itself(text, lowered):
+    if text.endswith("?") or _tells_of_itself(text, lowered) or _UNIT_NOTE.match(text):
         return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
