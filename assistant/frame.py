@@ -87,7 +87,9 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
         return False
     if any(words in lowered for words in _COURTESIES) or CLOSING.match(text):
         return True
-    if _LETTERHEAD.match(text) and not (focus.demand == "count" and _FIGURE.search(text)):
+    is_row = candidate.kind == "table_row" and "; " in text  # of a register by case or date
+    counts = focus.demand == "count" and _FIGURE.search(text)
+    if _LETTERHEAD.match(text) and not (is_row or counts):
         return True
     if _IMPRINT.match(text) or _is_address(text):
         return True

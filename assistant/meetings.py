@@ -22,7 +22,8 @@ from ingest.records import Document
 
 _MOST = 3  # meetings that are told of
 _LINES = 20  # blocks that the head is within; a longer agenda is a register
-_MEETING = re.compile(r"\w*(møde|workshop|seminar|temadag|meeting)\w*", re.I)
+_MEETING = re.compile(r"\w*(møde|workshop|seminar|temadag|meeting)\w*|mødtes", re.I)
+_PLAIN = re.compile(r"møde(t|r|rne|ts)?|mødtes|meeting", re.I)  # of what kind it does not say
 _WHEN = re.compile(
     r"^\W*(?:dato|mødedato|tid|sted|mødested)\b|\b(?:man|tirs|ons|tors|fre|lør|søn)dag|"
     r"\w*møde\w* .*\d{4}|^[^,]{3,40}, \d{1,2}\. \w+ \d{4}",
@@ -114,7 +115,7 @@ def lines_asked_for(
 def meeting_meant(question: str, focus: Focus, found: Sequence[Found]) -> NDArray[np.bool_]:
     """Return (n,) bool: False for what is of another meeting than that of the day or month asked.
 
-    All of them where no meeting is asked about, or none of that time is there.
+    But for what itself names that time. All of them where no meeting is asked about.
     """
     everything = np.ones(len(found), dtype=np.bool_)
     days = _days(question)
@@ -122,9 +123,13 @@ def meeting_meant(question: str, focus: Focus, found: Sequence[Found]) -> NDArra
         return everything
     documents = {one.document.sha256: one.document for one in found}
     held = {sha256: _is_held_on(document, days) for sha256, document in documents.items()}
-    if True not in held.values():
-        return everything
-    return np.array([held[one.document.sha256] is not False for one in found], dtype=np.bool_)
+    return np.array(
+        [
+            held[one.document.sha256] is not False or _agree(days, _days(one.candidate.text))
+            for one in found
+        ],
+        dtype=np.bool_,
+    )
 
 
 def _is_held_on(document: Document, days: set[str]) -> bool | None:
@@ -171,7 +176,8 @@ def _subject(question: str, focus: Focus, start: int) -> list[int]:
     return [
         index
         for index, term in enumerate(focus.terms)
-        if focus.strong[index] and term.start >= start and not danish.month(term.text)
+        if focus.strong[index] and term.start >= start
+        if not (danish.month(term.text) or _PLAIN.fullmatch(term.text))
         if not any(first <= term.start < end for first, end in dates)
     ]
 

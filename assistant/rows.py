@@ -21,6 +21,7 @@ _WHICH = re.compile(
     r"\W*(hvad|what) (er|var|is|was) (den|det|de|the) (?=mest |\w+st(e|es)?\b)",
     re.I,
 )
+_WHERE = re.compile(r"\W*(og )?(hvor|where) (er|var|har|findes|is|are)\b", re.I)
 _SEVERAL = re.compile(r"\W*(og )?(hvilke|which)\b", re.I)
 _MOST = re.compile(
     r"\b(flest|mest|hyppigst|højest|størst|dyrest|længst|most|highest|largest|longest)(e|es)?\b",
@@ -63,7 +64,8 @@ def pick_of(question: str) -> Pick | None:
         >>> pick_of("Hvilket plejecenter har færrest fald?")
         'least'
     """
-    if not _WHICH.match(question):
+    extreme = _MOST.search(question) or _LEAST.search(question)
+    if not (_WHICH.match(question) or extreme and _WHERE.match(question)):
         asks = asks_for(question)[0] not in ("reason", "way", "yes_no")
         return "total" if asks and _SUM_ASKED.search(question) else None
     if _MOST.search(question) or _LAST.search(question):
@@ -148,21 +150,21 @@ def _of_time(
     """Return the rows whose date is of a time: "Hvilke aftaler udløber i 2025?"."""
     headings = dict.fromkeys(heading for row in cells for heading in row)
     dated = [one for one in headings if _is_dated([row.get(one, "") for row in cells])]
-    held = {one: int(holds_each(focus, one).sum()) for one in dated}
-    best = max(held.values(), default=0)
-    heading = _only([one for one in dated if held[one] == best])
+    named = {one: int(holds_each(focus, one).sum()) for one in dated}
+    best = max(named.values(), default=0)
+    heading = _only([one for one in dated if named[one] == best])
     if heading is None:
         return None
+    held = [holds_each(focus, "; ".join(row.values())) for row in cells]
     if above is not None:
-        named = np.any([holds_each(focus, text) for text in (above, *headings)], axis=0)
-        told = np.any(
-            [named, *(holds_each(focus, "; ".join(row.values())) for row in cells)], axis=0
-        )
+        over = [holds_each(focus, text) for text in (above, *headings)]
+        told = np.any([*over, *held], axis=0)
         when = [_is_when(term.text) for term in focus.terms]
         if not (told | np.array(when, dtype=np.bool_))[focus.strong].all():
             return None
     days = {i: day for i, row in enumerate(cells) if (day := day_of(row.get(heading, "")))}
-    return [i for i, day in days.items() if _is_within(day, question, times)] or None
+    kept = [i for i, day in days.items() if _is_within(day, question, times)]
+    return _asked_for(focus, held, heading, kept) or None
 
 
 def _is_within(day: str, question: str, times: Sequence[str]) -> bool:

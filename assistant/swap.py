@@ -41,7 +41,7 @@ def swap(new: str, previous: str) -> str:
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
     places = (_year, _numbered, _place, _behind_preposition, _where)
-    for exchange in (*places, _time, _word, _role, _phrase, _last, _instead):
+    for exchange in (*places, _time, _word, _role, _phrase, _last, _instead, _name):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped
@@ -196,6 +196,14 @@ def _instead(new: str, bare: str, previous: str) -> str | None:
         opening = "What about" if danish.language(previous) == "en" else "Hvad med"
         return f"{opening} {bare} ({thing})?"
     return _put(bare, span, previous)
+
+
+def _name(new: str, bare: str, previous: str) -> str | None:
+    """Exchange the one name: "Strandengen" for "Birkelund"."""
+    if new != bare or not re.fullmatch(NAME, bare):
+        return None
+    names = list(re.finditer(rf"(?<=\w ){NAME}", previous))
+    return _put(bare, names[0].span(), previous) if len(names) == 1 else None
 
 
 def _put(new: str, span: tuple[int, int], previous: str) -> str:
