@@ -106,6 +106,13 @@ _IN_WORDS: dict[Ask, re.Pattern[str]] = {
         r"\b(til og med|indtil|frem til|så længe|until|\d+-årige?|født|(opført|bygget) i)\b", re.I
     ),
 }
+_OFTEN = re.compile(
+    r"\b(hvert? (\w+ )?(dag|døgn|uge|måned|kvartal|halvår|år|nat|morgen|aften|gang|time|"
+    r"(man|tirs|ons|tors|fre|lør|søn)dag)|(daglig|ugentlig|månedlig|årlig|halvårlig)t?|"
+    r"(en|én|to|tre|fire|fem|\d+) gange? (om|hver|i|pr)|every \w+|(once|twice) an? \w+|"
+    r"(daily|weekly|monthly|yearly))\b",
+    re.I,
+)
 _TIMES = ("dag", "uge", "måned", "tim", "time", "minut", "sekund", "år", "døgn", "kvartal")
 _MEASURES_TEXT = """
 meter kilometer km centimeter cm millimeter mm kvadratmeter kubikmeter hektar liter ml kilo kilogram
@@ -188,6 +195,8 @@ def hold_fact(
         new = [v for v in new if v.unit in counted or not _measures(v)]
     units = {value.unit for value in new}
     if asked[0] in _IN_WORDS and _IN_WORDS[asked[0]].search(candidate.text):
+        return 1.0, 0.0, 0.0, 0.0
+    if counts and focus.demand is None and _OFTEN.search(candidate.text):
         return 1.0, 0.0, 0.0, 0.0
     match, other = bool(units & counted), bool(counted and units) and not units & {*counted, ""}
     return float(bool(new)), float(not new), float(match), float(other)

@@ -267,6 +267,16 @@ def test_what_others_say_or_only_ask_does_not_answer(answered, question, other):
     assert other not in " ".join(answered(text, question))
 
 
+@pytest.mark.parametrize("often", ["hver onsdag", "to gange om ugen", "månedligt"])
+def test_how_often_is_told_by_words_too(answered, often):
+    text = (
+        f"# Drift\n\nFiltrene i ventilationen skiftes {often}. Der er 14 filtre i "
+        "ventilationen på loftet.\n"
+    )
+    (first, *_) = answered(text, "Hvor tit skiftes filtrene i ventilationen?")
+    assert often in first
+
+
 def test_the_answer_to_a_question_of_the_documents_own_comes_whole(answered):
     text = (
         "# Spørgsmål og svar\n\n## Hvad gør jeg, hvis brandalarmen lyder?\n\nGå ud i gården. Tag "

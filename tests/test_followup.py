@@ -20,6 +20,11 @@ from assistant.topic import topic
             "Hvor lang er ventetiden for badebænke?",
         ),
         (
+            "Hvor mange værelser har Enghaven?",
+            "Og Kildebo?",
+            "Hvor mange værelser har Kildebo?",
+        ),
+        (
             "Hvem er tovholder for Skærm før hjul?",
             "Hvad med Medicin til tiden?",
             "Hvem er tovholder for Medicin til tiden?",

@@ -93,6 +93,7 @@ def test_all_meetings_that_can_be_meant_are_told_of(council):
         "Hvem meldte afbud til mødet i Seniorrådet?",
         "Hvem meldte afbud til messen?",
         "Hvem skrev referatet af mødet den 2. september 2025?",
+        "Hvem meldte afbud til Brugerrådets møde i januar 2025?",
     ],
 )
 def test_other_meetings_are_not_told_of(council, question):

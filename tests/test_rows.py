@@ -38,6 +38,11 @@ _PRICES = """Varenr.;Vare;Lager;Farver;Pris (kr.);Vægt (kg)
 7;Gangbar med kurv;Hal 2;Grå, blå;1450;8
 8;Løftestol;Hal 1;Brun;9800;41
 """
+_CASES = """Sagsnr.;Modtaget;Emne;Ansvarlig;Status
+31;04-02-2027;Hul i hegnet ved Solhaven;Bente Lyng;Lukket
+32;17-02-2027;Ønske om ramper på kajen;Bo Krag;Til høring
+33;21-09-2028;Klage over støj fra kajen;Bo Krag;Lukket
+"""
 _LEASES = """Lejemål;Udlejer;Leje pr. md. (kr.);Begyndt;Udløber;Stand;Kan forlænges
 Åkanten 2;Sydbo;9.400;01-05-2016;30-04-2026;I brug;2 år
 Mosevej 8;Kildehus;7.250;15-08-2021;14-08-2031;Tom;Ingen
@@ -77,6 +82,7 @@ def survey(tmp_path_factory):
     (folder / "register.csv").write_text(_REGISTER, encoding="utf-8")
     (folder / "apparater.csv").write_text(_DEVICES, encoding="utf-8")
     (folder / "budget.csv").write_text(_BUDGET, encoding="utf-8")
+    (folder / "sager.csv").write_text(_CASES, encoding="utf-8")
     (folder / "lejemaal.csv").write_text(_LEASES, encoding="utf-8")
     (folder / "prisliste.csv").write_text(_PRICES, encoding="utf-8")
     (folder / "strategi.md").write_text(_STRATEGY, encoding="utf-8")
@@ -152,6 +158,7 @@ def test_rows_of_a_kind_do_not_answer_what_is_not_told_of_them(survey):
         ("Hvad er det samlede budget i 2030?", "Sum; 2029: 405"),
         ("Hvor meget er der afsat i alt i 2031?", "Sum; 2029: 405"),
         ("Hvad kostede løftestolen?", "Løftestol; Lager: Hal 1"),
+        ("Hvad er status på sagen om ramper på kajen?", "Sagsnr.: 32"),
     ],
 )
 def test_row_that_names_all_that_is_asked_about_answers_alone(survey, question, quote):
@@ -182,6 +189,7 @@ def test_rows_are_picked_by_day_price_and_what_they_are_not(survey, question, le
         "Hvor meget er der afsat til gangbarer i 2033?",
         "Hvad er det samlede budget i 2035?",
         "Hvad koster det at leje en løftestol om måneden?",
+        "Hvem har lånt gangbaren med kurv?",
     ],
 )
 def test_row_that_lacks_what_is_asked_about_does_not_answer(survey, question):
