@@ -91,10 +91,12 @@ def tells(focus: Focus, row: str, above: str, is_asked_for: Callable[[str], bool
         is_asked_for: Of a cell, whether it holds a value of the kind that is asked for; None where
             that is the one under the heading that the question names.
     """
-    cells = cells_of(row)
     is_year = np.array([term.text in focus.years for term in focus.terms], dtype=np.bool_)
     over = holds_each(focus, above) & ~is_year
     best = 0
+    if not (holds_each(focus, row) | over)[focus.strong].all():
+        return best
+    cells = cells_of(row)
     for heading, value in cells.items():
         named = holds_each(focus, heading)
         if is_asked_for is None:
