@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 
 from assistant import features, reader
 from assistant.analysis import analyse
-from assistant.asks import FACT_ASKS, Ask
+from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
-from assistant.cells import is_row, lacking_rows, tells
 from assistant.cues import (
     adds_nothing,
-    fills,
     holds,
     lacks_another_figure,
     names_nobody,
@@ -28,22 +26,20 @@ from assistant.cues import (
 from assistant.echoes import echoing
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
-from assistant.imprint import front_lines_asked_for
 from assistant.listed import named_list
-from assistant.meetings import lines_asked_for, meeting_meant
+from assistant.meetings import meeting_meant
+from assistant.picks import only_telling, pointed_out, row_by_row
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import (
     decision_of,
-    decisions_asked_for,
     grounds_of,
     lacks_decision,
     tells_of_decision,
 )
 from assistant.records import Evidence, Passage
-from assistant.rows import pick_of, picked
 from assistant.speech import is_said_by_another, only_asks
-from assistant.whole import Breadth, Span, list_around, make_whole, table_around
+from assistant.whole import Breadth, Span, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year
 from ingest.records import Document
@@ -58,7 +54,6 @@ _COVERAGE_WEIGHT = 0.5  # in log-odds, of holding the question's words as well a
 _COVERAGE = features.FEATURES.index("coverage_near")
 _OWN = features.FEATURES.index("coverage_own")
 _RIVAL = 0.1  # of the best sentence's odds
-_NO_CELL = frozenset[Ask](("reason", "way", "purpose", "effect", "yes_no", "list"))
 _SAME = 0.6  # share of words above which two sentences make one point
 
 
@@ -95,9 +90,8 @@ class Weighed:
 
     @cached_property
     def picked(self) -> list[tuple[Found, Span]]:
-        """The rows of a table that the question picks or looks up, or the lines of minutes."""
-        rows = (_picked_rows(self) or _looked_up(self)) if self.likely else []
-        return rows or _picked_lines(self)
+        """What the form of a document points out, if anything: rows, lines of a head."""
+        return pointed_out(self)
 
     @cached_property
     def echoes(self) -> frozenset[str]:
@@ -121,57 +115,14 @@ def weigh(
     may = eligible(focus, [one.candidate for one in found])
     may &= meeting_meant(question, focus, found)
     scores = ranker.scores(rows)
-    _only_telling(focus, found, may, scores)
-    _row_by_row(found, rows, may, scores)
+    only_telling(focus, found, may, scores)
+    row_by_row(found, rows, may, scores)
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     least = probability(min(confidence, belongs))
     return Weighed(question, focus, found, scores, rows, may, least)
-
-
-def _only_telling(
-    focus: Focus, found: Sequence[Found], may: NDArray[np.bool_], scores: NDArray[np.float64]
-) -> None:
-    """Leave out, of the tables that seem to answer, the rows without the cell that is asked for."""
-    known: set[tuple[str, int]] = set()
-    while may.any():
-        best = found[int(np.argmax(np.where(may, scores, -np.inf)))]
-        if best.block.kind != "table_row":
-            return
-        table, text = table_around(best), best.document.text
-        if (best.document.sha256, table[0][0]) in known:
-            return
-        known.add((best.document.sha256, table[0][0]))
-        lacking = lacking_rows(focus, [text[start:end] for start, end in table])
-        starts = {table[row][0] for row in lacking}
-        for index, one in enumerate(found):
-            same = one.document.sha256 == best.document.sha256
-            if same and one.block.kind == "table_row" and one.block.start in starts:
-                may[index] = False
-
-
-def _row_by_row(
-    found: Sequence[Found],
-    rows: NDArray[np.float64],
-    may: NDArray[np.bool_],
-    scores: NDArray[np.float64],
-) -> None:
-    """Give the best row's score to the row of its table that itself holds most of the question.
-
-    All rows of a table stand in the same surroundings; only their own words tell one from another.
-    """
-    best = int(np.argmax(np.where(may, scores, -np.inf))) if len(found) else 0
-    if not may.any() or found[best].block.kind != "table_row":
-        return
-    own = rows[:, _OWN]
-    may_be = [found[index] for index in np.flatnonzero(may).tolist()]
-    inside = {id(one) for one in _of_its_table(found[best], may_be)}
-    table = [index for index, one in enumerate(found) if id(one) in inside]
-    top = max(table, key=lambda index: (own[index], scores[index]))
-    if own[top] > own[best]:
-        scores[[best, top]] = scores[[top, best]]
 
 
 def _is_topic(focus: Focus) -> bool:
@@ -254,83 +205,6 @@ def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[
         if one.document.sha256 != best or not any(s <= start and end <= e for _, (s, e) in listed)
     ]
     return [*listed, *others]
-
-
-def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
-    """Return the rows that are picked.
-
-    The table of the best sentence need not have every word of the question, where that is likely.
-    """
-    pick = pick_of(weighed.question)
-    if pick is None:
-        return []
-    best, seen = weighed.likely[0], set[tuple[str, int]]()
-    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
-    for index in [best, *order]:
-        one = weighed.found[index]
-        if not is_row(one.candidate.text, one.block.kind):
-            continue
-        rows, text = table_around(one), one.document.text
-        if (one.document.sha256, rows[0][0]) in seen:
-            continue
-        seen.add((one.document.sha256, rows[0][0]))
-        texts = [text[start:end] for start, end in rows]
-        certain = index == best and weighed.is_likely
-        if pick == "total" and weighed.is_likely and not certain:
-            continue
-        chosen = picked(
-            weighed.question,
-            weighed.focus,
-            texts,
-            above=None if certain and pick != "total" else one.candidate.heading,
-            of_a_kind=index == best or not weighed.is_likely,
-        )
-        if chosen is not None:
-            return [(one, rows[row]) for row in chosen]
-    return []
-
-
-def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
-    """Return the rows of one table that have all that a question is about and the value it asks."""
-    focus, demand = weighed.focus, weighed.focus.demand
-    best = weighed.found[weighed.likely[0]]
-    if focus.asks[0] in _NO_CELL or (weighed.is_likely and best.block.kind != "table_row"):
-        return []
-    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
-    rows = [weighed.found[i] for i in order if weighed.found[i].block.kind == "table_row"]
-    if weighed.is_likely:
-        rows = _of_its_table(best, rows)
-    told = [
-        tells(focus, c.text, c.heading, partial(fills, demand, focus, c) if demand else None)
-        for c in (one.candidate for one in rows)
-    ]
-    most = max(told, default=0)
-    if not most:
-        return []
-    best_named = [one for one, well in zip(rows, told, strict=True) if well == most]
-    return [
-        (one, (one.block.start, one.block.end)) for one in _of_its_table(best_named[0], best_named)
-    ]
-
-
-def _of_its_table(row: Found, rows: Sequence[Found]) -> list[Found]:
-    """Return those of some rows that stand in the same table as a row."""
-    table = {*table_around(row)}
-    return [
-        one
-        for one in rows
-        if one.document.sha256 == row.document.sha256 and (one.block.start, one.block.end) in table
-    ]
-
-
-def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
-    order = [weighed.found[int(i)] for i in np.argsort(-weighed.scores, kind="stable")]
-    if weighed.focus.decided and not weighed.is_likely:
-        return decisions_asked_for(weighed.question, weighed.focus, order)
-    lines = lines_asked_for(weighed.question, weighed.focus, order)
-    if lines or weighed.is_likely:
-        return lines
-    return front_lines_asked_for(weighed.question, weighed.focus, order)
 
 
 def _as_recorded(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:

@@ -1,0 +1,158 @@
+"""Sentences that were weighed → the rows and lines that a document's form points out.
+
+A row answers by its cells, minutes and fronts by lines that name nothing of what is asked about:
+where one of them has all that the question says, it answers however unlikely its words look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import features
+from assistant.asks import Ask
+from assistant.candidates import Found
+from assistant.cells import is_row, lacking_rows, tells
+from assistant.cues import fills
+from assistant.focus import Focus
+from assistant.imprint import front_lines_asked_for
+from assistant.meetings import lines_asked_for
+from assistant.recorded import decisions_asked_for
+from assistant.rows import pick_of, picked
+from assistant.whole import Span, table_around
+
+if TYPE_CHECKING:
+    from assistant.evidence import Weighed
+
+_OWN = features.FEATURES.index("coverage_own")
+_NO_CELL = frozenset[Ask](("reason", "way", "purpose", "effect", "yes_no", "list"))
+
+
+def pointed_out(weighed: Weighed) -> list[tuple[Found, Span]]:
+    """Return the rows of a table that the question picks or looks up, or the lines of a head."""
+    rows = (_picked_rows(weighed) or _looked_up(weighed)) if weighed.likely else []
+    return rows or _picked_lines(weighed)
+
+
+def only_telling(
+    focus: Focus, found: Sequence[Found], may: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> None:
+    """Leave out, of the tables that seem to answer, the rows without the cell that is asked for."""
+    known: set[tuple[str, int]] = set()
+    while may.any():
+        best = found[int(np.argmax(np.where(may, scores, -np.inf)))]
+        if best.block.kind != "table_row":
+            return
+        table, text = table_around(best), best.document.text
+        if (best.document.sha256, table[0][0]) in known:
+            return
+        known.add((best.document.sha256, table[0][0]))
+        lacking = lacking_rows(focus, [text[start:end] for start, end in table])
+        starts = {table[row][0] for row in lacking}
+        for index, one in enumerate(found):
+            same = one.document.sha256 == best.document.sha256
+            if same and one.block.kind == "table_row" and one.block.start in starts:
+                may[index] = False
+
+
+def row_by_row(
+    found: Sequence[Found],
+    rows: NDArray[np.float64],
+    may: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+) -> None:
+    """Give the best row's score to the row of its table that itself holds most of the question.
+
+    All rows of a table stand in the same surroundings; only their own words tell one from another.
+    """
+    best = int(np.argmax(np.where(may, scores, -np.inf))) if len(found) else 0
+    if not may.any() or found[best].block.kind != "table_row":
+        return
+    own = rows[:, _OWN]
+    may_be = [found[index] for index in np.flatnonzero(may).tolist()]
+    inside = {id(one) for one in _of_its_table(found[best], may_be)}
+    table = [index for index, one in enumerate(found) if id(one) in inside]
+    top = max(table, key=lambda index: (own[index], scores[index]))
+    if own[top] > own[best]:
+        scores[[best, top]] = scores[[top, best]]
+
+
+def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
+    """Return the rows that are picked.
+
+    The table of the best sentence need not have every word of the question, where that is likely.
+    """
+    pick = pick_of(weighed.question)
+    if pick is None:
+        return []
+    best, seen = weighed.likely[0], set[tuple[str, int]]()
+    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    for index in [best, *order]:
+        one = weighed.found[index]
+        if not is_row(one.candidate.text, one.block.kind):
+            continue
+        rows, text = table_around(one), one.document.text
+        if (one.document.sha256, rows[0][0]) in seen:
+            continue
+        seen.add((one.document.sha256, rows[0][0]))
+        texts = [text[start:end] for start, end in rows]
+        certain = index == best and weighed.is_likely
+        if pick == "total" and weighed.is_likely and not certain:
+            continue
+        chosen = picked(
+            weighed.question,
+            weighed.focus,
+            texts,
+            above=None if certain and pick != "total" else one.candidate.heading,
+            of_a_kind=index == best or not weighed.is_likely,
+        )
+        if chosen is not None:
+            return [(one, rows[row]) for row in chosen]
+    return []
+
+
+def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
+    """Return the rows of one table that have all that a question is about and the value it asks."""
+    focus, demand = weighed.focus, weighed.focus.demand
+    best = weighed.found[weighed.likely[0]]
+    if focus.asks[0] in _NO_CELL or (weighed.is_likely and best.block.kind != "table_row"):
+        return []
+    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    rows = [weighed.found[i] for i in order if weighed.found[i].block.kind == "table_row"]
+    if weighed.is_likely:
+        rows = _of_its_table(best, rows)
+    told = [
+        tells(focus, c.text, c.heading, partial(fills, demand, focus, c) if demand else None)
+        for c in (one.candidate for one in rows)
+    ]
+    most = max(told, default=0)
+    if not most:
+        return []
+    best_named = [one for one, well in zip(rows, told, strict=True) if well == most]
+    return [
+        (one, (one.block.start, one.block.end)) for one in _of_its_table(best_named[0], best_named)
+    ]
+
+
+def _of_its_table(row: Found, rows: Sequence[Found]) -> list[Found]:
+    """Return those of some rows that stand in the same table as a row."""
+    table = {*table_around(row)}
+    return [
+        one
+        for one in rows
+        if one.document.sha256 == row.document.sha256 and (one.block.start, one.block.end) in table
+    ]
+
+
+def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
+    order = [weighed.found[int(i)] for i in np.argsort(-weighed.scores, kind="stable")]
+    if weighed.focus.decided and not weighed.is_likely:
+        return decisions_asked_for(weighed.question, weighed.focus, order)
+    lines = lines_asked_for(weighed.question, weighed.focus, order)
+    if lines or weighed.is_likely:
+        return lines
+    return front_lines_asked_for(weighed.question, weighed.focus, order)
