@@ -13,9 +13,9 @@ _SAYS = (
     r"sagde|siger|mener|mente|foreslår|foreslog|svarede|svarer|anbefaler|anbefalede|fortalte|"
     r"fortæller|lovede|pegede|peger|understregede|kritiserede|ønskede|says?|said|thinks?|answered"
 )
-_ASKED = re.compile(rf"\W*(?:(?:og|men) )?(?:hvad|what) (?:{_SAYS}) (?=[A-ZÆØÅ])", re.I)
+_ASKED = re.compile(rf"\W*(?:(?:og|men) )?(?:hvad|what) (?:{_SAYS}) ", re.I)
 _ASKS = re.compile(
-    r"\b(?:spørger|spurgte|spurgt|spørges|asks?|asked)\b[^.?!]*\b"
+    r"\b(?:spørger|spurgte|(?:har|der (?:blev|er)) spurgt|der spørges|asks?|asked)\b[^.?!]*\b"
     r"(?:om|hvorvidt|hv(?:ad|em|or|ordan|orfor|ornår|ilke[nt]?)|whether|if|what|who|why|how)\b",
     re.I,
 )
@@ -42,14 +42,16 @@ def speaker_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, int]:
 
 
 def is_said_by_another(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a speaker is asked for whom a sentence's paragraph and headings do not name.
+    """Tell whether a speaker is asked for whom nothing around a sentence names.
 
-    Where it is asked what was said of something, they must name that too.
+    Neither its paragraph and headings do, nor the document's title and publisher: an agency says
+    what it publishes. Where it is asked what was said of something, they must name that too.
     """
     first, last = focus.speaker
     if first == last:
         return False
-    there = analyse_lines(f"{_paragraph(candidate)}\n{candidate.near}")
+    whose = "\n".join(candidate.scope.split("\n")[:2])  # title and publisher
+    there = analyse_lines(f"{_paragraph(candidate)}\n{candidate.near}\n{whose}")
     if not any(_held(focus, index, there) for index in range(first, last)):
         return True
     subject = [i for i in range(last, len(focus.terms)) if focus.strong[i]]
@@ -73,8 +75,11 @@ def _held(focus: Focus, index: int, there: Analysis) -> bool:
 
 
 def only_asks(focus: Focus, candidate: Candidate) -> bool:
-    """Tell whether a sentence reports what somebody asks, and nothing behind it answers that."""
-    if focus.asking or not _ASKS.search(candidate.text):
+    """Tell whether a sentence reports what somebody asks, and nothing behind it answers that.
+
+    One with a figure tells of a survey ("Vi spurgte 400 borgere, om …"), and that may be asked for.
+    """
+    if focus.asking or not _ASKS.search(candidate.text) or re.search(r"\d", candidate.text):
         return False
     _, end = _place(candidate)
     following = candidate.document_text[end:].partition("\n")[0].strip()

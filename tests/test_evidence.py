@@ -277,6 +277,26 @@ def test_how_often_is_told_by_words_too(answered, often):
     assert often in first
 
 
+def test_an_agency_says_what_it_publishes(answered):
+    text = (
+        "---\ntitel: Forebyggelse af fald hos ældre\nudgiver: Sundhedsstyrelsen\n---\n"
+        "# Forebyggelse af fald hos ældre\n\n## Træning\n\nDet anbefales, at ældre med øget risiko "
+        "for fald tilbydes balancetræning to gange om ugen. Træningen bør ledes af en "
+        "fysioterapeut.\n\n## Medicin\n\nMedicin bør gennemgås af egen læge en gang om året.\n"
+    )
+    shown = answered(text, "Hvad anbefaler Sundhedsstyrelsen om balancetræning?")
+    assert "tilbydes balancetræning to gange om ugen" in " ".join(shown)
+
+
+def test_what_a_survey_asked_how_many_is_no_mere_question(answered):
+    text = (
+        "# Skærmbesøg\n\nI undersøgelsen blev 1.240 borgere spurgt om deres brug af skærmbesøg.\n\n"
+        "Skærmbesøg giver tryghed.\n"
+    )
+    shown = answered(text, "Hvor mange borgere deltog i undersøgelsen af skærmbesøg?")
+    assert any("1.240" in one for one in shown)
+
+
 def test_the_answer_to_a_question_of_the_documents_own_comes_whole(answered):
     text = (
         "# Spørgsmål og svar\n\n## Hvad gør jeg, hvis brandalarmen lyder?\n\nGå ud i gården. Tag "
