@@ -393,3 +393,14 @@ def test_a_mail_is_its_senders_organisations_before_its_senders(sender, closing,
     head = f"From: {sender}\nSubject: Senge\nContent-Type: text/plain; charset=utf-8\n\n"
     data = f"{head}Kære alle\n\nSengene er købt.\n\n{closing}\n".encode()
     assert reply(data, ".eml")["metadata"]["publisher"] == publisher
+
+
+@pytest.mark.parametrize("shown", ["<!-- tom -->", " "])
+def test_a_mail_whose_html_is_empty_is_read_by_its_plain_text(shown):
+    mail = (
+        "From: Bo Lund <bo@x.dk>\nSubject: Senge\nDate: Mon, 1 Jan 2024 10:00:00 +99999999999\n"
+        "Content-Type: multipart/alternative; boundary=q\n\n--q\nContent-Type: text/plain\n\n"
+        f"Sengene er kommet.\n--q\nContent-Type: text/html\n\n{shown}\n--q--\n"
+    )
+    texts = [block["text"] for block in reply(mail.encode(), ".eml")["blocks"]]
+    assert texts == ["Senge", "Fra: Bo Lund", "Sengene er kommet."]

@@ -81,7 +81,7 @@ def _told_by(message: EmailMessage) -> str:
 def _sent(message: EmailMessage) -> datetime | None:
     try:
         return parsedate_to_datetime(str(message.get("date")))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

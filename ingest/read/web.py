@@ -72,7 +72,7 @@ def read_html(data: bytes, limits: Limits) -> Outline:
 
 def write_html(outline: Outline, text: str) -> None:
     """Write a page's blocks and metadata."""
-    from lxml import html
+    from lxml import etree, html
 
     # lxml takes controls in but does not move text that holds them.
     text = CONTROL.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")))
@@ -80,7 +80,10 @@ def write_html(outline: Outline, text: str) -> None:
     if not text.strip():
         return
     parser = html.HTMLParser(remove_comments=True, no_network=True)
-    root = html.document_fromstring(text, parser=parser)
+    try:
+        root = html.document_fromstring(text, parser=parser)
+    except etree.ParserError:  # nothing but comments
+        return
     note_page(outline, root)
     body = root.find("body")
     reader = _PageReader(outline)
