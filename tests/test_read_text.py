@@ -361,3 +361,9 @@ def test_lines_that_each_begin_with_a_bold_name_stand_apart():
         "p Afbud: Bente",
         "p Det er ikke slut,\nmen snart.",
     ]
+
+
+def test_a_name_in_markdown_front_matter_is_text_and_a_menus_order_is_none():
+    page = "---\nnavn: Skyggeprojektet\nnav_order: 3\n---\n# Solskærme\n\nDe er blå.\n"
+    texts = [block["text"] for block in reply(page.encode(), ".md")["blocks"]]
+    assert texts == ["Solskærme", "Navn: Skyggeprojektet", "De er blå."]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.S)
-_FIELD = re.compile(r"^([A-Za-zÆØÅæøå][\w -]*?)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M)
+_FIELD = re.compile(r"^([A-Za-zÆØÅæøå][\w -]{0,60}?)[ \t]*:[ \t]*(.*\S)[ \t]*$", re.M)
 _FIELDS = {
     "title": "title",
     "titel": "title",
@@ -39,8 +39,8 @@ _AUTHORS = ("author", "forfatter")
 _DATES = ("date", "dato", "year", "år", "published")
 _PROGRAMS = re.compile(  # what only programs read, and values that are no text
     r"(?:layout|template|skabelon|slug|draft|permalink|weight|toc|u?u?id|css|theme|image|cover|aliases"
-    r"|bibliography|csl|sidebar\w*|nav\w*|menu|output|format\w*|[\w-]*class): .*"
-    r"|[^:]+: (?:[\[{|>&*!].*|true|false|null|~)",
+    r"|bibliography|csl|sidebar\w*|nav(?:bar|igation|[ _]\w+)?|menu|output|format\w*|[\w-]*class)"
+    r": .*|[^:]+: (?:[\[{|>&*!].*|true|false|null|~)",
     re.I,
 )
 _LINE_WITH_NUMBER = re.compile(r"(?<=\n)([ \t]*\d{1,2})([.)][ \t].*)")
