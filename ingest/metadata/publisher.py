@@ -43,7 +43,7 @@ _LABEL = re.compile(
     r"|Afsender|Kommune|Organisation|Myndighed|Ansvarlig (?:kommune|myndighed)|Dataansvarlig):?",
     re.I,
 )
-_LABELLED = re.compile(r"(?:[^\W\d_]+ ?){1,4}:")  # "Til stede: Bo Lund, Ældrerådet i Ærø Kommune"
+_LABELLED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} ?:")  # "Til stede: Bo Lund, Ældrerådet i …"
 _AUTHOR = re.compile(r"Udarbejdet|Udgivet|Afsender|Udgiver", re.I)  # may be a person
 _COLOPHON = re.compile(r"\b(?:Udgivet|Tryk(?:t|keri)?|Oplag|Layout|ISBN|ISSN)\b")
 _STRANGER = re.compile(  # who writes of a municipality and is not it

@@ -26,10 +26,12 @@ _NUMBER = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
 _DATE_PART = re.compile(r"y+|m+|d+|h+|s+(?:\.0+)?|am/pm|a/p", re.I)
 # Excel stores its short date as "mm-dd-yy", and other programs write "yyyy-mm-dd h:mm:ss".
 _FOREIGN_DAY = re.compile(
-    r"(?:y{4}([-./ ]?)m{1,2}\1d{1,2}|m{1,2}([-./])d{1,2}\2y{2,4})(?!d|y)(?:T(?=h))?", re.I
+    r"(?:y{4}([-./ ]?)m{1,2}\1d{1,2}|(?<!m)m{1,2}([-./])d{1,2}\2y{2,4})(?!d|y)(?:T(?=h))?", re.I
 )
-_SECONDS = re.compile(r"(h+[:.]m+)[:.]s+(?:\.0+)?", re.I)
-_CLOCK = re.compile(r"[ ,]*(?:kl\.? ?)?h+[:.]m+(?:[:.]s+(?:\.0+)?)?(?: ?am/pm)?", re.I)
+_SECONDS = re.compile(r"(h{1,2}[:.]m{1,2})[:.]s{1,2}(?:\.0{1,9})?", re.I)
+_CLOCK = re.compile(
+    r"[ ,]{0,4}(?:kl\.? ?)?h{1,2}[:.]m{1,2}(?:[:.]s{1,2}(?:\.0{1,9})?)?(?: ?am/pm)?", re.I
+)
 _SHOWS_NOTHING = ";;;"
 _DIGITS = 12  # more are the noise of binary fractions
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ def ruled_tables(lines: list[str]) -> Iterator[tuple[int, list[list[str]]]]:
             continue
         starts = [cell.start() for cell in re.finditer(r"\S+", line.expandtabs())]
         rows = [_cells(head, starts)]
-        for following in lines[index + 2 :]:
+        for following in map(lines.__getitem__, range(index + 2, len(lines))):
             cells = None if is_rule(following) else _cells(following, starts)
             if cells is None:
                 break
@@ -43,7 +44,7 @@ def _cells(line: str, starts: list[int]) -> list[str] | None:
     found = list(_CELL.finditer(line.expandtabs()))
     cells = [""] * len(starts)
     for cell in found:
-        column = max((i for i, start in enumerate(starts) if start <= cell.start()), default=0)
+        column = max(bisect_right(starts, cell.start()) - 1, 0)
         crosses = column + 1 < len(starts) and cell.end() > starts[column + 1]
         if crosses or cells[column]:
             return None

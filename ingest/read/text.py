@@ -48,7 +48,7 @@ _HEAD_FIELD = (
     r"(?:Dato|Tid|Sted|Til ?stede|Deltagere|Fraværende|Afbud|Referent|Ordstyrer|Mødeleder)"
 )
 _HEAD_FIELDS = re.compile(rf"\s*{_HEAD_FIELD}: ")
-_NEXT_FIELD = re.compile(rf"\s+(?={_HEAD_FIELD}: )")
+_NEXT_FIELD = re.compile(rf"(?<!\s)\s+(?={_HEAD_FIELD}: )")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|\S+@\S")
 _TABLE = 3  # columns and lines that make one
 _TITLE_UNITS = 20

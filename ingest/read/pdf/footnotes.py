@@ -13,7 +13,7 @@ _RAISED = 0.8  # of the size of the note's own text, at most
 RAISED_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _GLUED = re.compile(r"[¹²³⁴-⁹⁰]{1,3}|\d{1,3}(?=[A-ZÆØÅ][a-zæøå])")
 _NUMBER = re.compile(r"\d{1,3}")
-_AFTER_WORD = re.compile(r"([^\W\d_]{3,}[.,;:!?)\"”»]*)(\d{1,3})([.,;:!?)\"”»]*)$")
+_AFTER_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,}[.,;:!?)\"”»]*)(\d{1,3})([.,;:!?)\"”»]*)$")
 
 
 def without_numbers(items: Sequence[Segment | Table], size: float) -> None:
