@@ -56,12 +56,12 @@ def read_docx(data: bytes, limits: Limits, *, notes: bool = False) -> Outline:
 
 def _note_margins(outline: Outline, word: WordFile) -> None:
     """Keep what the heads and feet of the pages show."""
-    from lxml import etree
+    from docx.opc.part import XmlPart
 
     reader = _WordReader(Outline(outline.limits), word)
     for part in word.part.package.iter_parts():
-        if _MARGIN.fullmatch(str(part.partname)):
-            for paragraph in etree.fromstring(part.blob).iter(_W + "p"):
+        if _MARGIN.fullmatch(str(part.partname)) and isinstance(part, XmlPart):
+            for paragraph in part.element.iter(_W + "p"):
                 outline.margin(reader.text(paragraph))
 
 
