@@ -11,7 +11,7 @@ from ingest import danish
 
 OPENERS = re.compile(r"^(tak[.,!]\s+|(og|men|så|okay|ok|and|but|so)\b[,\s]*)+", re.I)
 _THERE_IS = re.compile(r"(?:^|\s+)(?:er|var|blev|findes|fandtes) der\b|^der\b", re.I)
-_LEANED = re.compile(r"\((?P<topic>.+)\)\W*$")
+_LEANED = re.compile(r"\((?P<topic>[^()\n]+)\)[^\w()]*$")
 _UNSAYING = re.compile(
     r"^(?:(?:bag|over|med|om|af|i|på|for|til|ved)\s+(?!hv)|(?:man|jeg|vi|du)\b,?\s+)", re.I
 )
