@@ -22,7 +22,7 @@ from ingest.records import Document
 
 _MOST = 3  # meetings that are told of
 _LINES = 20  # blocks that the head is within; a longer agenda is a register
-_MEETING = re.compile(r"\w*(møde|workshop|seminar|temadag|meeting)\w*|mødtes", re.I)
+_MEETING = re.compile(r"møde|mødtes|workshop|seminar|temadag|meeting", re.I)
 _PLAIN = re.compile(r"møde(t|r|rne|ts)?|mødtes|meeting", re.I)  # of what kind it does not say
 _WHEN = re.compile(
     r"^\W*(?:dato|mødedato|tid|sted|mødested)\b|\b(?:man|tirs|ons|tors|fre|lør|søn)dag|"
@@ -101,15 +101,22 @@ def lines_asked_for(
             continue
         if not asks_of_meeting(focus) and _subject(question, focus, asked.end()):
             return []
-        firsts = {one.document.sha256: one for one in reversed(found)}
         told = [
             (one, _lines(one.document, field.named))
-            for one in sorted(firsts.values(), key=found.index)
+            for one in first_of_each(found)
             if unheld(question, focus, one.document, asked.end()) == []
         ]
         some = [(one, spans) for one, spans in told if spans]
         return [(one, span) for one, spans in some[:_MOST] for span in spans]
     return []
+
+
+def first_of_each(found: Sequence[Found]) -> list[Found]:
+    """Return the first sentence of each document, in their order."""
+    firsts: dict[str, Found] = {}
+    for one in found:
+        firsts.setdefault(one.document.sha256, one)
+    return list(firsts.values())
 
 
 def meeting_meant(question: str, focus: Focus, found: Sequence[Found]) -> NDArray[np.bool_]:
@@ -184,7 +191,7 @@ def _subject(question: str, focus: Focus, start: int) -> list[int]:
 
 def asks_of_meeting(focus: Focus) -> bool:
     """Tell whether a question names a meeting."""
-    return any(_MEETING.fullmatch(term.text) for term in focus.terms)
+    return any(_MEETING.search(term.text) for term in focus.terms)
 
 
 def head_of(document: Document) -> str:

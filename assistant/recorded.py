@@ -9,7 +9,7 @@ from itertools import groupby
 from assistant.analysis import HELD, analyse_lines, match_each
 from assistant.candidates import Found
 from assistant.focus import Focus
-from assistant.meetings import unheld
+from assistant.meetings import first_of_each, unheld
 from assistant.whole import Span, sentences_of
 from ingest.records import Document
 
@@ -71,13 +71,12 @@ def decisions_asked_for(
         A sentence of the first document whose head and decisions name all that the question does,
         with [start, end) in its text of each decision.
     """
-    documents = {one.document.sha256: one for one in reversed(found)}
-    for one in sorted(documents.values(), key=found.index):
+    for one in first_of_each(found):
         lacking = unheld(question, focus, one.document)
-        decided = _decided(one.document)
-        if lacking is None or not decided:
+        if lacking is None:
             continue
         lacking = [i for i in lacking if not _DECIDES.search(focus.terms[i].text)]
+        decided = _decided(one.document)
         spans = [span for span, said in decided if _holds(focus, lacking, said)]
         if spans and (lacking or len(spans) <= _MOST):
             return [(one, span) for span in spans]
@@ -92,7 +91,10 @@ def _decided(document: Document) -> list[tuple[Span, str]]:
         if index in recorded or _LABEL.match(document.text, block.start):
             spans = [(block.start, block.end)]
         else:
-            sentences = sentences_of(document, block) if block.kind == "paragraph" else []
+            told_here = block.kind == "paragraph" and _DECIDED_THEN.search(
+                document.text, block.start, block.end
+            )
+            sentences = sentences_of(document, block) if told_here else []
             spans = [span for span in sentences if _DECIDED_THEN.search(document.text, *span)]
         texts = [document.text[start:end] for start, end in spans]
         told += [
