@@ -284,7 +284,7 @@ def test_an_agency_says_what_it_publishes(answered):
         "for fald tilbydes balancetræning to gange om ugen. Træningen bør ledes af en "
         "fysioterapeut.\n\n## Medicin\n\nMedicin bør gennemgås af egen læge en gang om året.\n"
     )
-    shown = answered(text, "Hvad anbefaler Sundhedsstyrelsen om balancetræning?")
+    shown = answered(text, "Hvad anbefaler Sundhedsstyrelsen om balancetræning til ældre?")
     assert "tilbydes balancetræning to gange om ugen" in " ".join(shown)
 
 
