@@ -48,6 +48,7 @@ _THEIRS = re.compile(  # "Referat fra møde i Seniorrådet i Lejre Kommune"
 )
 _PLACED = re.compile(r"[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,3}")  # "Skive Rådhus"
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d])|(?<=\d{4}))\. ")  # no full stop of a day's number
+_LINE_CHARACTERS = 300  # a longer one is a paragraph
 _PART_WORDS = 9  # more are a sentence or a list of people
 _SEPARATORS = (" | ", " – ", " - ", " :: ", " · ")
 _JOINT = re.compile(
@@ -126,6 +127,8 @@ def short_name(office: str) -> str:
 
 def owner_of_committee(line: str) -> str | None:
     """The municipality whose committee a line is of: "Referat fra Seniorrådet i Lejre Kommune"."""
+    if len(line) > _LINE_CHARACTERS:
+        return None
     found = _THEIRS.fullmatch(DATED.sub("", line.strip()).rstrip(" ,|·•–—-"))
     if not found or len(re.findall("kommune", line, re.I)) > 1:
         return None
