@@ -105,11 +105,19 @@ def tells(focus: Focus, row: str, above: str, is_asked_for: Callable[[str], bool
             asked = is_asked_for(f"{heading}: {value}")
         if not asked:
             continue
-        values = [holds_each(focus, other) for name, other in cells.items() if name != heading]
+        values = [_of_cell(focus, name, other) for name, other in cells.items() if name != heading]
         own = np.any([*values, np.zeros_like(is_year)], axis=0)
         if (own & focus.strong).any() and (own | over | named)[focus.strong].all():
             best = max(best, 1 + int(named.sum()))
     return best
+
+
+def _of_cell(focus: Focus, heading: str, value: str) -> NDArray[np.bool_]:
+    """Return (terms,) bool: what a cell holds; a number only beside a word of the question."""
+    held = holds_each(focus, value)
+    number = np.array([term.text[0].isdigit() for term in focus.terms], dtype=np.bool_)
+    worded = ((held | holds_each(focus, heading)) & ~number).any()
+    return held if worded else held & ~number
 
 
 def lacking_rows(focus: Focus, rows: Sequence[str]) -> list[int]:

@@ -93,12 +93,11 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
     order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
     for index in [best, *order]:
         one = weighed.found[index]
-        if not is_row(one.candidate.text, one.block.kind):
+        known = (one.document.sha256, one.block.start) in seen
+        if known or not is_row(one.candidate.text, one.block.kind):
             continue
         rows, text = table_around(one), one.document.text
-        if (one.document.sha256, rows[0][0]) in seen:
-            continue
-        seen.add((one.document.sha256, rows[0][0]))
+        seen.update((one.document.sha256, start) for start, _ in rows)
         texts = [text[start:end] for start, end in rows]
         certain = index == best and weighed.is_likely
         if pick == "total" and weighed.is_likely and not certain:

@@ -190,6 +190,7 @@ def test_rows_are_picked_by_day_price_and_what_they_are_not(survey, question, le
         "Hvad er det samlede budget i 2035?",
         "Hvad koster det at leje en løftestol om måneden?",
         "Hvem har lånt gangbaren med kurv?",
+        "Hvad koster gangbar model 1450?",
     ],
 )
 def test_row_that_lacks_what_is_asked_about_does_not_answer(survey, question):

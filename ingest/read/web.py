@@ -41,6 +41,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _COMMENTS = re.compile(r"(?:^| )(?:comments(?:-area)?|comment-?list|comment-respond)(?:$| )", re.I)
+_PAGE = ("body", "main", "article", "html")
 _COMMENTS_SHARE = 0.5  # of a page's text: where readers say more than that, they are the page
 _DIALOG = re.compile(r"cookie(?!s?[-_ ]?polit)|consent|gdpr|newsletter|nyhedsbrev", re.I)
 _HIDDEN = re.compile(
@@ -148,6 +149,7 @@ class _PageReader:
                 element.tag = "span"
             if _DROPPED.fullmatch(element.tag) or _is_furniture(element):
                 element.drop_tree()
+        _drop_comments(body)
 
     def children(self, element: Element) -> None:
         if _HEADING.fullmatch(element.tag) and element.getparent() is not None:
@@ -377,7 +379,7 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _is_furniture(element: Element) -> bool:
-    if element.tag in ("body", "main", "article", "html"):
+    if element.tag in _PAGE:
         return False
     if _ROLES.fullmatch(element.get("role", "")):
         return True
@@ -386,14 +388,24 @@ def _is_furniture(element: Element) -> bool:
             a.tag in ("main", "article", "section", "blockquote") for a in element.iterancestors()
         )
         return not inside and (element.tag == "footer" or not element.xpath(".//h1"))
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    if _COMMENTS.search(names):
-        page = next(element.iterancestors("body"), element)
-        small = len(element.text_content()) <= _COMMENTS_SHARE * len(page.text_content())
-        return small and not element.xpath(".//main | .//h1")
+    names = _names(element)
     if not _FURNITURE.search(names) and not _DIALOG.search(names):
         return False
     return not element.xpath(".//main | .//article | .//h1") and len(element.xpath(".//p")) < 8
+
+
+def _drop_comments(body: Element) -> None:
+    """Take out what readers say of a page, where that is not most of it."""
+    named = [one for one in body.iter("*") if one.tag not in _PAGE]
+    comments = [one for one in named if _COMMENTS.search(_names(one))]
+    most = _COMMENTS_SHARE * len(body.text_content()) if comments else 0
+    for element in comments:
+        if len(element.text_content()) <= most and not element.xpath(".//main | .//h1"):
+            element.drop_tree()
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _is_menu(element: Element) -> bool:
