@@ -138,6 +138,15 @@ def years_of(values: Iterable[danish.Value]) -> frozenset[str]:
     return frozenset(part for part in parts if part.isdecimal())
 
 
+def days_of(text: str) -> list[str]:
+    """Return the dates of a text, or the months that it names: 2025-03-11, 2025-03, --03."""
+    days = [v.canonical.partition(":")[2] for v in danish.values(text) if v.kind == "date"]
+    if days:
+        return days
+    months = [danish.month(word.text) for word in danish.words(text)]
+    return [f"--{month:02}" for month in months if month]
+
+
 @lru_cache(maxsize=60_000)
 def analyse(text: str) -> Analysis:
     """Return the analysis of a text; cached, since passages come again with other questions."""

@@ -204,6 +204,14 @@ def find_candidates(
     return found
 
 
+def first_of_each(found: Sequence[Found]) -> list[Found]:
+    """Return the first sentence of each document, in their order."""
+    firsts: dict[str, Found] = {}
+    for one in found:
+        firsts.setdefault(one.document.sha256, one)
+    return list(firsts.values())
+
+
 def _scaled(passage: Passage, scale: _Scale) -> Passage:
     if passage.similarity is None:
         return passage

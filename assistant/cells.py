@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import DATED, HELD, analyse, match_each
+from assistant.analysis import DATED, analyse
 from assistant.focus import Focus
 from ingest import danish
 from ingest.contents import DOTS
@@ -60,7 +60,7 @@ def cells_of(row: str) -> Row:
 
 def holds_each(focus: Focus, text: str) -> NDArray[np.bool_]:
     """Return (terms,) bool: for each word of the question whether a text has it."""
-    return match_each(focus.terms, focus.alternatives, analyse(text)) >= HELD
+    return focus.held_in(analyse(text))
 
 
 def figure_of(value: str) -> float | None:

@@ -288,15 +288,11 @@ def names_nobody(focus: Focus, candidate: Candidate) -> bool:
     if _ACTOR.search(candidate.text):
         return False
     cells = [cell.partition(": ") for cell in candidate.text.split("; ")]
-    if any(match_each(focus.terms, focus.alternatives, analyse(c[0])).max() >= HELD for c in cells):
+    if any(focus.held_in(analyse(heading)).any() for heading, _, _ in cells):
         return False
     values = [value for _, _, value in cells if not _HOUSE.search(value)]
-    return all(_is_asked(name, focus) for value in values for name in analyse(value).names)
-
-
-def _is_asked(name: str, focus: Focus) -> bool:
-    there = analyse(name)
-    return bool((match_each(focus.terms, focus.alternatives, there) >= HELD).any())
+    names = [name for value in values for name in analyse(value).names]
+    return all(focus.held_in(analyse(name)).any() for name in names)
 
 
 def says_untold(focus: Focus, candidate: Candidate) -> bool:

@@ -79,6 +79,12 @@ class Weighed:
     probability: float
 
     @cached_property
+    def order(self) -> list[int]:
+        """All candidates, best first."""
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
+
+    @cached_property
     def likely(self) -> list[int]:
         """The candidates that answer, best first."""
         return _likely(self)
@@ -197,7 +203,7 @@ def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[
     if not whole:
         return whole
     best = weighed.found[weighed.likely[0]].document.sha256
-    order = [weighed.found[int(index)] for index in np.argsort(-weighed.scores, kind="stable")]
+    order = [weighed.found[index] for index in weighed.order]
     listed = named_list(weighed.focus, [one for one in order if one.document.sha256 == best])
     others = [
         (one, (start, end))
@@ -315,7 +321,7 @@ def _breadth(focus: Focus) -> Breadth:
 
 def nearest(weighed: Weighed, most: int = 3) -> list[Evidence]:
     """Return the sentences that came closest, for a reader whose answer is not there."""
-    order = np.argsort(-weighed.scores, kind="stable")[:most]
+    order = weighed.order[:most]
     return [
         _as_evidence(weighed, one, (one.sentence.start, one.sentence.end), float(score))
         for one, score in ((weighed.found[int(i)], weighed.scores[int(i)]) for i in order)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.analysis import HELD, Analysis, match_each
 from assistant.asks import Ask, Demand
 from ingest import danish
 
@@ -65,6 +66,10 @@ class Focus:
     called: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     deeds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+    def held_in(self, there: Analysis) -> NDArray[np.bool_]:
+        """Return (terms,) bool: for each word of the question whether a text has it."""
+        return match_each(self.terms, self.alternatives, there) >= HELD
 
 
 @dataclass(frozen=True, slots=True)

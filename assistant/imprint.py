@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.analysis import DATED, HELD, analyse, analyse_lines, match_each
-from assistant.candidates import Found
+from assistant.analysis import DATED, analyse, analyse_lines
+from assistant.candidates import Found, first_of_each
 from assistant.focus import Focus
 from assistant.whole import Span
 from ingest.records import Document
@@ -54,10 +54,9 @@ def front_lines_asked_for(
     told = next((line for asked, line in _ASKED if asked.match(question)), None)
     if told is None:
         return []
-    firsts = {one.document.sha256: one for one in reversed(found)}
     lines = [
         (one, span)
-        for one in firsts.values()
+        for one in first_of_each(found)
         for span in _lines(one.document, told, when=bool(_WHEN.match(question)))[:1]
         if _is_meant(focus, one.document, told)
     ]
@@ -83,7 +82,7 @@ def _is_meant(focus: Focus, document: Document, told: re.Pattern[str]) -> bool:
     blocks = document.blocks[:_FRONT]
     short = [document.text[b.start : b.end] for b in blocks if b.end - b.start <= _LINE]
     front = "\n".join((document.title, document.publisher or "", *short))
-    held = match_each(focus.terms, focus.alternatives, analyse_lines(front)) >= HELD
+    held = focus.held_in(analyse_lines(front))
     needed = [
         index
         for index, term in enumerate(focus.terms)

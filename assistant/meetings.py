@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import DATED, HELD, analyse_lines, match_each
-from assistant.candidates import Found
+from assistant.analysis import DATED, analyse_lines, days_of
+from assistant.candidates import Found, first_of_each
 from assistant.focus import Focus
 from assistant.whole import Span
 from ingest import danish
@@ -30,6 +30,7 @@ _WHEN = re.compile(
     re.I,
 )
 _TO_COME = re.compile(r"\b(næste|kommende|bliver|skal|next|will)\b", re.I)
+_VALUE = re.compile(r"\s*:\s+\S")  # behind a line's name
 _SHORT = 120  # characters of a line
 
 
@@ -111,38 +112,30 @@ def lines_asked_for(
     return []
 
 
-def first_of_each(found: Sequence[Found]) -> list[Found]:
-    """Return the first sentence of each document, in their order."""
-    firsts: dict[str, Found] = {}
-    for one in found:
-        firsts.setdefault(one.document.sha256, one)
-    return list(firsts.values())
-
-
 def meeting_meant(question: str, focus: Focus, found: Sequence[Found]) -> NDArray[np.bool_]:
     """Return (n,) bool: False for what is of another meeting than that of the day or month asked.
 
     But for what itself names that time. All of them where no meeting is asked about.
     """
     everything = np.ones(len(found), dtype=np.bool_)
-    days = _days(question)
+    days = days_of(question)
     if not days or not asks_of_meeting(focus):
         return everything
     documents = {one.document.sha256: one.document for one in found}
     held = {sha256: _is_held_on(document, days) for sha256, document in documents.items()}
     return np.array(
         [
-            held[one.document.sha256] is not False or _agree(days, _days(one.candidate.text))
+            held[one.document.sha256] is not False or _agree(days, days_of(one.candidate.text))
             for one in found
         ],
         dtype=np.bool_,
     )
 
 
-def _is_held_on(document: Document, days: set[str]) -> bool | None:
+def _is_held_on(document: Document, days: Sequence[str]) -> bool | None:
     """Tell whether minutes are of one of these days; None of what is no minutes."""
     head = head_of(document)
-    told = _days(head)
+    told = days_of(head)
     return _agree(days, told) if told and _MEETING.search(head) else None
 
 
@@ -151,7 +144,7 @@ def _lines(document: Document, named: re.Pattern[str]) -> list[Span]:
     text, blocks = document.text, document.blocks
     for block in blocks:
         name = named.match(text, block.start, block.end)
-        if block.kind != "heading" and name and re.compile(r"\s*:\s+\S").match(text, name.end()):
+        if block.kind != "heading" and name and _VALUE.match(text, name.end()):
             return [(block.start, block.end)]
     under = [
         (block.start, block.end)
@@ -167,14 +160,12 @@ def unheld(question: str, focus: Focus, document: Document, start: int = 0) -> l
     Indexes of those that say what it is about, from a character of the question on; that there was
     a meeting, and when, are not among them.
     """
-    days = _days(question)
+    days = days_of(question)
     head = head_of(document)
-    if days and not _agree(days, _days(head)):
+    if days and not _agree(days, days_of(head)):
         return None
-    held = match_each(
-        focus.terms, focus.alternatives, analyse_lines(f"{head}\n{document.publisher or ''}")
-    )
-    return [index for index in _subject(question, focus, start) if held[index] < HELD]
+    held = focus.held_in(analyse_lines(f"{head}\n{document.publisher or ''}"))
+    return [index for index in _subject(question, focus, start) if not held[index]]
 
 
 def _subject(question: str, focus: Focus, start: int) -> list[int]:
@@ -205,16 +196,7 @@ def head_of(document: Document) -> str:
     return "\n".join([document.title, *told])
 
 
-def _days(text: str) -> set[str]:
-    """Return the dates in a text without their kind: 2024-06-11, 2024-06, --06-11, --06."""
-    days = {v.canonical.partition(":")[2] for v in danish.values(text) if v.kind == "date"}
-    if days:
-        return days
-    months = [danish.month(word.text) for word in danish.words(text)]
-    return {f"--{month:02}" for month in months if month}
-
-
-def _agree(asked: set[str], told: set[str]) -> bool:
+def _agree(asked: Sequence[str], told: Sequence[str]) -> bool:
     """Tell whether a day told is one of those asked, of which the year or the day may be unsaid."""
     return any(
         day.startswith(one) or (one.startswith("--") and day[4:].startswith(one[1:]))

@@ -90,7 +90,7 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
     if pick is None:
         return []
     best, seen = weighed.likely[0], set[tuple[str, int]]()
-    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    order = [i for i in weighed.order if weighed.eligible[i]]
     for index in [best, *order]:
         one = weighed.found[index]
         known = (one.document.sha256, one.block.start) in seen
@@ -120,7 +120,7 @@ def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
     best = weighed.found[weighed.likely[0]]
     if focus.asks[0] in _NO_CELL or (weighed.is_likely and best.block.kind != "table_row"):
         return []
-    order = [int(i) for i in np.argsort(-weighed.scores, kind="stable") if weighed.eligible[i]]
+    order = [i for i in weighed.order if weighed.eligible[i]]
     rows = [weighed.found[i] for i in order if weighed.found[i].block.kind == "table_row"]
     if weighed.is_likely:
         rows = _of_its_table(best, rows)
@@ -148,7 +148,7 @@ def _of_its_table(row: Found, rows: Sequence[Found]) -> list[Found]:
 
 
 def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
-    order = [weighed.found[int(i)] for i in np.argsort(-weighed.scores, kind="stable")]
+    order = [weighed.found[i] for i in weighed.order]
     if weighed.focus.decided and not weighed.is_likely:
         return decisions_asked_for(weighed.question, weighed.focus, order)
     lines = lines_asked_for(weighed.question, weighed.focus, order)

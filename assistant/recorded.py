@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.analysis import HELD, analyse_lines, match_each
-from assistant.candidates import Found
+from assistant.analysis import analyse_lines
+from assistant.candidates import Found, first_of_each
 from assistant.focus import Focus
-from assistant.meetings import first_of_each, unheld
-from assistant.whole import Span, sentences_of
+from assistant.meetings import unheld
+from assistant.whole import Span, pieces_of, sentences_of
 from ingest.records import Document
 
 _DECIDED = re.compile(
@@ -106,8 +106,7 @@ def _decided(document: Document) -> list[tuple[Span, str]]:
 
 
 def _holds(focus: Focus, needed: Sequence[int], text: str) -> bool:
-    held = match_each(focus.terms, focus.alternatives, analyse_lines(text)) >= HELD
-    return all(held[index] for index in needed)
+    return bool(focus.held_in(analyse_lines(text))[list(needed)].all())
 
 
 def lacks_decision(best: Found) -> bool:
@@ -178,15 +177,6 @@ def _is_of(document: Document, part: list[int], point: tuple[str, ...]) -> bool:
 
 
 def _spans(document: Document, part: list[int]) -> list[Span]:
-    blocks = [document.blocks[i] for i in part]
-    spans = [
-        span
-        for block in blocks
-        for span in (
-            sentences_of(document, block)
-            if block.kind == "paragraph"
-            else [(block.start, block.end)]
-        )
-    ]
+    spans = [span for i in part for span in pieces_of(document, document.blocks[i])]
     told = [span for span in spans if not _ATTENDANCE.match(document.text[slice(*span)])]
     return told[:_MOST]

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.analysis import days_of
 from assistant.asks import asks_for
 from assistant.cells import BARE, MOST_ROWS, Row, cells_of, day_of, figure_of, holds_each
 from assistant.focus import Focus
@@ -99,7 +100,7 @@ def picked(
     cells = [cells_of(row) for row in rows]
     if pick == "total":
         return _sum_of(focus, cells, above)
-    times = [*_days(question), *focus.years]
+    times = [*days_of(question), *focus.years]
     if pick == "yes" and times:
         of_time = _of_time(question, focus, cells, above, times)
         if of_time is not None:
@@ -181,13 +182,6 @@ def _is_when(word: str) -> bool:
     return word[0].isdigit() or bool(
         danish.month(word) or _BEFORE.match(word) or _AFTER.match(word)
     )
-
-
-def _days(text: str) -> list[str]:
-    """Return the dates of a text, or the months that it names: 2025-03-11, 2025-03, --03."""
-    days = [v.canonical.partition(":")[2] for v in danish.values(text) if v.kind == "date"]
-    months = [danish.month(word.text) for word in danish.words(text)]
-    return days or [f"--{month:02}" for month in months if month]
 
 
 def _is_of_days(question: str) -> bool:

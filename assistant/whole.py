@@ -151,13 +151,8 @@ def _reply(one: Found) -> list[Span]:
     """Return the sentences around one under the same heading."""
     first, last = _run(one.document.blocks, one.sentence.block, _SECTION)
     blocks = one.document.blocks[first:last]
-    return [span for block in blocks for span in _pieces(one.document, block)]
-
-
-def _pieces(document: Document, block: Block) -> list[Span]:
-    if block.kind == "paragraph":
-        return sentences_of(document, block)
-    return [] if block.kind == "heading" else [(block.start, block.end)]
+    told = [block for block in blocks if block.kind != "heading"]
+    return [span for block in told for span in pieces_of(one.document, block)]
 
 
 def _reason_before(one: Found) -> list[Span]:
@@ -242,6 +237,13 @@ def _announces(document: Document, index: int) -> bool:
         return True
     counted = [bool(_FIRST.match(document.text, b.start)) for b in (block, *following)]
     return counted == [False, True]
+
+
+def pieces_of(document: Document, block: Block) -> list[Span]:
+    """Return the sentences of a paragraph; an item, a row or a heading whole."""
+    if block.kind == "paragraph":
+        return sentences_of(document, block)
+    return [(block.start, block.end)]
 
 
 def sentences_of(document: Document, block: Block) -> list[Span]:
