@@ -132,10 +132,11 @@ def _quotation(one: Found, span: Span) -> list[tuple[Found, Span]]:
     sentences = sentences_of(document, block)
     runs: list[list[Span]] = [[]]
     is_open = False
+    closing = "«" if _QUOTES.search(document.text, block.start)[0] != "«" else "»"
     for start, end in sentences:
         runs[-1].append((start, end))
         for mark in _QUOTES.findall(document.text, start, end):
-            is_open = mark in "»„" if mark in "»«„" else not is_open
+            is_open = mark != closing if mark in "»«„" else not is_open
         if not is_open:
             runs.append([])
     own = next((run for run in runs if span in run), [span])
