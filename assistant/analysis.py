@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, KeysView, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -11,6 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest import danish
+
+ADDRESSED = "du"  # known by this, whoever it is
+_ADDRESSES = re.compile(r"\b(du|dig|din|dit|dine)\b|\bjeg\b(?=[^?]*\?)", re.I)
 
 DATED = frozenset({"year", "date"})  # kinds of value that tell when
 
@@ -23,7 +27,7 @@ class Terms(NamedTuple):
 
     Attributes:
         stems: Of the words.
-        parts: Stems of the parts of compounds.
+        parts: Stems of the parts of compounds, and ADDRESSED where somebody is.
         families: Stems that derivations share.
         compounds: The parts of each compound, in order.
     """
@@ -52,12 +56,13 @@ class Analysis:
     def terms(self) -> Terms:
         """What the words are matched by."""
         forms = danish.content_forms(self._text)
+        addressed = (ADDRESSED,) if _ADDRESSES.search(self._text) else ()
         if not forms:
-            return _NO_TERMS
+            return _NO_TERMS._replace(parts=dict.fromkeys(addressed))
         stems, parts, families = zip(*forms, strict=True)
         return Terms(
             dict.fromkeys(stems),
-            dict.fromkeys(chain(*parts)),
+            dict.fromkeys(chain(*parts, addressed)),
             dict.fromkeys(families),
             dict.fromkeys(filter(None, parts)),
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import DATED, years_of
+from assistant.analysis import ADDRESSED, DATED, years_of
 from assistant.asks import (
     asks_about,
     asks_before_or_after,
@@ -50,6 +50,10 @@ _LEAST_SPREAD = 1e-6
 _LINE_CHARACTERS = 80
 _LINE_ENDINGS = '.!?:;…»«”"'
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
+_MAY_BE_ADDRESSED = frozenset(  # "du" is one of them
+    danish.stem(word)
+    for word in ("borger", "beboer", "patient", "medarbejder", "ansat", "personale")
+)
 _KINDS_OF_ORGANISATION = frozenset(
     danish.stem(word) for word in ("kommune", "region", "styrelse", "institut", "center", "by")
 )
@@ -153,6 +157,8 @@ def _is_strong(term: danish.Term, library: Library, english: bool) -> bool:
 
 def _alternatives(term: danish.Term, library: Library) -> frozenset[str]:
     others = danish.synonyms(term.stem) | danish.translations(term.text)
+    if term.stem in _MAY_BE_ADDRESSED:
+        others |= {ADDRESSED}
     if not others and len(term.stem) > 4 and library.document_frequency(term.stem) == 0:
         others |= frozenset(danish.suggest(term.stem, library.vocabulary()))
     return others

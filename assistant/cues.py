@@ -154,6 +154,7 @@ _UNTOLD_HEADING = re.compile(
     r"\b(not (covered|known|answered|included)|open questions)\b",
     re.I,
 )
+_CONDITION = re.compile(r"\b(hvis|når|if|when)\b", re.I)  # heads what is told of that case
 # A capital after a word, what is in quotation marks, and what something is said to be called.
 _NAME = re.compile(
     r"(?<=[\w,;:] )[A-ZÆØÅ][\w-]+|[»“”\"][^»«“”\"]+|(?:(?<=hedder )|(?<=hed )|(?<=kaldes ))\w+"
@@ -337,7 +338,7 @@ def stands_under_untold(candidate: Candidate) -> bool:
 
 @lru_cache(maxsize=4096)
 def _heads_untold(heading: str) -> bool:
-    return bool(_UNTOLD_HEADING.search(heading))
+    return bool(_UNTOLD_HEADING.search(heading)) and not _CONDITION.search(heading)
 
 
 def adds_nothing(focus: Focus, candidate: Candidate) -> bool:

@@ -28,7 +28,7 @@ from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.meetings import meeting_meant
-from assistant.picks import only_telling, pointed_out, row_by_row
+from assistant.picks import all_in_one, only_telling, pointed_out, row_by_row
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import (
@@ -41,7 +41,7 @@ from assistant.records import Evidence, Passage
 from assistant.speech import is_said_by_another, only_asks
 from assistant.whole import Breadth, Span, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
-from assistant.years import is_of_another_year
+from assistant.years import is_of_another_year, tells_it_later
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def weigh(
     scores = ranker.scores(rows)
     only_telling(focus, found, may, scores)
     row_by_row(found, rows, may, scores)
+    all_in_one(focus, found, may, scores)
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
         best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
@@ -246,8 +247,20 @@ def _likely(weighed: Weighed) -> list[int]:
     likely = [index for index in order if fit[index] >= np.log(least)]
     if _is_untold(weighed, likely):
         return []
-    likely = _its_own(weighed, likely)
+    likely = _with_newer(weighed, _its_own(weighed, likely))
     return likely if breadth == "many" else _without_other_rows(weighed, likely)
+
+
+def _with_newer(weighed: Weighed, likely: list[int]) -> list[int]:
+    """Return what answers, with the best sentence that says what it is in a later year."""
+    best, focus = weighed.found[likely[0]], weighed.focus
+    place = about(focus, best.candidate)
+    for index in weighed.order:
+        one = weighed.found[index]
+        if weighed.eligible[index] and tells_it_later(focus, best, one):
+            known = index in likely or about(focus, one.candidate) != place
+            return likely if known else [*likely, index]
+    return likely
 
 
 def _without_other_rows(weighed: Weighed, likely: list[int]) -> list[int]:

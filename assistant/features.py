@@ -141,7 +141,7 @@ def measure(
     cosines = np.array([candidate.cosine for candidate in candidates])
     passages = np.array([candidate.passage_cosine for candidate in candidates])
     matches = _Matches(focus)
-    there = _held(matches, candidates)
+    there = _held(focus, matches, candidates)
     covered = _coverage(focus, there)
     near_coverage = covered[:, 1].tolist()
     rows = np.array(
@@ -208,10 +208,17 @@ class _Matches:
         return found
 
 
-def _held(matches: _Matches, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return (n, 3, terms): how well each sentence holds them, with what stands near, and all."""
+def _held(focus: Focus, matches: _Matches, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return (n, 3, terms): how well each sentence holds them, with what stands near, and all.
+
+    A place that the title or the publisher names stands near every sentence of the document.
+    """
     own = np.array([matches(analyse(one.text)) for one in candidates])
     near = 0.95 * np.array([matches(analyse_lines(one.near)) for one in candidates])
+    of_place = [term.stem in focus.places for term in focus.terms]
+    if any(of_place):
+        scope = 0.95 * np.array([matches(analyse(one.scope)) for one in candidates])
+        near = np.where(of_place, np.maximum(near, scope), near)
     wide = 0.9 * np.array([matches(analyse_lines(one.wide)) for one in candidates])
     return np.maximum.accumulate(np.stack([own, near, wide], axis=1), axis=1)
 

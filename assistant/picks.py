@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features
-from assistant.asks import Ask
+from assistant.analysis import analyse
+from assistant.asks import FACT_ASKS, Ask
 from assistant.candidates import Found
 from assistant.cells import is_row, lacking_rows, tells
 from assistant.cues import fills
@@ -78,6 +79,30 @@ def row_by_row(
     table = [index for index, one in enumerate(found) if id(one) in inside]
     top = max(table, key=lambda index: (own[index], scores[index]))
     if own[top] > own[best]:
+        scores[[best, top]] = scores[[top, best]]
+
+
+def all_in_one(
+    focus: Focus, found: Sequence[Found], may: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> None:
+    """Give the best sentence's score to the one of its paragraph that itself says all of a fact.
+
+    "På plejehjem oplades den af natholdet. Hjemme oplader borgeren den selv." has the word that
+    tells them apart in one sentence only.
+    """
+    if focus.asks[0] not in FACT_ASKS or not may.any():
+        return
+    best = int(np.argmax(np.where(may, scores, -np.inf)))
+    block = (found[best].document.sha256, found[best].block.start)
+    inside = [
+        index
+        for index in np.flatnonzero(may).tolist()
+        if (found[index].document.sha256, found[index].block.start) == block
+    ]
+    told = {i: focus.held_in(analyse(found[i].candidate.text))[focus.strong] for i in inside}
+    whole = [index for index in inside if told[index].all()]
+    if whole and best not in whole:
+        top = max(whole, key=lambda index: scores[index])
         scores[[best, top]] = scores[[top, best]]
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from assistant.candidates import Found
+from assistant.enumerated import points_of, with_label
 from ingest import danish
 from ingest.records import Block, Document
 
@@ -96,7 +97,7 @@ def _is_inside(one: tuple[Found, Span], other: tuple[Found, Span]) -> bool:
 def _spans_of(
     one: Found, items: set[tuple[str, int]], breadth: Breadth, *, best: bool
 ) -> list[Span]:
-    own = (one.sentence.start, one.sentence.end)
+    own = with_label(one.document, one.block, (one.sentence.start, one.sentence.end))
     blocks = one.document.blocks
     index = one.sentence.block
     if _ASKED.search(one.candidate.text):
@@ -113,6 +114,9 @@ def _spans_of(
     if one.sentence.end == one.block.end and _announces(one.document, index):
         announced = _announced(one.document, index + 1)
         return [own, *announced] if announced else []
+    counted = points_of(one.document, index, own)
+    if counted:
+        return [own, *counted]
     if _is_item(one):
         first = _first_item(blocks, index)
         found = _items_from(blocks, first)

@@ -1,11 +1,14 @@
-"""What is asked of one year → whether a sentence tells it of another."""
+"""Years that sentences tell of → whether it is the year asked for, and what a later one says."""
 
 from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from assistant.analysis import analyse, years_of
 from assistant.asks import Ask
+from assistant.candidates import Found
 from assistant.focus import Candidate, Focus
 
 _OTHER_YEARS_TOO = frozenset[Ask](("date", "reason", "purpose", "way"))  # may answer these
@@ -37,3 +40,23 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
         int(first) <= int(asked) <= int(f"{first[: -len(last)]}{last}")
         for first, last in _SPAN.findall(candidate.text)
     )
+
+
+def tells_it_later(focus: Focus, one: Found, other: Found) -> bool:
+    """Tell whether a sentence of a newer document gives another value of what one gives.
+
+    It holds itself every word of the question that the older sentence holds, places aside: what
+    the newer document is of may stand in its title alone.
+    """
+    newer, older = other.document.year, one.document.year
+    if focus.years or focus.demand is None or not newer or not older or newer <= older:
+        return False
+    if (one.block.kind == "table_row") != (other.block.kind == "table_row"):
+        return False
+    there, here = analyse(one.candidate.text), analyse(other.candidate.text)
+    if {value.canonical for value in there.values} == {value.canonical for value in here.values}:
+        return False
+    is_place = [term.stem in focus.places for term in focus.terms]
+    wanted = focus.strong & ~np.array(is_place, dtype=np.bool_)
+    held = focus.held_in(there) & wanted
+    return bool(held.any() and (held == wanted).all() and (focus.held_in(here) >= held).all())

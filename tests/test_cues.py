@@ -130,6 +130,8 @@ def test_a_bare_yes_answers_the_question_that_it_stands_under_and_no_other():
         ("Hvad er ikke med?", True),
         ("Det ved vi ikke endnu", True),
         ("Det må du ikke", False),
+        ("Hvis beboeren ikke svarer", False),
+        ("Hvad gør du, når anlægget ikke svarer?", False),
         ("Hvad fungerer ikke", False),
     ],
 )
