@@ -131,12 +131,13 @@ def _quotation(one: Found, span: Span) -> list[tuple[Found, Span]]:
     """Return a sentence with those of the quotation that it is a part of, to who said it."""
     document = one.document
     block = next(block for block in document.blocks if block.start <= span[0] < block.end)
-    if block.kind != "paragraph" or not _QUOTES.search(document.text, block.start, block.end):
+    first = _QUOTES.search(document.text, block.start, block.end)
+    if block.kind != "paragraph" or not first:
         return [(one, span)]
     sentences = sentences_of(document, block)
     runs: list[list[Span]] = [[]]
     is_open = False
-    closing = "«" if _QUOTES.search(document.text, block.start)[0] != "«" else "»"
+    closing = "»" if first[0] == "«" else "«"
     for start, end in sentences:
         runs[-1].append((start, end))
         for mark in _QUOTES.findall(document.text, start, end):
