@@ -50,10 +50,7 @@ _LEAST_SPREAD = 1e-6
 _LINE_CHARACTERS = 80
 _LINE_ENDINGS = '.!?:;…»«”"'
 _LEAST_WEIGHT = 0.05  # of a word that stands in every passage
-_MAY_BE_ADDRESSED = frozenset(  # "du" is one of them
-    danish.stem(word)
-    for word in ("borger", "beboer", "patient", "medarbejder", "ansat", "personale")
-)
+_MAY_BE_ADDRESSED = frozenset(map(danish.stem, ("borger", "beboer", "patient")))  # as "du"
 _KINDS_OF_ORGANISATION = frozenset(
     danish.stem(word) for word in ("kommune", "region", "styrelse", "institut", "center", "by")
 )

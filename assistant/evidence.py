@@ -24,6 +24,7 @@ from assistant.cues import (
     tells_why,
 )
 from assistant.echoes import echoing
+from assistant.editions import edition_meant, without_age
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
@@ -116,10 +117,11 @@ def weigh(
         vector: The question's, (dimensions,) float32 of unit length.
         library: Gives the sentences, and the rarity of words.
     """
-    focus, found, rows = measure(question, passages, vector, library)
+    focus, found, rows = measure(without_age(question), passages, vector, library)
     ranker = load_ranker()
     may = eligible(focus, [one.candidate for one in found])
     may &= meeting_meant(question, focus, found)
+    may &= edition_meant(question, found, may)
     scores = ranker.scores(rows)
     only_telling(focus, found, may, scores)
     row_by_row(found, rows, may, scores)
@@ -346,7 +348,8 @@ def rivals(weighed: Weighed) -> list[Document]:
 
     Those that only say the question again are no rivals of one that does not.
     """
-    close = np.flatnonzero(weighed.scores > weighed.scores.max() + np.log(_RIVAL))
+    scores = np.where(weighed.eligible, weighed.scores, -np.inf)
+    close = np.flatnonzero(scores > scores.max() + np.log(_RIVAL))
     order = sorted(close, key=lambda index: -weighed.scores[index])
     documents = [weighed.found[int(index)].document for index in order]
     close_ones = {document.sha256: document for document in documents}

@@ -66,6 +66,7 @@ _MANY = re.compile(r"(er|erne|ene|ere|te|de)$")
 _OF_ANOTHER = re.compile(rf"(?P<opening>[Hh]v(?:ad|ordan|or) (?P<verb>\w+)) (?P<name>{NAME})\W*$")
 _ITS_LIKE = re.compile(r"\b(det|den|dem) (i|in)\b", re.I)
 _SAYS_HOW = re.compile(r"(?:[dlgrn]ste|stigning(?:en)?|ændring(?:en)?)$", re.I)  # "de ældste"
+_ASKS_MORE = re.compile(r"\b(og|and) (hv|wh|how)\w*", re.I)  # of what was just named
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _OFFICE = re.compile(
@@ -104,7 +105,9 @@ def leans_on_nothing(question: str) -> bool:
     if not terms:
         return True
     pointer = _PERSON.search(question) or _pronoun(question)
-    return pointer is not None and all(term.end <= pointer.start() for term in terms)
+    if pointer is None or any(term.end > pointer.start() for term in terms):
+        return False
+    return not _ASKS_MORE.search(question, terms[-1].end, pointer.start())
 
 
 def is_vague(question: str) -> bool:
