@@ -79,6 +79,11 @@ _SEVERAL = re.compile(
 _BOUNDED = re.compile(
     r"\b(før|inden|efter|siden|before|after|since) (\w+\.? ){0,3}(19|20)\d\d\b", re.I
 )
+_OF_ONE = re.compile(
+    r"\b(koster|kostede|prisen (for|på|af)|(does|did)|price of|cost of) (en|et|én|ét|a|an|one)\b"
+    r"|\b(stykpris|enhedspris|unit price)",
+    re.I,
+)
 _ALL_OF_THEM = re.compile(r"(er|ne)$", re.I)  # how what several are called ends
 _MOST_BEFORE = 2  # words that describe it
 _NO_ASKS = frozenset(
@@ -153,6 +158,12 @@ def asks_for_decision(question: str) -> bool:
 def asks_before_or_after(question: str) -> bool:
     """Tell whether the time before or after a year is asked about."""
     return bool(_BOUNDED.search(question))
+
+
+@lru_cache(maxsize=4096)
+def asks_price_of_one(question: str) -> bool:
+    """Tell whether the price of one thing is asked for: no budget and no contract says it."""
+    return bool(_OF_ONE.search(question)) and asks_for(question)[0] == "money"
 
 
 def several_asked(question: str, terms: Sequence[danish.Term]) -> int | None:

@@ -86,6 +86,13 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
+_BUDGET = re.compile(r"budget|bevil|afsat|ramme|forbrug|projektøkonomi|grant", re.I)
+_SUMMED_UP = re.compile(
+    r"\bsamlede?t? (kontrakt)?(værdi|sum|budget|økonomi|ramme|bevilling|udgift)|"
+    r"\bkontrakt(en|ens)? (\w+ )?værdi|\btotal (value|budget|cost)",
+    re.I,
+)
+_EACH = re.compile(r"\bpr\.|\bper\b|\bhver\b|\bstk\b|\beach\b|stykpris", re.I)
 _YEAR_CELL = re.compile(r"; [^:;]*\b(19|20)\d\d\b[^:;]*: ?-?\d")
 _FIGURE = re.compile(r"\s*(ca\. |cirka )?\d[\d.,]*(?! *(kr|%|pct|min|-))\b", re.I)
 _FIGURE_WITHIN = re.compile(r"(?<![\d.,])\d[\d.]* (?!kr|mio|pct|min)[a-zæøå]{3}", re.I)
@@ -269,7 +276,23 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
         )
     if demand in _HELD_KINDS:
         return any(value.kind == _HELD_KINDS[demand] for value in own.values)
+    if demand == "money" and focus.of_one and _is_of_the_whole(candidate):
+        return False
     return hold_fact(focus, own, candidate)[0] > 0
+
+
+def _is_of_the_whole(candidate: Candidate) -> bool:
+    """Tell whether the sums here are a budget or of a contract: not the price of one thing."""
+    if candidate.kind != "table_row":
+        return bool(_SUMMED_UP.search(candidate.text)) and not _EACH.search(candidate.text)
+    cells = [cell.partition(": ") for cell in candidate.text.split("; ")]
+    sums = [heading for heading, _, value in cells if _is_sum(heading, value)]
+    return bool(sums) and all(_BUDGET.search(heading) for heading in sums)
+
+
+def _is_sum(heading: str, value: str) -> bool:
+    kinds = {one.kind for one in analyse(value).values}
+    return "amount" in kinds or bool(kinds & _ANY_NUMBER and _ROW_CUES["money"].search(heading))
 
 
 def fills(demand: Demand, focus: Focus, row: Candidate, cell: str) -> bool:

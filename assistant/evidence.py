@@ -23,6 +23,7 @@ from assistant.cues import (
     stands_under_untold,
     tells_why,
 )
+from assistant.each_place import asks_who_has_most, names_one
 from assistant.echoes import echoing
 from assistant.editions import edition_meant, without_age
 from assistant.focus import Candidate, Focus
@@ -184,6 +185,8 @@ def answers(weighed: Weighed) -> bool:
     """
     if not weighed.likely or not weighed.is_likely:
         return bool(weighed.picked)
+    if asks_who_has_most(weighed.question) and not weighed.picked and not names_one(weighed):
+        return False
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 
 

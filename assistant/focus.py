@@ -26,6 +26,7 @@ class Focus:
         places: Stems of its places.
         municipalities: Those of them that are municipalities.
         called: Those of them that are places only because the documents or it calls them so.
+        known: Stems of the municipalities that only the library's documents call so.
         several: Index of the term that says of what several are asked for, if any.
         houses: Indexes of the terms that name a house: the "Egely" of "Plejecenter Egely".
         numbers: Canonical forms of its values other than years.
@@ -38,6 +39,7 @@ class Focus:
         speaker: Terms [first, last) that name who is asked to have said something; first = last
             where nobody is.
         asking: Whether it asks what somebody asks.
+        of_one: Whether it asks for the price of one thing.
         bounded: Whether it asks of the time before or after its year.
     """
 
@@ -58,12 +60,14 @@ class Focus:
     about: bool = False
     decided: bool = False
     bounded: bool = False
+    of_one: bool = False
     asking: bool = False
     speaker: tuple[int, int] = (0, 0)
     houses: tuple[int, ...] = ()
     several: int | None = None
     municipalities: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     specific: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     deeds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 

@@ -9,7 +9,7 @@ from assistant.asks import FACT_ASKS, Ask, Demand
 from assistant.focus import Candidate, Focus
 from assistant.verify.words import is_verb
 from ingest import danish
-from ingest.letters import CLOSING
+from ingest.letters import CLOSING, SALUTATION
 
 _ITSELF = re.compile(
     r"(det|den|dette|denne|her)?\s*(notat|rapport|oplæg|artike?l|dokument|pjece|folder|oversigt|"
@@ -35,6 +35,10 @@ _LETTERHEAD = re.compile(
     r"ordstyrer|mødeleder|afbud|til stede|deltagere|fraværende|mødt|subject|date|to|from)\b"
     r"[.*_ ]*:|^\W*(kære|hej|dear) \w+[ ,\w]{0,40}$",
     re.I,
+)
+_SENDER = re.compile(r"\W*(fra|from|cc)\b[.*_ ]*:", re.I)
+_WRITES = re.compile(
+    r"skr[ie]v|sen[dt]|afsend|\bmail|brev|notat|forfatter|wrote|written|\bfrom", re.I
 )
 _UNIT_NOTE = re.compile(
     r"\W*(alle )?(beløb|tal|priser?|budgettal)(lene|ene|ne)? (er )?(angivet |opgjort |vist )?i "
@@ -83,6 +87,8 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     lowered = text.lower()
     if text.endswith("?") or _tells_of_itself(text, lowered) or _UNIT_NOTE.match(text):
         return True
+    if _is_of_a_letter(candidate) and not any(_WRITES.search(t.text) for t in focus.terms):
+        return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
     if any(words in lowered for words in _COURTESIES) or CLOSING.match(text):
@@ -98,6 +104,13 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     if candidate.kind != "table_row" and _SOURCE_NOTE.match(text):
         return True
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
+
+
+def _is_of_a_letter(candidate: Candidate) -> bool:
+    """Tell whether a line greets or says who sends: only who asks of the letter wants that."""
+    if candidate.kind != "paragraph" or not candidate.starts_block:
+        return False
+    return bool(_SENDER.match(candidate.text) or SALUTATION.match(candidate.text))
 
 
 def _tells_of_itself(text: str, lowered: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.asks import asks_for
 from assistant.followup import make_standalone
+from assistant.rows import pick_of
 from ingest import danish
 
 _QUESTION_WORD = (
@@ -28,7 +29,9 @@ _IN_A_ROW = re.compile(
     rf"\b(?:i|in)\s+(?:henholdsvis\s+)?({_NAME})"
     rf"(?:,| og| eller| samt| and| or)\s+(?:(?:i|in)\s+)?({_NAME})"
 )
-_RESPECTIVELY = re.compile(r"\bhenholdsvis\s+$", re.I)
+_RESPECTIVELY = re.compile(r"\b(henholdsvis|både|both)\s+(?=((i|in)\s+)?$)", re.I)
+_BOTH = re.compile(r"\b(både|both)\s+((i|in)\s+)?$", re.I)
+_LAST = re.compile(r"(?<=\w),\s*$")  # "Hvor mange svarede, Odense eller Vejle?"
 _JOINTLY = re.compile(r"(?<!forskellen )(?<!forskel )\b(mellem|between)\s*$", re.I)
 _MOST = 3  # parts of one question; more is a list of questions, and the first ones are answered
 
@@ -75,19 +78,24 @@ def _is_question(piece: str) -> bool:
 
 def _by_row(question: str, municipalities: Set[str]) -> list[Part]:
     """Return the question once for each place or year that it names in a row, or as it is."""
-    if asks_for(question)[0] == "yes_no":
-        return [Part(question, question)]
+    is_yes_no = asks_for(question)[0] == "yes_no"
     years = [] if _CHANGE.search(question) else [one.span() for one in _YEAR.finditer(question)]
     for row in (_places(question, municipalities), years):
         between = [question[a[1] : b[0]] for a, b in pairwise(row)]
         if between and all(map(_BETWEEN.fullmatch, between)):
-            before = _RESPECTIVELY.sub("", question[: row[0][0]])
+            before = question[: row[0][0]]
             break
     else:
         return [Part(question, question)]
+    compares = pick_of(question) in ("most", "least")
+    if compares or (is_yes_no and not _BOTH.search(before)):
+        return [Part(question, question)]
+    before = _RESPECTIVELY.sub("", before)
     if _JOINTLY.search(before):
         return [Part(question, question)]
     after = question[row[-1][1] :]
+    if not after.strip(" ?"):
+        before = _LAST.sub(" i ", before)
     asked = [f"{before}{question[start:end]}{after}" for start, end in row[:_MOST]]
     return [Part(one, one) for one in asked]
 
@@ -95,6 +103,13 @@ def _by_row(question: str, municipalities: Set[str]) -> list[Part]:
 def _places(question: str, municipalities: Set[str]) -> list[tuple[int, int]]:
     """Return where places stand: known ones, and names in a row behind "i"."""
     found = [(place.start, place.end) for place in danish.places(question)]
+    found += [
+        (word.start, word.end)
+        for word in danish.words(question)
+        if word.text[0].isupper()
+        and word.text.lower() in municipalities
+        and not any(a < word.end and word.start < b for a, b in found)
+    ]
     for row in _IN_A_ROW.finditer(question):
         for start, end in (row.span(1), row.span(2)):
             name = question[start:end]

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features
-from assistant.analysis import analyse
+from assistant.analysis import analyse, analyse_lines
 from assistant.asks import FACT_ASKS, Ask
 from assistant.candidates import Found
-from assistant.cells import is_row, lacking_rows, tells
+from assistant.cells import is_left_empty, is_row, lacking_rows, tells
 from assistant.cues import fills
+from assistant.each_place import line_of_each
 from assistant.focus import Focus
 from assistant.imprint import front_lines_asked_for
 from assistant.meetings import lines_asked_for
@@ -34,9 +35,9 @@ _NO_CELL = frozenset[Ask](("reason", "way", "purpose", "effect", "yes_no", "list
 
 
 def pointed_out(weighed: Weighed) -> list[tuple[Found, Span]]:
-    """Return the rows of a table that the question picks or looks up, or the lines of a head."""
+    """Return the rows of a table that the question picks or looks up, or lines as it asks."""
     rows = (_picked_rows(weighed) or _looked_up(weighed)) if weighed.likely else []
-    return rows or _picked_lines(weighed)
+    return rows or line_of_each(weighed) or _picked_lines(weighed)
 
 
 def only_telling(
@@ -52,12 +53,24 @@ def only_telling(
         if (best.document.sha256, table[0][0]) in known:
             return
         known.add((best.document.sha256, table[0][0]))
-        lacking = lacking_rows(focus, [text[start:end] for start, end in table])
+        rows = [text[start:end] for start, end in table]
+        lacking = lacking_rows(focus, rows)
+        if focus.demand is None and any(is_left_empty(focus, rows, row) for row in lacking):
+            _only_speaking_of_all(focus, found, may)
         starts = {table[row][0] for row in lacking}
         for index, one in enumerate(found):
             same = one.document.sha256 == best.document.sha256
             if same and one.block.kind == "table_row" and one.block.start in starts:
                 may[index] = False
+
+
+def _only_speaking_of_all(focus: Focus, found: Sequence[Found], may: NDArray[np.bool_]) -> None:
+    """Leave out the sentences that lack a word of a question which a table leaves unanswered."""
+    for index in np.flatnonzero(may).tolist():
+        one = found[index].candidate
+        if one.kind != "table_row":
+            told = analyse_lines(f"{one.text}\n{one.near}")
+            may[index] = bool(focus.held_in(told)[focus.strong].all())
 
 
 def row_by_row(
@@ -125,13 +138,13 @@ def _picked_rows(weighed: Weighed) -> list[tuple[Found, Span]]:
         seen.update((one.document.sha256, start) for start, _ in rows)
         texts = [text[start:end] for start, end in rows]
         certain = index == best and weighed.is_likely
-        if pick == "total" and weighed.is_likely and not certain:
+        if not certain and (pick == "whole" or (pick == "total" and weighed.is_likely)):
             continue
         chosen = picked(
             weighed.question,
             weighed.focus,
             texts,
-            above=None if certain and pick != "total" else one.candidate.heading,
+            above=None if certain and pick not in ("total", "whole") else one.candidate.heading,
             of_a_kind=index == best or not weighed.is_likely,
         )
         if chosen is not None:

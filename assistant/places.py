@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
+from assistant.cells import cells_of, column_of
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -24,6 +25,13 @@ _HOUSE = re.compile(
 )
 _AT = re.compile(r"\bpå (?=[A-ZÆØÅ][a-zæøå])")
 _NAMED_HOUSE = re.compile(rf"(?:(?i:{_HOUSE.pattern})|\bpå) (?P<name>[A-ZÆØÅ][a-zæøå]+)")
+_PLACE_COLUMN = re.compile(r"\W*(kommune(r|navn)?|municipalit(y|ies))\W*$", re.I)
+_EVERYONE = re.compile(
+    r"\W*(alle|samtlige|fælles|hele|øvrige|andre|flere|ingen|tværkommunal\w*|landet|landsplan|all|"
+    r"i alt|total|sum|gennemsnit|snit|average)\b",
+    re.I,
+)
+MUNICIPALITY = frozenset(map(danish.stem, ("kommune", "municipality", "municipalities")))
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
 
 
@@ -144,7 +152,10 @@ def about(focus: Focus, candidate: Candidate) -> About:
     own = analyse(candidate.text)
     if _holds(focus, own):
         return About.ITS_OWN
-    if own.places - _COUNTRY and not _ONE_NAME & {*focus.asks}:
+    if candidate.kind == "table_row" and _is_row_of_another(focus, candidate):
+        return About.ELSEWHERE
+    elsewhere = own.places - _COUNTRY or (focus.municipalities and focus.known & own.stems)
+    if elsewhere and not _ONE_NAME & {*focus.asks}:
         return About.ELSEWHERE
     titles, _, names = candidate.scope.rpartition("\n")
     document = analyse_lines(titles)
@@ -160,6 +171,30 @@ def about(focus: Focus, candidate: Candidate) -> About:
     if asked & full_of or _holds(focus, analyse_lines(around)):
         return About.NEARBY
     return About.ELSEWHERE
+
+
+def _is_row_of_another(focus: Focus, row: Candidate) -> bool:
+    """Tell whether a row's own cell names another place, in the column that tells whose rows are.
+
+    That is a column of municipalities, or one where the place asked for fills a cell. Where it is
+    municipalities that are asked for ("Hvilke kommuner …?"), each is its own.
+    """
+    kinds = [term.stem in MUNICIPALITY for term in focus.terms]
+    if (focus.strong & kinds).any():
+        return False
+    return any(
+        focus.municipalities
+        if _PLACE_COLUMN.match(heading)
+        else any(_is_asked(focus, one) for one in column_of(heading, row.document_text))
+        for heading, value in cells_of(row.text).items()
+        if value[:1].isupper() and not _EVERYONE.match(value)
+    )
+
+
+def _is_asked(focus: Focus, value: str) -> bool:
+    """Tell whether a cell names a place that is asked for and says no more."""
+    name = value.lower().removesuffix(" kommune")
+    return danish.stem(name) in focus.places - _COUNTRY
 
 
 def over(candidate: Candidate) -> str:

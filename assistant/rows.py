@@ -11,11 +11,24 @@ from numpy.typing import NDArray
 
 from assistant.analysis import days_of
 from assistant.asks import asks_for
-from assistant.cells import BARE, MOST_ROWS, Row, cells_of, day_of, figure_of, holds_each
+from assistant.cells import (
+    BARE,
+    MOST_ROWS,
+    NEITHER,
+    NO,
+    OF_ALL,
+    YES,
+    Row,
+    cells_of,
+    day_of,
+    figure_of,
+    holds_each,
+    is_named,
+)
 from assistant.focus import Focus
 from ingest import danish
 
-Pick = Literal["most", "least", "yes", "no", "total"]
+Pick = Literal["most", "least", "yes", "no", "total", "whole"]
 
 _WHICH = re.compile(
     r"\W*(og )?((i|på|for|til|hos|in) )?(hvilke[nt]?|hvem|which|who)\b|"
@@ -43,17 +56,16 @@ _COUNTED_MOST = re.compile(r"\b(flest|færrest|hyppigste?|mest almindelige?|most
 _COUNTS = re.compile(r"\b(antal|stk|number|count)\b", re.I)
 _PRICES = re.compile(r"\bkr\b|pris|udgift|omkostning|price|cost", re.I)
 _SUM_ASKED = re.compile(r"\b(i alt|samle(t|de)|tilsammen|total\w*|in total|altogether)\b", re.I)
+_COST = re.compile(r"\b(kostede?|koster|kostet)\b|\b(udgift|omkostning)\w*|\bcosts?\b", re.I)
+_EACH = re.compile(
+    r"\b(pr\.?|per|hver|én|om (året|måneden|dagen|ugen)|each)(?!\w)|\bkoster (en|et|a|one)\b", re.I
+)
 _SUM = re.compile(r"\W*(i alt|total|sum|samlet|hele)\b", re.I)
 _MONEY = re.compile(r"\bkr\b|pris|udgift|omkost|budget|bevilling|økonomi|cost", re.I)
 _SPENT = re.compile(r"afsat|bevilget|budget\w*|udgift\w*|\w*økonomi\w*|omkostning\w*", re.I)
 _DENIES = re.compile(r"\b(ikke|ingen|uden|mangler|not|without|lacks?)\b", re.I)
 _PICKING = (_MOST, _LEAST, _FIRST, _LAST, _BEFORE, _AFTER, _DENIES)
 _DENYING_HEADING = re.compile(r"\b(ikke|ingen|uden|mangl\w+|afvi\w+|fravalgt?e?)\b", re.I)
-_YES = frozenset({"ja", "x", "yes"})
-_NO = frozenset({"nej", "ingen", "0", "no", "none"})
-_NEITHER = frozenset({"", "-", "–", "delvist", "nogle", "alle", "ved ikke", "måske"})
-_OF_ALL = re.compile(r"\W*(i alt|total|sum|samlet|alle|hele|gennemsnit|snit|average)\b", re.I)
-_ALIKE = 3  # letters
 _FEW_WORDS = 4  # of a cell that is no text
 _OWNERS = frozenset(("kommunen", "kommunens"))  # a register says nowhere whose it is
 
@@ -68,12 +80,20 @@ def pick_of(question: str) -> Pick | None:
     extreme = _MOST.search(question) or _LEAST.search(question)
     if not (_WHICH.match(question) or extreme and _WHERE.match(question)):
         asks = asks_for(question)[0] not in ("reason", "way", "yes_no")
-        return "total" if asks and _SUM_ASKED.search(question) else None
+        if asks and _SUM_ASKED.search(question):
+            return "total"
+        return "whole" if _asks_cost_of_all(question) else None
     if _MOST.search(question) or _LAST.search(question):
         return "most"
     if _LEAST.search(question) or _FIRST.search(question):
         return "least"
     return "no" if _DENIES.search(question) else "yes"
+
+
+def _asks_cost_of_all(question: str) -> bool:
+    """Tell whether it is asked what something cost, and not what a part or one of it costs."""
+    asks = asks_for(question)
+    return asks[0] == "money" and bool(_COST.search(question)) and not _EACH.search(question)
 
 
 def picked(
@@ -98,7 +118,7 @@ def picked(
     if pick is None or len(rows) > MOST_ROWS:
         return None
     cells = [cells_of(row) for row in rows]
-    if pick == "total":
+    if pick in ("total", "whole"):
         return _sum_of(focus, cells, above)
     times = [*days_of(question), *focus.years]
     if pick == "yes" and times:
@@ -113,9 +133,9 @@ def picked(
     if above is not None and not _has_all(focus, cells, held, above, heading):
         return None
     kept = _asked_for(focus, held, heading, [i for i, row in enumerate(cells) if heading in row])
-    ones = [i for i in kept if not _OF_ALL.match(next(iter(cells[i].values()), ""))]
+    ones = [i for i in kept if not OF_ALL.match(next(iter(cells[i].values()), ""))]
     if pick in ("yes", "no"):
-        wanted = _YES if pick == "yes" else _NO
+        wanted = YES if pick == "yes" else NO
         return [i for i in ones if _reply(cells[i].get(heading, "")) in wanted] or None
     measure = _day_number if _is_of_days(question) else figure_of
     figures = {i: measure(cells[i].get(heading, "")) for i in ones}
@@ -135,7 +155,8 @@ def _column(question: str, focus: Focus, cells: Sequence[Row], pick: Pick) -> st
     if pick in ("yes", "no"):
         may = [one for one in may if not _DENYING_HEADING.search(one)]
     elif _PRICED.search(question):
-        return _only([one for one in may if _PRICES.search(one)])
+        priced = [one for one in may if _PRICES.search(one)]
+        return _only(priced or [one for one in may if _MONEY.search(one)])
     held = {one: int(holds_each(focus, one).sum()) for one in may}
     best = max(held.values(), default=0)
     if not best and _is_of_days(question):
@@ -189,7 +210,7 @@ def _is_of_days(question: str) -> bool:
 
 
 def _is_dated(values: Sequence[str]) -> bool:
-    known = [day_of(value) is not None for value in values if value not in _NEITHER]
+    known = [day_of(value) is not None for value in values if value not in NEITHER]
     return len(known) > 1 and all(known)
 
 
@@ -239,7 +260,7 @@ def _of_a_kind(
             needed[index] = False
     for heading in headings:
         for value in dict.fromkeys(row.get(heading, "") for row in cells):
-            if not _is_named(focus, value):
+            if not is_named(focus, value):
                 continue
             kept = [i for i, row in enumerate(cells) if (row.get(heading, value) == value) != other]
             if len(kept) == len(rows):
@@ -247,17 +268,6 @@ def _of_a_kind(
             lacking = needed & ~holds_each(focus, value) if other else needed
             return [i for i in kept if np.all(~lacking | holds_each(focus, rows[i]))] or None
     return None
-
-
-def _is_named(focus: Focus, value: str) -> bool:
-    """Tell whether each word of a cell is one of the question's."""
-    if value.lower() in _YES | _NO | _NEITHER or not any(map(str.isalpha, value)):
-        return False
-    lowered = value.lower()
-    if not any(term.text.lower()[:_ALIKE] in lowered for term in focus.terms):
-        return False
-    words = danish.content_terms(value)
-    return 0 < len(words) <= sum(holds_each(focus, value))
 
 
 def _only(headings: Sequence[str]) -> str | None:
@@ -302,13 +312,13 @@ def _asked_for(
 
 def _says_yes(values: Sequence[str]) -> bool:
     found = set(map(_reply, values))
-    return bool(found & _YES) and found <= _YES | _NO | _NEITHER
+    return bool(found & YES) and found <= YES | NO | NEITHER
 
 
 def _says_no(values: Sequence[str]) -> bool:
     found = set(map(_reply, values))
-    plain = found <= _YES | _NO | _NEITHER or _is_numeric(values)
-    return bool(found & _NO) and (plain or all(len(one.split()) <= _FEW_WORDS for one in values))
+    plain = found <= YES | NO | NEITHER or _is_numeric(values)
+    return bool(found & NO) and (plain or all(len(one.split()) <= _FEW_WORDS for one in values))
 
 
 def _reply(value: str) -> str:
@@ -317,5 +327,5 @@ def _reply(value: str) -> str:
 
 
 def _is_numeric(values: Sequence[str]) -> bool:
-    figures = [figure_of(value) is not None for value in values if value not in _NEITHER]
+    figures = [figure_of(value) is not None for value in values if value not in NEITHER]
     return len(figures) > 1 and all(figures)

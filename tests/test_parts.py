@@ -107,6 +107,28 @@ def test_years_in_a_row_are_asked_of_one_by_one(question, parts):
     assert [part.standalone for part in split_parts(question)] == parts
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Bruger både Fjordby og Odense loftlifte?",
+            ["Bruger Fjordby loftlifte?", "Bruger Odense loftlifte?"],
+        ),
+        (
+            "Hvor mange beholdt liften, Fjordby eller Odense?",
+            ["Hvor mange beholdt liften i Fjordby?", "Hvor mange beholdt liften i Odense?"],
+        ),
+        ("Bruger Fjordby eller Odense lifte?", ["Bruger Fjordby eller Odense lifte?"]),
+        (
+            "Hvem har flest lifte, Odense eller Vejle?",
+            ["Hvem har flest lifte, Odense eller Vejle?"],
+        ),
+    ],
+)
+def test_both_and_either_are_asked_of_one_by_one_but_not_who_has_more(question, parts):
+    assert [part.standalone for part in split_parts(question, {"fjordby"})] == parts
+
+
 def test_an_indirect_question_is_no_part():
     question = "Kan familien se, hvornår bleen er våd?"
     assert [part.standalone for part in split_parts(question)] == [question]
