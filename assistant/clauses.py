@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.slots import is_known
+from assistant.slots import is_deed, is_known
 from assistant.verify.words import is_verb
 from ingest import danish
 
@@ -64,7 +64,7 @@ def clause_of(question: str) -> Clause | None:
     if asked is None:
         return None
     words = [word for word in danish.words(question) if word.start >= asked.end()]
-    position = next((n for n, word in enumerate(words) if _is_finite(word.text)), 0)
+    position = next((n for n, word in enumerate(words) if _is_finite(question, word)), 0)
     if not 0 < position < len(words) - 1:
         return None
     verb, after = words[position], words[position + 1]
@@ -101,5 +101,6 @@ def _may_do(word: str, verb: str) -> bool:
     return verb in AUXILIARIES or bool(_BODY.search(word)) or word[0].isupper()
 
 
-def _is_finite(word: str) -> bool:
-    return word in AUXILIARIES or (is_verb(word) and not word.endswith("ende"))
+def _is_finite(question: str, word: danish.Word) -> bool:
+    deed = is_deed(question, word.start) and not word.text.endswith("ende")
+    return word.text in AUXILIARIES or deed

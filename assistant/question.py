@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.corrections import is_correction
 from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
 from assistant.intent import OURS, UNCLEAR, encoder, intent_of
@@ -112,4 +113,6 @@ def earlier_questions(
     """Return the earlier questions that a later one may be understood by: no refused one."""
     typed = (danish.normalise(text).text.strip() for text in history)
     ours = [text for text in typed if text and refusal_of(text) is None]
-    return [text for text in ours if not intent_of(text, vector_of(text)).is_sure]
+    return [
+        text for text in ours if is_correction(text) or not intent_of(text, vector_of(text)).is_sure
+    ]

@@ -27,6 +27,13 @@ _MORE = re.compile(
     re.I,
 )
 _PASSIVE = re.compile(r"[a-zæøå]{3,}es")  # "efterses" is in no list of verbs
+_WORD = re.compile(r"[\w-]+")
+_INFINITIVE = re.compile(r"\w+e(?<![td]e)|få")
+_ADJECTIVE = re.compile(r"(?:ale|ske|ige|ive|\bnye|\bgamle|\bandre) $")  # before a noun
+_MODAL = re.compile(
+    r"\b(?:at|kan|kunne|skal|skulle|vil|ville|må|måtte|bør|burde|lad|lader|lod|få|to|can|will)\b",
+    re.I,
+)
 _ASKED_FIRST = re.compile(r"(?:hv\w+|wh\w+|how) (?:\w+ )?(?P<verb>\w+) ", re.I)
 # What is always of a thing: to be asked for it, and what may cost or take time as it does.
 _MEASURE = (
@@ -54,9 +61,24 @@ def things(question: str) -> list[danish.Term]:
     return [
         term
         for term in danish.content_terms(question)
-        if not is_weak(term) and not is_verb(term.text.lower())
+        if not is_weak(term) and not is_deed(question, term.start)
         if not any(start <= term.start < end for start, end in names)
     ]
+
+
+def is_deed(question: str, start: int) -> bool:
+    """Tell whether the word that starts there is a verb in its question.
+
+    What looks like an infinitive is one only behind "at" or a modal verb, and not behind an
+    adjective: "Hvor mange låse har vi?" and "Kan vi købe digitale låse?" ask for a thing.
+    """
+    found = _WORD.match(question, start)
+    word = found.group().lower() if found else ""
+    if not is_verb(word) and word != "få":
+        return False
+    if not _INFINITIVE.fullmatch(word):
+        return True
+    return bool(_MODAL.search(question, 0, start)) and not _ADJECTIVE.search(question, 0, start)
 
 
 def is_of_a_thing(word: str) -> bool:
@@ -123,7 +145,7 @@ def phrase_start(question: str, head: int) -> int:
             break
         if _ARTICLE.fullmatch(word.text):
             return word.start
-        describes = _DESCRIBING.fullmatch(word.text) and not is_verb(word.text.lower())
+        describes = _DESCRIBING.fullmatch(word.text) and not is_deed(question, word.start)
         if not describes and word.start not in nouns:
             break
         start = word.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.asks import is_weak
+from assistant.carried import with_place
 from assistant.slots import (
     INDEFINITE,
     NAME,
@@ -13,11 +14,16 @@ from assistant.slots import (
     is_of_a_thing,
     phrase_start,
     slot,
+    things,
 )
+from assistant.topic import LEANED
 from assistant.verify.words import is_verb
 from ingest import danish
 
-PREPOSITION = re.compile(r"^(i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+", re.I)
+PREPOSITION = re.compile(
+    r"^(pr\.|per|uden|inkl\.|ekskl\.|without|i|på|for|fra|til|hos|om|med|ved|in|at|for|from|on)\s+",
+    re.I,
+)
 _TIMES = r"(?:før|efter|inden|under|siden|before|after|since)"
 _TIME = re.compile(rf"{_TIMES}\b", re.I)
 _LAST = re.compile(  # the phrase that ends a question
@@ -27,8 +33,21 @@ _LEADING = re.compile(rf"(?:{_TIMES}|blandt|over|mellem|among|between)\b", re.I)
 _LED = re.compile(r"(?:for|til)\s", re.I)
 _WHEN = re.compile(r"(?:ug|år|dag|måned|nat|morgen|aften|time|at\b)\w*", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PER_TIME = re.compile(r"\b(?:(?:pr\.|per) [\wæøå]+|om (?:året|måneden|ugen|dagen|timen))")
+# "Hvad med weekenden?" asks when, not of what.
+_TIME_OF = re.compile(
+    r"(?:(?P<om>aften|nat|morgen|formiddag|eftermiddag|sommer|vinter|efterår|forår)|"
+    r"weekend|ferie|sommerferie|juleferie|jul|påske|hverdag)(?:e[nt]|n|ene|erne)",
+    re.I,
+)
+_HAPPENING = r"(?:frist|dato|dag|møde|samtale|kurs(?:us)?|start|konference|workshop|ning|else|valg)"
+_HAPPENS = re.compile(rf"[\wæøå]*{_HAPPENING}(?:e?[nt]|ene|e?rne|ne)", re.I)
+_WHEN_HAPPENS = re.compile(
+    r"(?:hvornår (?:er|var|bliver|blev|ligger|holdes)|when (?:is|was)) (?P<what>[\wæøå]+)", re.I
+)
 _NAMED = re.compile(rf"^(?P<noun>[a-zæøå]+)\s+(?P<name>{NAME})$")
 _WHERE = re.compile(rf"\b(?:på|hos|i) (?P<name>{NAME}(?: by)?)")
+_TAIL = re.compile(rf" (?:i|på|hos) {NAME}")  # where, behind the phrase that is exchanged
 _COMPASS = r"(?:Nord|Syd|Øst|Vest|Midt|Centrum|Nordvest|Nordøst|Sydvest|Sydøst)"
 # Somebody who does something, in the definite: "visitatoren", "sygeplejerskerne", "borgeren".
 _ROLE = re.compile(
@@ -40,14 +59,25 @@ def swap(new: str, previous: str) -> str:
     """Return the previous question with the new constituent where its like stands."""
     new = new.strip().rstrip("?!. ")
     bare = PREPOSITION.sub("", new)
+    if new == bare and (swapped := _before_brackets(new, previous)):
+        return swapped
     places = (_year, _numbered, _place, _behind_preposition, _where)
-    for exchange in (*places, _time, _word, _role, _phrase, _last, _instead, _name):
+    when = (_per, _time, _time_of)
+    for exchange in (*places, *when, _word, _role, _happening, _phrase, _last, _instead, _name):
         swapped = exchange(new, bare, previous)
         if swapped is not None:
             return swapped
-    mark = "?" if previous.rstrip().endswith("?") else ""
-    joint = new if new != bare or _TIME.match(new) else f"for {bare}"
-    return f"{previous.rstrip().rstrip('?')} {joint}{mark}"
+    return _added(new if new != bare or _TIME.match(new) else f"for {bare}", previous)
+
+
+def _before_brackets(new: str, previous: str) -> str | None:
+    """Exchange what a question names itself, before what it leans on in brackets."""
+    leaned = LEANED.search(previous)
+    own = previous[: leaned.start()].rstrip() if leaned else ""
+    if leaned is None or not any(is_known(one.text) for one in things(own)):
+        return None
+    swapped = _word(new, new, own) or _role(new, new, own) or _instead(new, new, own)
+    return f"{swapped.rstrip('?')} {previous[leaned.start() :]}" if swapped else None
 
 
 def _year(new: str, bare: str, previous: str) -> str | None:
@@ -95,6 +125,32 @@ def _where(new: str, bare: str, previous: str) -> str | None:
     span = like.span("name")
     others = [one for one in danish.names(previous) if one[1] <= span[0] or span[1] <= one[0]]
     return None if others else _put(bare, span, previous)
+
+
+def _per(new: str, bare: str, previous: str) -> str | None:
+    """Exchange what a measure is counted by: "pr. måned" for "om året"."""
+    like = _PER_TIME.search(previous) if _PER_TIME.fullmatch(new) else None
+    return _put(new, like.span(), previous) if like else None
+
+
+def _time_of(new: str, bare: str, previous: str) -> str | None:
+    """Ask of a time that is named alone: "i weekenden", "om natten"."""
+    time = _TIME_OF.fullmatch(new)
+    if time is None:
+        return None
+    at = f"{'om' if time['om'] else 'i'} {bare}"
+    like = re.search(rf"\b(?:om|i|på) {_TIME_OF.pattern}", previous, re.I)
+    if like:
+        return _put(at, like.span(), previous)
+    return _added(at, previous)
+
+
+def _happening(new: str, bare: str, previous: str) -> str | None:
+    """Exchange what happens: "samtalerne" for "fristen" after "Hvornår er fristen for …"."""
+    asked = _WHEN_HAPPENS.match(previous)
+    if new != bare or asked is None or not _HAPPENS.fullmatch(bare):
+        return None
+    return _put(bare, asked.span("what"), previous) if _HAPPENS.fullmatch(asked["what"]) else None
 
 
 def _word(new: str, bare: str, previous: str) -> str | None:
@@ -147,8 +203,12 @@ def _phrase(new: str, bare: str, previous: str) -> str | None:
     if new == bare:
         return None
     preposition = new[: -len(bare)].strip()
-    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+[^?!.,]+", previous, re.I))
-    return _put(new, likes[-1].span(), previous) if likes else None
+    likes = list(re.finditer(rf"\b{re.escape(preposition)}\s+[^?!.,()]+", previous, re.I))
+    if not likes:
+        return None
+    start, end = likes[-1].span()
+    where = _TAIL.search(previous, start + len(preposition) + 1, end)
+    return _put(new, (start, where.start() if where else end), previous)
 
 
 def _last(new: str, bare: str, previous: str) -> str | None:
@@ -189,12 +249,13 @@ def _instead(new: str, bare: str, previous: str) -> str | None:
     if stems & known:
         return None
     if is_measured(first):
-        return f"Hvad er {bare} for {thing}?"
+        return with_place(f"Hvad er {bare} for {thing}?", previous)
     if is_of_a_thing(first) or (is_known(bare) and INDEFINITE.match(thing)):
         return _put(f"{bare} for {thing}", span, previous)
     if not is_known(bare) and not INDEFINITE.match(bare) and is_known(thing):
         opening = "What about" if danish.language(previous) == "en" else "Hvad med"
-        return f"{opening} {bare} ({thing})?"
+        about = with_place(thing, previous) if _WHERE.search(previous) else thing
+        return f"{opening} {bare} ({about})?"
     return _put(bare, span, previous)
 
 
@@ -204,6 +265,14 @@ def _name(new: str, bare: str, previous: str) -> str | None:
         return None
     names = list(re.finditer(rf"(?<=\w ){NAME}", previous))
     return _put(bare, names[0].span(), previous) if len(names) == 1 else None
+
+
+def _added(more: str, previous: str) -> str:
+    """Return the previous question with more behind it, or in the brackets that it ends with."""
+    text = previous.rstrip().rstrip("?").rstrip()
+    mark = "?" if previous.rstrip().endswith("?") else ""
+    closing = ")" if text.endswith(")") else ""
+    return f"{text.removesuffix(')')} {more}{closing}{mark}"
 
 
 def _put(new: str, span: tuple[int, int], previous: str) -> str:

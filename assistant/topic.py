@@ -11,9 +11,10 @@ from ingest import danish
 
 OPENERS = re.compile(r"^(tak[.,!]\s+|(og|men|så|okay|ok|and|but|so)\b[,\s]*)+", re.I)
 _THERE_IS = re.compile(r"(?:^|\s+)(?:er|var|blev|findes|fandtes) der\b|^der\b", re.I)
-_LEANED = re.compile(r"\((?P<topic>[^()\n]+)\)[^\w()]*$")
+LEANED = re.compile(r"\((?P<topic>[^()\n]+)\)[^\w()]*$")
 _UNSAYING = re.compile(
-    r"^(?:(?:bag|over|med|om|af|i|på|for|til|ved)\s+(?!hv)|(?:man|jeg|vi|du)\b,?\s+)", re.I
+    r"^(?:(?:bag|over|med|om|af|i|på|for|til|ved)\s+(?!hv)|(?:man|jeg|vi|du|nogle|nogen)\b,?\s+)",
+    re.I,
 )
 _SIMPLE_WH = re.compile(
     r"^(hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvorledes|what|who|where|when|why|how)\s+\S+\s*",
@@ -26,6 +27,8 @@ PHRASE_WH = re.compile(
 )
 # The verb comes right behind it; "hvor meget" may have a noun there ("hvor meget strøm").
 _ADVERBIAL = re.compile(r"hvor (længe|lang|ofte|tit|meget (?=\w{2,}er\b))", re.I)
+# "besluttet om gyngestole": what was done, in regard to what the question is about
+_DONE_ABOUT = re.compile(r"^(?P<done>\w+(?:et|t)) (?:om|for|med|ved|vedrørende) (?=\w)")
 _SUBORDINATE_END = re.compile(
     r"\s+(på|i|for|til|om|med|af|igen|ud|op|der|så|about|for|of|at)$", re.I
 )
@@ -38,7 +41,7 @@ def topic(question: str) -> str:
         >>> topic("Hvornår afholdes velfærdsteknologikonferencen igen?")
         'velfærdsteknologikonferencen'
     """
-    if leaned := _LEANED.search(question):
+    if leaned := LEANED.search(question):
         return leaned["topic"]
     text = OPENERS.sub("", question.strip()).rstrip("?!. ")
     if asking := PHRASE_WH.match(text):
@@ -49,7 +52,9 @@ def topic(question: str) -> str:
     text = _THERE_IS.sub("", text)
     while (trimmed := _SUBORDINATE_END.sub("", text)) != text:
         text = trimmed
-    return _without_participle(_UNSAYING.sub("", text.strip()))
+    text = _without_participle(_UNSAYING.sub("", text.strip()))
+    done = _DONE_ABOUT.match(text)
+    return text[done.end() :] if done and is_verb(done["done"].lower()) else text
 
 
 def _without_deeds(text: str, *, verb_first: bool) -> str:

@@ -389,3 +389,127 @@ def test_a_deed_of_its_own_is_kept_with_those_counted_before():
 @pytest.mark.parametrize("question", ["Er du sikker?", "Hvilken kilde er det fra?"])
 def test_one_who_doubts_an_answer_is_shown_it_with_its_sources_again(question):
     assert asked(question, "Hvad koster en seng?") == "Hvad koster en seng?"
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "standalone"),
+    [
+        (
+            "Hvor længe holder pumpen?",
+            "Hvor mange elektroniske senge har Viborg?",
+            "Hvor længe holder pumpen (elektroniske senge i Viborg)?",
+        ),
+        (
+            "Hvad viste forsøget?",
+            "Hvem leder indkøb af gulvlamper på Solhøj?",
+            "Hvad viste forsøget (indkøb af gulvlamper på Solhøj)?",
+        ),
+        (
+            "Hvem renser skærmene?",
+            "Hvad gør vi, når skærmen går i sort i Skive?",
+            "Hvem renser skærmene i Skive?",
+        ),
+        (
+            "Hvad koster spiserobotten?",
+            "Hvad er formålet med loftliften i Skive?",
+            "Hvad koster spiserobotten i Skive?",
+        ),
+        (
+            "Hvem er formand for Ældrerådet?",
+            "Hvad er formålet med loftliften i Skive?",
+            "Hvem er formand for Ældrerådet?",
+        ),
+        (
+            "Hvad siger loven om magtanvendelse?",
+            "Hvad er formålet med loftliften i Skive?",
+            "Hvad siger loven om magtanvendelse?",
+        ),
+        (
+            "Hvem er leverandøren i Vejle?",
+            "Hvad koster en ståstol i Skive?",
+            "Hvem er leverandøren i Vejle (en ståstol)?",
+        ),
+        (
+            "Hvor tit sker det?",
+            "Hvem får skærmbesøg i Skive?",
+            "Hvor tit sker det (skærmbesøg i Skive)?",
+        ),
+    ],
+)
+def test_what_names_no_thing_or_place_keeps_those_asked_about(question, previous, standalone):
+    assert asked(question, previous) == standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "standalone"),
+    [
+        ("Nej, jeg mente Fjordby", "Hvad koster en seng i Søby?", "Hvad koster en seng i Fjordby?"),
+        ("Ikke Søby, men Fjordby", "Hvem leder Søby?", "Hvem leder Fjordby?"),
+        ("Jeg mente en lampe", "Hvad koster en seng i Søby?", "Hvad koster en lampe i Søby?"),
+        (
+            "Nej, jeg mente 2021",
+            "Hvad kostede det nye gulv i 2022?",
+            "Hvad kostede det nye gulv i 2021?",
+        ),
+        ("Jeg mente pr. uge", "Hvad koster maden om måneden?", "Hvad koster maden pr. uge?"),
+        ("Jeg mente uden moms", "Hvad koster en seng?", "Hvad koster en seng uden moms?"),
+        (
+            "Undskyld, jeg mente sengen i Fjordby",
+            "Hvad er prisen (skærmen i Søby)?",
+            "Hvad er prisen (sengen i Fjordby)?",
+        ),
+        ("Jeg mente pårørende", "Hvor mange borgere svarede?", "Hvor mange pårørende svarede?"),
+        ("Nej, jeg mente hvem ejer Søhuset?", "Hvem leder Søhuset?", "Hvem ejer Søhuset?"),
+    ],
+)
+def test_what_was_meant_takes_its_place_in_the_question_before(question, previous, standalone):
+    assert asked(question, previous) == standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "standalone"),
+    [
+        ("Hvor?", "Hvornår samles netværket igen?", "Hvor samles netværket igen?"),
+        ("Hvornår?", "Blev planen vedtaget?", "Hvornår blev planen vedtaget?"),
+        ("Hvornår?", "Hvem ringede til borgeren?", "Hvornår ringede nogen til borgeren?"),
+        ("Hvem?", "Hvornår samles netværket igen?", "Hvem (samles netværket igen)?"),
+    ],
+)
+def test_a_bare_question_word_keeps_the_verb_of_the_question_before(question, previous, standalone):
+    assert asked(question, previous) == standalone
+
+
+@pytest.mark.parametrize(
+    "question", ["Hvilken kommune er det?", "Hvem siger det?", "Kan du uddybe det?"]
+)
+def test_one_who_asks_of_the_answer_is_shown_it_with_its_sources_again(question):
+    assert asked(question, "Hvad koster en seng?") == "Hvad koster en seng?"
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "standalone"),
+    [
+        ("Og mødet?", "Hvornår er fristen for puljen i Ry?", "Hvornår er mødet for puljen i Ry?"),
+        ("Og for klager?", "Hvem svarer for vejene i Ry?", "Hvem svarer for klager i Ry?"),
+        ("Og om natten?", "Hvem svarer telefonen om dagen?", "Hvem svarer telefonen om natten?"),
+        ("Og ferien?", "Hvornår kan man få et bad?", "Hvornår kan man få et bad i ferien?"),
+        (
+            "Og de pårørende?",
+            "Hvad siger beboerne (den nye lampe på Solhøj)?",
+            "Hvad siger de pårørende (den nye lampe på Solhøj)?",
+        ),
+    ],
+)
+def test_what_is_alike_gives_way_and_the_rest_stays(question, previous, standalone):
+    assert asked(question, previous) == standalone
+
+
+def test_a_noun_that_looks_like_a_verb_is_no_verb():
+    locks = "Hvor mange digitale låse har Skive?"
+    assert asked("Hvad har de betalt?", locks) == "Hvad har de betalt (digitale låse i Skive)?"
+    assert asked("Hvad koster de?", "Hvad blev besluttet om gulvlamper?") == (
+        "Hvad koster gulvlamper?"
+    )
+    assert asked("Hvad er den samlede værdi?", "Hvor mange lamper vil Skive købe?") == (
+        "Hvad er den samlede værdi (lamper i Skive)?"
+    )
