@@ -321,3 +321,49 @@ def test_a_list_that_begins_without_a_number_announces_the_steps(answered):
     text = "# Temadag\n\n" + "".join(f"- {step}\n" for step in steps)
     shown = " ".join(answered(text, "Hvad er trinene til god implementering?"))
     assert all(step in shown for step in steps)
+
+
+def test_the_points_that_a_sentence_counts_come_whole_each_with_its_label(answered):
+    text = (
+        "# Evaluering af fodbadet\n\n## Hvad trak ud?\n\n"
+        "Tre forhold har bremset udbredelsen af fodbadet.\n\n"
+        "Koldt vand. Varmtvandet slog sjældent til. Det blev først mærket i marts.\n\n"
+        "Tunge kar. To skulle løfte hvert kar. Flere fik ondt i ryggen.\n\n"
+        "Manglende tid. Fodbadet stod ikke i vagtplanen. Det kommer det fra april.\n"
+    )
+    shown = answered(text, "Hvad har bremset fodbadet?")
+    assert "Koldt vand. Varmtvandet slog sjældent til." in shown
+    assert "Tunge kar. To skulle løfte hvert kar." in shown
+    assert "Manglende tid. Fodbadet stod ikke i vagtplanen." in shown
+
+
+def test_headings_are_the_points_that_a_sentence_counts(answered):
+    text = (
+        "# Strategi for havehold\n\n## Indsatsområder\n\nStrategien har tre indsatsområder.\n\n"
+        "### 1. Flere bede i højden\n\nVi bygger højbede.\n\n"
+        "### 2. Stier for alle\n\nVi lægger fliser.\n\n### 3. Frivillige med grønne fingre\n\n"
+        "Vi holder havedage.\n\n## Penge\n\nDer er afsat 90.000 kr.\n"
+    )
+    shown = answered(text, "Hvilke indsatsområder har strategien for havehold?")
+    assert [one for one in shown if one[0].isdigit()] == [
+        "1. Flere bede i højden",
+        "2. Stier for alle",
+        "3. Frivillige med grønne fingre",
+    ]
+
+
+def test_the_sentence_of_a_paragraph_that_says_all_of_a_fact_answers(answered):
+    text = (
+        "# Kørestole\n\n## Eftersyn\n\nPå plejehjemmet smøres kørestolen af pedellen. "
+        "Borgere i eget hjem eller deres pårørende smører selv kørestolen.\n"
+    )
+    shown = answered(text, "Hvem smører kørestolen på plejehjemmet?")
+    assert shown == ["På plejehjemmet smøres kørestolen af pedellen."]
+
+
+def test_you_are_the_citizen_that_a_question_speaks_of(answered):
+    text = (
+        "# Spørgsmål og svar om skærmhjælp\n\n## Hvad koster den?\n\nDet er gratis for dig.\n\n"
+        "## Hvornår får jeg hjælp?\n\nDu får hjælp mellem kl. 8 og 20.\n"
+    )
+    assert answered(text, "Hvad koster skærmhjælp for borgeren?") == ["Det er gratis for dig."]
