@@ -324,3 +324,55 @@ def test_a_tagged_file_of_a_word_processor_keeps_its_structure(tmp_path):
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     found = sections((tmp_path / "a.pdf").read_bytes(), ".pdf")
     assert found["År: 2023; Beløb: 10 mio. kr."] == ["Puljer", "Vejles pulje"]
+
+
+def paged(*contents: bytes) -> bytes:
+    """A file with a page for each content."""
+    bold = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
+    objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 5: pdfs._FONT, 6: bold}
+    kids = b" ".join(b"%d 0 R" % (10 + 2 * n) for n in range(len(contents)))
+    objects[2] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(contents))
+    for n, content in enumerate(contents):
+        objects[10 + 2 * n] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>" % (11 + 2 * n)
+        )
+        objects[11 + 2 * n] = pdfs.stream(content)
+    return pdfs.pdf(objects)
+
+
+def row(y: float, *cells: str, font: str = "F1") -> bytes:
+    return b"".join(text(72 + 130 * n, y, cell, font=font) for n, cell in enumerate(cells))
+
+
+def prose(top: float, lines: int) -> bytes:
+    return b"".join(text(72, top - 14 * n, LONG) for n in range(lines))
+
+
+def foot(number: int) -> bytes:
+    return text(290, 30, str(number))
+
+
+def test_the_numbers_of_a_table_at_a_pages_edges_are_no_page_numbers():
+    first = prose(760, 3) + row(112, "Sted", "Før", "Nu", font="F2") + row(96, "Ribe", "7", "9")
+    first += row(80, "Tønder", "31", "18")
+    second = row(790, "Skive", "12", "4") + prose(700, 3)
+    found = blocks(paged(first + foot(1), second + foot(2)), ".pdf")
+    assert "row3 Sted: Tønder; Før: 31; Nu: 18" in found
+    assert "12" in next(line for line in found if "Skive" in line)
+    assert not {"p 1", "p 2"} & set(found)
+
+
+def test_a_heading_that_is_first_on_its_page_keeps_its_number():
+    page_of = [text(72, 780, str(n), 16, "F2") + text(96, 780, name, 16, "F2") + prose(750, 4)
+               + foot(n) for n, name in ((1, "Baggrund"), (2, "Metode"), (3, "Udgifter"))]  # fmt: skip
+    found = blocks(paged(*page_of), ".pdf")
+    assert found[::2] == ["h1 1 Baggrund", "h1 2 Metode", "h1 3 Udgifter"]
+
+
+def test_bullets_at_the_edges_of_two_pages_are_no_running_line():
+    first = prose(760, 3) + text(72, 100, "•") + text(86, 100, "Luk vinduet.")
+    first += text(72, 86, "•") + text(86, 86, "Hent en kollega.")
+    second = text(72, 790, "•") + text(86, 790, "Skriv det ned.") + prose(700, 3)
+    found = blocks(paged(first, second), ".pdf")
+    assert found[1:4] == ["-1 Luk vinduet.", "-1 Hent en kollega.", "-1 Skriv det ned."]
