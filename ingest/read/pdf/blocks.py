@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.agenda import parts_from
@@ -73,7 +73,7 @@ class Body:
     pitch: float
 
 
-def body_of(pages: Iterable[list[Segment | Table]]) -> Body:
+def body_of(pages: Iterable[Sequence[Segment | Table]]) -> Body:
     """Measure the running text."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
@@ -133,7 +133,7 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     pitch = (line.base - last.base) / size
     if not 0.5 < pitch <= max(body.pitch, 1.0) * _NEW_PARAGRAPH:
         return False
-    if line.begins_note or parts_from(line.text, last.text):
+    if line.note or parts_from(line.text, last.text):
         return False
     if BULLET.match(line.text) and not _is_dash_in_text(last, line):
         return False
@@ -204,6 +204,11 @@ def _in_bold_run(pieces: list[Piece], index: int) -> bool:
         while 0 <= at < len(pieces) and pieces[at].lines and pieces[at].bold:
             run, at = run + 1, at + step
     return run >= _BOLD_RUN
+
+
+def is_finished(piece: Piece) -> bool:
+    """Say whether a piece ends as a sentence does; a table always does."""
+    return not piece.lines or bool(_ENDS.search(piece.lines[-1].text))
 
 
 def join_parts(pieces: list[Piece], body: Body) -> list[Piece]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ingest.read.header import Cell, Span, bold_header
+from ingest.read.header import Cell, Span, bold_header, header_depth
+from ingest.read.pdf.order import same_columns
 from ingest.read.pdf.shapes import Box, Page, Segment, Word
+
+Row = list[Segment]
 
 _SNAP_PT = 3.0  # rules this near to each other are one
 _REACH_PT = 4.0  # a rule may end that short of the one it meets
@@ -16,16 +20,23 @@ _ALIGNED_ROWS = 3
 _COLUMN_GAP = 0.55  # of the font size
 _CELL_WORDS = 9  # of the usual cell; more is text in columns
 _ROW_PITCH = 3.0  # of the font size; rows further apart are no table
+_HEADING_SIZE = 1.12  # of the row's above: a line that large is a heading between two tables
 _WRAP_PITCH = 1.35  # of the font size; lines that near to each other can be one cell
 
 
 @dataclass(slots=True)
 class Table:
-    """A table's cells and the place it takes."""
+    """A table's cells and the place it takes.
+
+    Attributes:
+        header_rows: How many rows are seen to be its header, None when nothing tells.
+        noted: The words in it that the numbers of footnotes follow.
+    """
 
     box: Box
     grid: list[list[Cell]]
     header_rows: int | None = None
+    noted: list[Word] = field(default_factory=list)
 
 
 def ruled_tables(page: Page) -> list[tuple[Table, list[Word]]]:
@@ -42,7 +53,8 @@ def ruled_tables(page: Page) -> list[tuple[Table, list[Word]]]:
         grid, header_rows = _ruled_grid(xs, ys, across, down, words)
         filled = sum(isinstance(cell, str) and bool(cell) for row in grid for cell in row)
         if words and len(grid[0]) > 1 and filled >= 2:
-            found.append((Table(box, grid, header_rows), words))
+            noted = [word for word in words if word.mark]
+            found.append((Table(box, grid, header_rows, noted), words))
     return found
 
 
@@ -151,35 +163,89 @@ def cell_text(words: list[Word]) -> str:
     )
 
 
-def aligned_table(rows: list[list[Segment]]) -> tuple[int, Table] | None:
-    """Return how many of the first rows form a table set in columns, and the table.
+def aligned_tables(pages: Sequence[Sequence[Row]]) -> list[tuple[int, Table]]:
+    """Return how many of the first rows of each page form a table set in columns, and the table.
 
     Args:
-        rows: Lines in reading order, each as its segments from left to right.
+        pages: Lines in reading order, each as its segments from left to right: those of the page
+            from the table on, then those of the pages after it, on which it may go on.
+
+    Returns:
+        One pair for each page on which it stands, none when there is no table.
     """
-    end = _run(rows)
+    rows, ends = _run_over_pages(pages)
+    end = len(rows)
     while end >= _ALIGNED_ROWS:
         gutters = _gutters(rows[:end])
         if gutters and _is_tabular(rows[:end]):
-            cells = _aligned_cells(rows[:end], gutters)
-            if len(cells) >= 2:
-                grid: list[list[Cell]] = [[cell_text(held) for held in row] for row in cells]
-                bold = [[_is_bold(held) for held in row] for row in cells]
-                return end, Table(_bounds(rows[:end]), grid, bold_header(bold))
+            starts = [start for start in ends[:-1] if start < end]
+            cells = _aligned_cells(rows[:end], gutters, starts)
+            if sum(map(len, cells)) >= 2:
+                bounds = list(pairwise([0, *starts, end]))
+                boxes = [_bounds(rows[first:last]) for first, last in bounds]
+                counts = [last - first for first, last in bounds]
+                return list(zip(counts, _parts(cells, boxes), strict=True))
         end -= 1
         while end and len(rows[end - 1]) < 2:
             end -= 1
-    return None
+    return []
 
 
-def _run(rows: list[list[Segment]]) -> int:
+def _run_over_pages(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[int]]:
+    """Return the leading rows that may be a table's, and where those of each page end."""
+    rows = list(pages[0][: _run(pages[0])])
+    ends = [len(rows)]
+    whole = len(rows) == len(pages[0])
+    for page in pages[1:]:
+        fitting = _fitting(rows, page) if whole else 0
+        if not fitting:
+            break
+        rows += page[:fitting]
+        ends.append(len(rows))
+        whole = fitting == len(page)
+    return rows, ends
+
+
+def _fitting(rows: Sequence[Row], page: Sequence[Row]) -> int:
+    """Count the leading rows of the next page that stand in the same columns."""
+    gutters = len(_gutters(rows))
+    if not page or not gutters:
+        return 0
+    cells = [segment for row in rows for segment in row]
+    if len(page[0]) < 2 or same_columns(page[0], cells) < len(page[0]):
+        return 0
+    end = _run(page)
+    while end and len(_gutters([*rows, *page[:end]])) < gutters:
+        end -= 1
+    while end and len(page[end - 1]) < 2:
+        end -= 1
+    return end
+
+
+def _parts(cells: Sequence[list[list[list[Word]]]], boxes: Sequence[Box]) -> list[Table]:
+    """Make a table of the rows on each page; the first of them has the header."""
+    tables = []
+    for box, rows in zip(boxes, cells, strict=True):
+        grid: list[list[Cell]] = [[cell_text(held) for held in row] for row in rows]
+        bold = [[_is_bold(held) for held in row] for row in rows]
+        noted = [word for row in rows for held in row for word in held if word.mark]
+        tables.append(Table(box, grid, bold_header(bold), noted))
+    if len(tables) > 1 and len(tables[0].grid) == 1:
+        every = [row for table in tables for row in table.grid]
+        tables[0].header_rows = min(header_depth(every), 1)
+    return tables
+
+
+def _run(rows: Sequence[Row]) -> int:
     """Count the leading rows that may be a table's: near each other, mostly of several cells."""
     if len(rows[0]) < 2:
         return 0
     end, single = 1, 0
     for above, row in pairwise(rows):
-        pitch = row[0].base - above[0].base
+        pitch = _pitch(above, row)
         if not 0 < pitch <= _ROW_PITCH * max(row[0].size, above[0].size):
+            break
+        if len(row) < 2 and row[0].size >= _HEADING_SIZE * above[0].size:
             break
         single = single + 1 if len(row) < 2 else 0
         if single > 2 or end >= _ROWS_AT_MOST:
@@ -191,7 +257,24 @@ def _run(rows: list[list[Segment]]) -> int:
     return end
 
 
-def _gutters(rows: list[list[Segment]]) -> list[float]:
+def _pitch(above: Row, row: Row) -> float:
+    """Return how far a row's first line stands below the last one of the row above."""
+    if not any(map(_is_wrapped, above)):
+        return row[0].base - above[0].base
+    return row[0].base - max(word.base for segment in above for word in segment.words)
+
+
+def _is_wrapped(cell: Segment) -> bool:
+    """Say whether a cell has several lines."""
+    return _lines_of(cell) > 1
+
+
+def _lines_of(cell: Segment) -> int:
+    bases = sorted(word.base for word in cell.words)
+    return 1 + sum(below - above > 0.7 * cell.size for above, below in pairwise(bases))
+
+
+def _gutters(rows: Sequence[Row]) -> list[float]:
     """Return the middles of the white strips that run through all rows."""
     spans = sorted((segment.x0, segment.x1) for row in rows for segment in row)
     size = median(segment.size for row in rows for segment in row)
@@ -200,48 +283,73 @@ def _gutters(rows: list[list[Segment]]) -> list[float]:
         if x0 - reach >= _COLUMN_GAP * size:
             gutters.append((reach + x0) / 2)
         reach = max(reach, x1)
-    return gutters
+    filled = [{_column(segment, gutters) for segment in row} for row in rows]
+    # Two columns that no row fills both of are one, its heading in the middle.
+    return [
+        gutter
+        for left, gutter in enumerate(gutters)
+        if any({left, left + 1} <= columns for columns in filled)
+    ]
 
 
-def _is_tabular(rows: list[list[Segment]]) -> bool:
+def _column(segment: Segment, gutters: Sequence[float]) -> int:
+    return sum(gutter < segment.x0 for gutter in gutters)
+
+
+def _is_tabular(rows: Sequence[Row]) -> bool:
     several = [row for row in rows if len(row) > 1]
     if len(several) < max(_ALIGNED_ROWS, 0.5 * len(rows)):
         return False
-    return median(len(segment.words) for row in several for segment in row) <= _CELL_WORDS
+    words = (len(segment.words) / _lines_of(segment) for row in several for segment in row)
+    return median(words) <= _CELL_WORDS
 
 
 def _is_bold(words: list[Word]) -> bool | None:
     return all(word.bold for word in words) if words else None
 
 
-def _aligned_cells(rows: list[list[Segment]], gutters: list[float]) -> list[list[list[Word]]]:
-    """Lay segments into columns; a line that continues cells above joins that row."""
-    cells: list[list[list[Word]]] = []
-    wraps = _wrap_pitch(rows)
+def _aligned_cells(
+    rows: Sequence[Row], gutters: list[float], starts: Sequence[int]
+) -> list[list[list[list[Word]]]]:
+    """Lay segments into columns; a line that continues cells above joins that row.
+
+    Args:
+        rows: Of the table.
+        gutters: Between its columns.
+        starts: Which rows are the first on a further page.
+
+    Returns:
+        For each page its rows of cells.
+    """
+    cells: list[list[list[list[Word]]]] = [[]]
+    wraps = 0.0 if any(_is_wrapped(cell) for row in rows for cell in row) else _wrap_pitch(rows)
     for index, row in enumerate(rows):
         own: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
         for segment in row:
-            own[sum(gutter < segment.x0 for gutter in gutters)].extend(segment.words)
+            own[_column(segment, gutters)].extend(segment.words)
+        if index in starts:
+            cells.append([own])
+            continue
         pitch = row[0].base - rows[index - 1][0].base if index else 0.0
         if index and pitch <= wraps * row[0].size and (not own[0] or wraps < _WRAP_PITCH):
-            for held, more in zip(cells[-1], own, strict=True):
+            for held, more in zip(cells[-1][-1], own, strict=True):
                 held.extend(more)
         else:
-            cells.append(own)
+            cells[-1].append(own)
     return cells
 
 
-def _wrap_pitch(rows: list[list[Segment]]) -> float:
+def _wrap_pitch(rows: Sequence[Row]) -> float:
     """Return the pitch, in font sizes, up to which a line belongs to the row above it."""
     pitches = sorted((b[0].base - a[0].base) / max(b[0].size, 1.0) for a, b in pairwise(rows))
-    for near, far in pairwise(pitches):
+    for near, far in pairwise(pitch for pitch in pitches if pitch > 0):
         if near <= _WRAP_PITCH and far >= 1.3 * near:
             # Two pitches: the narrow one lies inside the cells.
             return min((near + far) / 2, _WRAP_PITCH - 0.01)
     return _WRAP_PITCH
 
 
-def _bounds(rows: list[list[Segment]]) -> Box:
+def _bounds(rows: Sequence[Row]) -> Box:
     every = [segment for row in rows for segment in row]
     return Box(
         min(s.x0 for s in every),
