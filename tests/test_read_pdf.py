@@ -448,3 +448,26 @@ def test_a_footnote_stands_after_the_list_that_it_belongs_to_and_no_list_is_cut_
     second = text(72, 790, "• Lifte") + prose(700, 3)
     found = blocks(paged(first + note, second), ".pdf")
     assert found[2:5] == ["-1 Senge", "-1 Lifte", "p Regnet uden moms."]
+
+
+def test_a_paragraph_beside_a_box_goes_on_below_it():
+    beside = ["Kommunen bruger skærmbesøg hver dag, og Seniorhjælp"] * 3
+    below = ["A/S står for drift og support af alle skærme i alle kommunens", "plejehjem."]
+    lines = (text(72, 700 - 14 * n, line) for n, line in enumerate([*beside, *below]))
+    assert blocks(page(*lines, prose(600, 3)), ".pdf")[0].count("\n") == 4
+
+
+def test_a_paragraph_goes_on_over_the_page_past_a_table():
+    table = row(112, "Sted", "Før", "Nu", font="F2") + row(96, "Ribe", "7", "9")
+    table += row(80, "Ærø", "5", "6")
+    first = prose(760, 4) + text(72, 704, LONG.replace("rundt.", "igennem"))
+    second = text(72, 790, "uden ophold.") + prose(700, 3)
+    assert blocks(paged(first + table, second), ".pdf")[0].endswith("igennem\nuden ophold.")
+
+
+def test_a_numbers_depth_gives_the_level_of_headings_that_look_alike():
+    heads = ("4 Virkning", "4.1 Fejl", "4.2 Ro", "5 Økonomi")
+    parts = [text(72, 780 - 90 * n, words, 11, "F2") + prose(760 - 90 * n, 3)
+             for n, words in enumerate(heads)]  # fmt: skip
+    found = [line for line in blocks(page(*parts), ".pdf") if line.startswith("h")]
+    assert found == ["h1 4 Virkning", "h2 4.1 Fejl", "h2 4.2 Ro", "h1 5 Økonomi"]
