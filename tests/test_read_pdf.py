@@ -471,3 +471,37 @@ def test_a_numbers_depth_gives_the_level_of_headings_that_look_alike():
              for n, words in enumerate(heads)]  # fmt: skip
     found = [line for line in blocks(page(*parts), ".pdf") if line.startswith("h")]
     assert found == ["h1 4 Virkning", "h2 4.1 Fejl", "h2 4.2 Ro", "h1 5 Økonomi"]
+
+
+def test_a_caption_between_two_tables_parts_them():
+    rows = row(700, "Sted", "Før", "Nu", font="F2") + row(684, "Ribe", "7", "9")
+    rows += row(668, "Ærø", "5", "6") + text(72, 640, "Tabel 2. Ture")
+    rows += row(624, "Uge", "Ture", font="F2") + row(608, "12", "250") + row(592, "13", "260")
+    found = blocks(page(rows), ".pdf")
+    assert found[0] == "row2 Sted: Ribe; Før: 7; Nu: 9"
+    assert found[-2:] == ["row2 Uge: 12; Ture: 250", "row3 Uge: 13; Ture: 260"]
+
+
+def test_a_label_that_the_end_of_the_page_cut_is_whole():
+    first = prose(760, 3) + row(112, "Post", "Før", "Nu", font="F2") + row(96, "Mad", "7", "9")
+    first += row(80, "Kørsel til og fra", "5", "6")
+    found = blocks(paged(first, text(72, 790, "dagcentret") + prose(700, 3)), ".pdf")
+    assert "row3 Post: Kørsel til og fra dagcentret; Før: 5; Nu: 6" in found
+
+
+def test_a_paragraph_left_of_a_list_is_no_part_of_its_last_item():
+    item = text(86, 700, "1. Personalet lærer at bruge alle de nye skærme i løbet af")
+    lines = item + text(98, 686, "ugen.") + prose(672, 3)
+    assert blocks(page(lines), ".pdf")[0].endswith("ugen.")
+
+
+def test_rows_whose_shade_alone_is_framed_have_the_columns_of_the_others():
+    frames = "".join(f"{x} 680 100 20 re S " for x in (60, 160, 260)) + "60 660 300 20 re S "
+    frames += "".join(f"{x} 640 100 20 re S " for x in (60, 160, 260))
+    cells = (("Sted", "Før", "Nu"), ("Ribe", "7", "9"), ("Ærø", "5", "6"))
+    parts = [text(x, 686 - 20 * n, cell) for n, own in enumerate(cells)
+             for x, cell in zip((64, 164, 264), own, strict=True)]  # fmt: skip
+    assert blocks(page(frames.encode(), *parts), ".pdf") == [
+        "row2 Sted: Ribe; Før: 7; Nu: 9",
+        "row3 Sted: Ærø; Før: 5; Nu: 6",
+    ]

@@ -143,6 +143,8 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     if NUMBERED.match(line.text) and (piece.kind == "item" or _ENDS.search(last.text)):
         return False
     if piece.kind == "item":
+        if line.x0 < piece.lines[0].x0 - 0.4 * size and not line.text[:1].islower():
+            return False
         return (
             line.x0 > piece.lines[0].x0 + 0.4 * size
             or len(piece.lines) > 1

@@ -22,8 +22,9 @@ from ingest.read.pdf.layout import lay_out
 from ingest.read.pdf.lines import segments
 from ingest.read.pdf.order import in_reading_order, with_foot_last
 from ingest.read.pdf.page import read_page
+from ingest.read.pdf.rules import ruled_tables
 from ingest.read.pdf.shapes import Page, Segment, Word
-from ingest.read.pdf.tables import Table, join_cut_row, ruled_tables
+from ingest.read.pdf.tables import Table, join_cut_row
 from ingest.read.properties import note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table

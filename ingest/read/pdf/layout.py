@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ingest.read.pdf.blocks import BULLET, NUMBERED
 from ingest.read.pdf.cells import joined, rows_by_cells
+from ingest.read.pdf.columns import Row, aligned_tables
 from ingest.read.pdf.shapes import Segment
-from ingest.read.pdf.tables import Row, Table, aligned_tables
+from ingest.read.pdf.tables import Table
 
 _ROWS_AHEAD = 400
 _HEADING_SIZE = 1.12  # of the running text's
@@ -65,5 +66,6 @@ def _with_number(row: Row, size: float) -> Row:
         return [joined(row[:2]), *row[2:]]
     if len(row) == 2 and _SECTION.fullmatch(first) and text.text[:1].isupper():
         large = min(row[0].size, text.size) >= _HEADING_SIZE * size
-        return [joined(row)] if large else row
+        bold = row[0].bold and text.bold and "." in first[:-1] and text.size >= size
+        return [joined(row)] if large or bold else row
     return row
