@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.agenda import parts_from
@@ -24,6 +24,9 @@ _BOLD_WORDS = 16
 _BOLD_RUN = 4  # so many bold lines one after another are no headings
 _NEW_PARAGRAPH = 1.22  # of the usual distance between lines
 _SIZE_STEP = 0.08
+_FULL_LINES = 3  # so many lines that end at one edge are full
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d])")
+_CAPTION = re.compile(r"(?:bilags)?(?:figur|tabel|billede|foto|diagram|kilde|note|anm)\b", re.I)
 _SAME_COLUMN_PT = 40.0  # lines that begin further apart stand in different columns
 
 
@@ -73,7 +76,7 @@ class Body:
     pitch: float
 
 
-def body_of(pages: Iterable[list[Segment | Table]]) -> Body:
+def body_of(pages: Iterable[Sequence[Segment | Table]]) -> Body:
     """Measure the running text."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
@@ -133,13 +136,15 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     pitch = (line.base - last.base) / size
     if not 0.5 < pitch <= max(body.pitch, 1.0) * _NEW_PARAGRAPH:
         return False
-    if line.begins_note or parts_from(line.text, last.text):
+    if line.note or parts_from(line.text, last.text):
         return False
     if BULLET.match(line.text) and not _is_dash_in_text(last, line):
         return False
     if NUMBERED.match(line.text) and (piece.kind == "item" or _ENDS.search(last.text)):
         return False
     if piece.kind == "item":
+        if line.x0 < piece.lines[0].x0 - 0.4 * size and not line.text[:1].islower():
+            return False
         return (
             line.x0 > piece.lines[0].x0 + 0.4 * size
             or len(piece.lines) > 1
@@ -148,7 +153,15 @@ def _continues(piece: Piece, line: Segment, body: Body, edge: float) -> bool:
     indented = line.x0 > last.x0 + 0.8 * size and len(piece.lines) >= 1
     if indented and _ENDS.search(last.text):
         return False
-    return _wraps(last, line, edge)
+    return _wraps(last, line, edge) or _is_beside_box(piece, line)
+
+
+def _is_beside_box(piece: Piece, line: Segment) -> bool:
+    """Say whether the lines above are all full though narrower: they stand beside a box."""
+    edge = max(other.x1 for other in piece.lines)
+    full = all(other.x1 >= edge - other.size for other in piece.lines[-_FULL_LINES:])
+    open_end = not _ENDS.search(piece.lines[-1].text)
+    return len(piece.lines) >= _FULL_LINES and full and open_end and line.x1 > edge - line.size
 
 
 def _is_dash_in_text(last: Segment, line: Segment) -> bool:
@@ -164,19 +177,40 @@ def _wraps(last: Segment, line: Segment, edge: float) -> bool:
 
 
 def find_headings(pieces: list[Piece], body: Body) -> None:
-    """Mark the pieces that are headings and give them levels by their size."""
+    """Mark the pieces that are headings and give them levels by their size, then their number."""
     for index, piece in enumerate(pieces):
         if piece.kind in ("text", "item") and _is_heading(pieces, index, body):
             piece.kind = "heading"
-    styles = sorted({_look(piece) for piece in pieces if piece.kind == "heading"}, reverse=True)
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    depths = _depths(headings)
+    looks = [(*_look(piece), -depth) for piece, depth in zip(headings, depths, strict=True)]
+    styles = sorted(set(looks), reverse=True)
     levels = {look: min(number, 6) for number, look in enumerate(styles, start=1)}
-    for piece in pieces:
-        if piece.kind == "heading":
-            piece.level = levels[_look(piece)]
+    for piece, look in zip(headings, looks, strict=True):
+        piece.level = levels[look]
 
 
 def _look(piece: Piece) -> tuple[float, bool]:
     return round(piece.size * 2) / 2, piece.bold
+
+
+def _depths(headings: list[Piece]) -> list[int]:
+    """Return how deep each heading is by its number: 1 for "4" where there is a "4.1".
+
+    One without a number is as deep as the highest that looks like it.
+    """
+    numbers = [match[1] if (match := _NUMBER.match(piece.text)) else "" for piece in headings]
+    parents = {number.rpartition(".")[0] for number in numbers}
+    depths = [
+        number.count(".") + 1 if "." in number or number in parents else 0 for number in numbers
+    ]
+    least: dict[tuple[float, bool], int] = {}
+    for piece, depth in zip(headings, depths, strict=True):
+        if depth:
+            least[_look(piece)] = min(depth, least.get(_look(piece), depth))
+    return [
+        depth or least.get(_look(piece), 0) for piece, depth in zip(headings, depths, strict=True)
+    ]
 
 
 def _is_heading(pieces: list[Piece], index: int, body: Body) -> bool:
@@ -206,12 +240,17 @@ def _in_bold_run(pieces: list[Piece], index: int) -> bool:
     return run >= _BOLD_RUN
 
 
+def is_finished(piece: Piece) -> bool:
+    """Say whether a piece ends as a sentence does; a table always does."""
+    return not piece.lines or bool(_ENDS.search(piece.lines[-1].text))
+
+
 def join_parts(pieces: list[Piece], body: Body) -> list[Piece]:
     """Join a paragraph that the end of a page or column cut: its page is where it begins."""
     joined: list[Piece] = []
     for piece in pieces:
         before = _open_end(joined, piece, body) if piece.kind == "text" else None
-        if before is not None and (piece.text[:1].islower() or _is_full(before)):
+        if before is not None:
             before.lines.extend(piece.lines)
             before.last_page = piece.page
         else:
@@ -227,18 +266,26 @@ def _is_full(piece: Piece) -> bool:
 
 
 def _open_end(joined: list[Piece], piece: Piece, body: Body) -> Piece | None:
-    """Return the last running text of the page or column before, when it is not finished."""
+    """Return the last running text of the page or column before, when it goes on in the piece.
+
+    A table, a caption or a footnote may stand between.
+    """
+    small = piece.text[:1].islower()
+    over_table = False
     for before in reversed(joined):
-        if max(before.page, before.last_page) < piece.page - 1 or before.kind in (
-            "heading",
-            "table",
-        ):
+        if max(before.page, before.last_page) < piece.page - 1 or before.kind == "heading":
             return None
+        if before.kind == "table":
+            over_table = True
+            continue
         last = before.lines[-1]
         if max(before.page, before.last_page) == piece.page and last.base <= piece.lines[0].base:
             return None
-        if last.size < 0.93 * body.size:
-            continue  # a footnote at the bottom
-        same = abs(last.size - piece.size) <= _SIZE_STEP * body.size
-        return before if same and not _ENDS.search(last.text) else None
+        if last.size < 0.93 * body.size or _CAPTION.match(before.text):
+            continue
+        if abs(last.size - piece.size) > _SIZE_STEP * body.size or is_finished(before):
+            return None
+        if over_table:
+            return before if small and _is_full(before) else None
+        return before if small or _is_full(before) else None
     return None

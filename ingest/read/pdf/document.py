@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.pdf.blocks import (
-    Body,
     Piece,
     body_of,
     find_headings,
@@ -17,13 +16,15 @@ from ingest.read.pdf.blocks import (
     pieces_of,
 )
 from ingest.read.pdf.check import check
-from ingest.read.pdf.footnotes import without_numbers
+from ingest.read.pdf.footnotes import Note, take_notes, with_notes
 from ingest.read.pdf.furniture import without_furniture
+from ingest.read.pdf.layout import lay_out
 from ingest.read.pdf.lines import segments
-from ingest.read.pdf.order import in_reading_order, is_justified, rows_of, with_foot_last
+from ingest.read.pdf.order import in_reading_order, with_foot_last
 from ingest.read.pdf.page import read_page
+from ingest.read.pdf.rules import ruled_tables
 from ingest.read.pdf.shapes import Page, Segment, Word
-from ingest.read.pdf.tables import Table, aligned_table, join_cut_row, ruled_tables
+from ingest.read.pdf.tables import Table, join_cut_row
 from ingest.read.properties import note_title
 from ingest.read.reasons import rejected
 from ingest.read.table import write_table
@@ -105,10 +106,14 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
     outline.notices["boilerplate_removed"] += len(gone)
     for line in gone:
         outline.margin(line)
-    laid = [_lay_out(with_foot_last(own), ruled) for own, ruled in zip(lines, tables, strict=True)]
+    lines = [with_foot_last(own) for own in lines]
+    size = body_of(lines).size
+    notes: list[Note] = []
+    for index, own in enumerate(lines):
+        lines[index], found = take_notes(own, pages[index].words, size, index + 1)
+        notes += found
+    laid = lay_out(lines, tables, size)
     body = body_of(laid)
-    for items in laid:
-        without_numbers(items, body.size)
     pieces: list[Piece] = []
     for number, items in enumerate(laid, start=1):
         pieces += pieces_of(items, number, body)
@@ -116,63 +121,10 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
     for above, below in pairwise(pieces):
         if above.table and below.table and above.page == below.page - 1:
             join_cut_row(above.table, below.table)
-    _write_pieces(outline, join_parts(pieces, body), pages, body)
+    _write_pieces(outline, with_notes(join_parts(pieces, body), notes), pages)
 
 
-def _lay_out(lines: list[Segment], ruled: list[Table]) -> list[Segment | Table]:
-    """Put tables among the lines and join a line's bullet to its text."""
-    rows = [[_merged(row)] if is_justified(row) else row for row in rows_of(lines)]
-    items: list[Segment | Table] = []
-    index = 0
-    waiting = sorted(ruled, key=lambda table: table.box.top)
-    while index < len(rows):
-        rows[index] = _with_marker(rows[index])
-        while (
-            waiting and waiting[0].box.top < rows[index][0].top and _is_due(waiting[0], rows, index)
-        ):
-            items.append(waiting.pop(0))
-        rest = [_with_marker(row) for row in rows[index : index + 400]]
-        found = aligned_table(rest) if len(rows[index]) > 1 else None
-        if found:
-            items.append(found[1])
-            index += found[0]
-        else:
-            items.extend([_merged(rows[index])])
-            index += 1
-    return items + list(waiting)
-
-
-def _is_due(table: Table, rows: list[list[Segment]], index: int) -> bool:
-    """Say whether a table stands above the row and in its column."""
-    row = rows[index]
-    return table.box.x0 < row[-1].x1 and row[0].x0 < table.box.x1
-
-
-def _with_marker(row: list[Segment]) -> list[Segment]:
-    from ingest.read.pdf.blocks import BULLET, NUMBERED
-
-    if len(row) > 1 and len(row[0].text) <= 4:
-        text = row[0].text
-        bullet, number = BULLET.match(text), NUMBERED.match(text)
-        if (bullet and bullet.end() == len(text)) or (number and number.end() == len(text)):
-            return [_merged(row[:2]), *row[2:]]
-    return row
-
-
-def _merged(row: list[Segment]) -> Segment:
-    first = row[0]
-    if len(row) == 1:
-        return first
-    return Segment(
-        first.x0,
-        min(segment.top for segment in row),
-        row[-1].x1,
-        max(segment.bottom for segment in row),
-        [word for segment in row for word in segment.words],
-    )
-
-
-def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page], body: Body) -> None:
+def _write_pieces(outline: Outline, pieces: list[Piece], pages: list[Page]) -> None:
     names: list[str] = []
     indents: list[float] = []
     before: int | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from statistics import median
 
@@ -11,6 +13,7 @@ _ODD_SHARE = 0.12  # of the steps from one segment to the next that go back up a
 _TEXT_WORDS = 3.5  # words of a line of running text in a column; a table's cells have fewer
 _GUTTER_PT = 8.0
 _COLUMN_LINES = 4
+_COLUMN_PT = 2.5  # cells of one column begin, end or have their middle that near to each other
 _SPREAD_GAPS = 3
 _SPREAD = 0.2  # of the font size, by which the gaps of a justified line differ at most
 
@@ -51,6 +54,16 @@ def rows_of(found: list[Segment]) -> list[list[Segment]]:
         else:
             rows.append([segment])
     return rows
+
+
+def same_columns(row: Sequence[Segment], other: Sequence[Segment]) -> int:
+    """Count the cells of a row that begin, end or have their middle where one of the other does."""
+    return sum(any(map(partial(_is_under, cell), other)) for cell in row)
+
+
+def _is_under(cell: Segment, other: Segment) -> bool:
+    starts, ends = other.x0 - cell.x0, other.x1 - cell.x1
+    return min(abs(starts), abs(ends), abs(starts + ends) / 2) <= _COLUMN_PT
 
 
 def is_justified(row: list[Segment]) -> bool:

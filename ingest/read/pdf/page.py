@@ -11,8 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ingest.read.pdf.drawings import read_drawings
-from ingest.read.pdf.footnotes import RAISED_DIGITS
-from ingest.read.pdf.shapes import Box, Page, Turn, Word
+from ingest.read.pdf.shapes import RAISED_DIGITS, Box, Page, Turn, Word
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

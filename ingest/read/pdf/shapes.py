@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 
+RAISED_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+
+
 @dataclass(slots=True)
 class Box:
     """A rectangle, y growing downwards."""
@@ -43,10 +46,15 @@ class Word(Box):
 
 @dataclass(slots=True)
 class Segment(Box):
-    """Words on one line without a wide gap between them; a footnote may begin with them."""
+    """Words on one line without a wide gap between them.
+
+    Attributes:
+        words: From left to right.
+        note: Number of the footnote that begins here, "" for any other line.
+    """
 
     words: list[Word] = field(default_factory=list)
-    begins_note: bool = False
+    note: str = ""
 
     @property
     def text(self) -> str:
