@@ -404,3 +404,14 @@ def test_a_mail_whose_html_is_empty_is_read_by_its_plain_text(shown):
     )
     texts = [block["text"] for block in reply(mail.encode(), ".eml")["blocks"]]
     assert texts == ["Senge", "Fra: Bo Lund", "Sengene er kommet."]
+
+
+def test_advertisements_are_not_read_and_vacancies_and_boxes_of_facts_are():
+    page = f"""<body><h1>Nyt om skærme</h1><p>{"Skærmene virker nu i hele kommunen. " * 8}</p>
+        <aside><p>ANNONCE: Køb en støvsuger i dag.</p></aside>
+        <div class="annonce"><p>Ring og få en gulvvask.</p></div>
+        <div class="job-annonce"><p>Vi søger en sosu-assistent.</p></div>
+        <aside><p>Fakta: Der er 40 skærme.</p></aside></body>"""
+    text = "\n".join(blocks(page, ".html"))
+    assert "støvsuger" not in text and "gulvvask" not in text
+    assert "sosu-assistent" in text and "40 skærme" in text
