@@ -24,11 +24,13 @@ _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", 
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
 _NOTHING = "–"
+_FEWEST_POINTS = 2
 _NAME = re.compile(  # the field of a form that says what the other fields tell of
     r"(?:\w+ )?\w*(?:navn|titel)(?: på \w+)?:?"
     r"|(?:projekt|produkt|indsats|løsning|teknologi|hjælpemiddel|kursus):?",
     re.I,
 )
+_MARK = re.compile(r"\(?(?:\d{1,2}|[a-zæøå])[.)]|[-–•·*]", re.I)  # of a point in a list
 _TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
 
 
@@ -53,9 +55,14 @@ def write_table(
     Returns:
         The column headings, empty strings where there are none.
     """
+    in_sheet = numbers is not None
     rows, numbers = _filled(grid, numbers, len(names) if names is not None else None)
     if not rows:
         return []
+    if not (in_sheet or header_rows or names) and _is_list(rows):
+        for mark, text in rows:
+            outline.item(f"{mark} {text}" if str(mark)[-1] in ".)" else str(text))
+        return ["", ""]
     outline.settle()
     outside = outline.depth
     captioned = outline.under_caption()
@@ -145,6 +152,16 @@ def _filled(
         return rows, kept
     first, last = used[0], used[-1]
     return [row[first : last + 1] for row in rows], kept
+
+
+def _is_list(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether a grid lays out a list: the points' marks in one column, their texts beside."""
+    marks = [row[0] for row in rows]
+    if len(rows) < _FEWEST_POINTS or len(rows[0]) != 2 or Span.LEFT in (row[1] for row in rows):
+        return False
+    if not all(isinstance(mark, str) and _MARK.fullmatch(mark) for mark in marks):
+        return False
+    return all(isinstance(text, str) and any(map(str.isalpha, text)) for _, text in rows)
 
 
 def _write_titles(
