@@ -15,6 +15,7 @@ from ingest.read.header import (
     header_depth,
     is_value,
     texts_of,
+    without_error,
 )
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
@@ -32,6 +33,7 @@ _NAME = re.compile(  # the field of a form that says what the other fields tell 
 )
 _MARK = re.compile(r"\(?(?:\d{1,2}|[a-zæøå])[.)]|[-–•·*]", re.I)  # of a point in a list
 _TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
+_BARE_TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit|median):?", re.I)
 
 
 def write_table(
@@ -136,7 +138,8 @@ def _filled(
     kept: list[int] = []
     for index, row in enumerate(grid):
         cells: list[Cell] = [
-            cell if isinstance(cell, Span) else tidy(cell).replace("\n", " ") for cell in row
+            cell if isinstance(cell, Span) else tidy(cell).replace("\n", " ")
+            for cell in map(without_error, row)
         ]
         if any(isinstance(cell, str) and cell for cell in cells):
             rows.append(cells + [""] * (width - len(cells)))
@@ -187,6 +190,12 @@ def _write_titles(
 def is_total(cells: Sequence[Cell]) -> bool:
     """Say whether a row sums up others."""
     return isinstance(cells[0], str) and bool(_TOTAL.match(cells[0]))
+
+
+def tells_nothing(cells: Sequence[Cell]) -> bool:
+    """Say whether all that a row holds is the name of a sum that is missing: "Gennemsnit"."""
+    texts = texts_of(cells)
+    return len(texts) == 1 and bool(_BARE_TOTAL.fullmatch(texts[0].strip()))
 
 
 def _name_field(body: Sequence[Sequence[Cell]]) -> Cell | None:
@@ -272,6 +281,8 @@ def _write_row(
         return
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
         outline.heading(texts[0], max(inherited + 1, 2))  # no title of the document
+        return
+    if len(cells) > 1 and Span.LEFT not in cells and tells_nothing(cells):
         return
     if len(cells) > 1 and texts == [cells[0]] and _REMARK.match(texts[0]):
         outline.paragraph(texts[0])
