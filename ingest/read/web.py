@@ -41,7 +41,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _ADVERTISEMENT = re.compile(
-    r"(?:^|[-_ ])(?:annoncer?|reklamer?|banner-?annonce|advertisements?|sponsor(?:ed|eret)?)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:annoncer?|reklamer?|advertisements?|sponsor(?:ed|eret)?)(?:$|[-_ ])",
     re.I,
 )
 _ADVERTISED = re.compile(r"\s*(?:annonce|reklame|advertisement|sponsoreret)\b", re.I)
