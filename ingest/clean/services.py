@@ -45,13 +45,13 @@ def services(lines: Sequence[Line]) -> set[int]:
 
 
 def signatures(lines: Sequence[Line]) -> set[int]:
-    """Indices of the lines below "Venlig hilsen" that tell how to reach who wrote a mail."""
-    return {
-        i + 1
-        for i, (closing, line) in enumerate(pairwise(lines))
-        if CLOSING.match(closing.piece.text) and ", " in line.piece.text
-        if _NUMBER.search(line.piece.text) or _REACHED.search(line.normal)
-    }
+    """Indices of "Venlig hilsen" and the line below that tells how to reach who wrote a mail."""
+    found: set[int] = set()
+    for i, (closing, line) in enumerate(pairwise(lines)):
+        reached = _NUMBER.search(line.piece.text) or _REACHED.search(line.normal)
+        if CLOSING.match(closing.piece.text) and ", " in line.piece.text and reached:
+            found |= {i, i + 1}
+    return found
 
 
 def _names_service(line: Line, told: set[str]) -> bool:
