@@ -24,6 +24,7 @@ from ingest.read.units import has_own_unit, unit_above, unit_of, with_unit
 _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", re.I)
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
+_TOLD = re.compile(r"[A-ZÆØÅ]\S* .*[^\s.!?…:;,]")  # words of a cell with no sign at their end
 _NOTHING = "–"
 _FEWEST_POINTS = 2
 _NAME = re.compile(  # the field of a form that says what the other fields tell of
@@ -124,6 +125,14 @@ def nested_rows(
     inside = Outline(limits)
     write_table(inside, grid, header_rows=header_rows)
     return [f"• {block['text']}" for block in inside.blocks]
+
+
+def cell_lines(paragraphs: Iterable[str]) -> list[str]:
+    """Return a cell's paragraphs; as points where they would read as one sentence."""
+    lines = [line for line in paragraphs if line]
+    apart = len(lines) > 1 and all(map(_TOLD.fullmatch, lines[:-1]))
+    apart = apart and lines[-1][0].isupper() and " " in lines[-1]
+    return [f"• {line}" for line in lines] if apart else lines
 
 
 def _filled(
