@@ -14,6 +14,14 @@ from assistant.records import Answer, Citation, Passage
 if TYPE_CHECKING:
     from ingest.pipeline import Progress, SyncReport
 
+_LEFT_OUT = {  # what a sync does not read of a document, one and more
+    "attachment_ignored": ("vedhæftet fil", "vedhæftede filer"),
+    "page_without_text": ("side uden tekst", "sider uden tekst"),
+    "hidden_text": ("skjult sted", "skjulte steder (rækker, slides, ark eller tekst)"),
+    "formula_without_value": ("formel uden resultat", "formler uden resultat"),
+    "truncated": ("afkortet del", "afkortede dele"),
+}
+
 
 @contextmanager
 def progress_bar(text: str) -> Iterator[Progress]:
@@ -104,4 +112,8 @@ def report_text(report: SyncReport) -> str:
         f"{report.unchanged} uændrede; {report.chunks} passager, {report.seconds:.1f} s."
     ]
     lines += [f"Afvist: {line(file.path)}: {file.reason}" for file in report.rejected]
+    told = [
+        f"{notice.count} {_LEFT_OUT[notice.code][notice.count != 1]}" for notice in report.left_out
+    ]
+    lines += [f"Ikke læst: {', '.join(told)}."] if told else []
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.letters import is_greeting
 from ingest.records import Block, Chunk, Document, Sentence
 
 # Characters; the encoder makes one token of about 3.6 characters of Danish.
@@ -43,16 +44,20 @@ def chunk(document: Document) -> tuple[Chunk, ...]:
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of paragraphs and list items, table rows whole; headings are no sentences."""
+    """The sentences of paragraphs and list items, table rows whole.
+
+    Headings are no sentences, nor is what only opens or closes a letter.
+    """
     from ingest.danish import sentence_spans
 
     found = []
     for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
+        text = document.text[block.start : block.end]
+        if block.kind == "heading" or block.kind == "paragraph" and is_greeting(text):
             continue
         spans = [(0, block.end - block.start)]
         if block.kind != "table_row":
-            spans = sentence_spans(document.text[block.start : block.end])
+            spans = sentence_spans(text)
         for start, end in spans:
             if any(map(str.isalnum, document.text[block.start + start : block.start + end])):
                 found.append(Sentence(block.start + start, block.start + end, index))

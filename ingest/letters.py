@@ -15,3 +15,11 @@ CLOSING = re.compile(
     r"|(?:kind|best|warm) regards|(?:yours )?sincerely)\b[,.]?(?: fra)?(?=[^.?!:]{0,60}$)",
     re.I,
 )
+_FRAME_WORDS = 6  # a longer line that begins like a greeting may say something
+
+
+def is_greeting(line: str) -> bool:
+    """Whether a line only opens or closes a letter: "Kære alle", "Mvh Lis"."""
+    line = line.strip()
+    short = len(line.split()) <= _FRAME_WORDS and "-" not in line.split(" ")[0]
+    return short and bool(SALUTATION.match(line.rstrip("!,")) or CLOSING.match(line))

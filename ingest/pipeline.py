@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -24,6 +25,7 @@ from ingest.library.records import KnownFile, Parsed, RejectedFile
 from ingest.library.stored import known_files, stored_keys
 from ingest.library.write import put_document, put_rejected, put_states, remove_files
 from ingest.metadata import Source, load_sources
+from ingest.records import Notice
 
 if TYPE_CHECKING:
     from ingest.parse import Outcome
@@ -32,6 +34,10 @@ Progress = Callable[[float, int], None]
 
 _BATCH_TEXTS = 256  # texts looked up and sorted together; documents are stored after each batch
 _ENCODED_TEXTS = 32  # in one call: full speed, and a question asked meanwhile waits for a second
+_LEFT_OUT = (
+    *("attachment_ignored", "page_without_text", "hidden_text"),
+    *("formula_without_value", "truncated"),
+)
 _MANY = 10  # files that are not given up because a folder happens to be empty
 
 
@@ -48,6 +54,7 @@ class SyncReport:
         chunks: Passages in the library afterwards.
         seconds: On the clock.
         embedded: Texts that had to be turned into vectors.
+        left_out: What the documents hold that is not read: a notice's code and how often.
     """
 
     added: int
@@ -58,6 +65,7 @@ class SyncReport:
     chunks: int
     seconds: float
     embedded: int
+    left_out: tuple[Notice, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the contract's form."""
@@ -227,4 +235,12 @@ def _report(
         chunks=library.passages,
         seconds=seconds,
         embedded=embedded,
+        left_out=_left_out(library),
     )
+
+
+def _left_out(library: Library) -> tuple[Notice, ...]:
+    counts: Counter[str] = Counter()
+    for document in library.documents():
+        counts.update({notice.code: notice.count for notice in document.notices})
+    return tuple(Notice(code, counts[code]) for code in _LEFT_OUT if counts[code])

@@ -85,6 +85,8 @@ De købte 5 stk.| Det var nok.
 Det varer 10 min.| Derefter er der kaffe.
 Det gav et tab.| Kommunen dækkede det.
 Kommunen har 3 biler og 1 bil.| Den er ny.
+§ 7. Hjælp ydes af kommunen.| Stk. 2. Den er gratis.| Det gælder alle.
+§ 4 a. Stk. 2. Loven gælder.| Se dog § 7.| Nr. 2 bortfalder.
 § 128 a, stk. 3, nr. 2, gælder.| Den er ny.
 Sagen er fra 12. jan. 2021.| Den er gammel.
 De var 10-15 medarbejdere pr. hold.| Det er få.

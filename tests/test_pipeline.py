@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 import pytest
 from library_world import BARRIERS, ROBOTS, dump, fill, sources, write
 
+from assistant.terminal import report_text
 from ingest import fingerprint
 from ingest.errors import SettingsError, UsageError
 from ingest.pipeline import sync
+from ingest.records import Notice
 
 
 def counts(report):
@@ -276,3 +278,17 @@ def test_progress_ends_at_all_files(folder, opened):
     seen = []
     sync(folder, opened(), progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (3, 3) and seen == sorted(seen)
+
+
+def test_a_sync_tells_how_much_of_the_documents_is_not_read(folder, opened):
+    (folder / "brev.eml").write_text(
+        "From: bo@by.dk\nSubject: Lifte\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        "Liften holder i ti år.\n--b\nContent-Type: image/png\n"
+        "Content-Disposition: attachment; filename=a.png\n\nAAAA\n--b--\n"
+    )
+    library = opened()
+    sync(folder, library)
+    report = sync(folder, library)
+    assert report.left_out == (Notice("attachment_ignored", 1),)
+    assert "1 vedhæftet fil." in report_text(report)

@@ -11,7 +11,8 @@ import docx
 import openpyxl
 import pptx
 import pytest
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
 from docx.shared import Pt, RGBColor
 from lxml import etree
 from openpyxl.styles import Font
@@ -140,7 +141,12 @@ def test_a_bold_line_over_the_list_of_headings_that_follow_is_not_above_them():
         file.add_heading(text, 2)
         file.add_paragraph(f"Vi talte om {text}.")
     found = sections(saved(file), ".docx")
-    assert found["Eventuelt"] == ["Referat", "Dagens punkter"]
+    assert found["1. Økonomi"] == ["Referat"]
+    assert blocks(saved(file), ".docx")[1:4] == [
+        "h3 Dagens punkter",
+        "-1 1. Økonomi",
+        "-1 2. Eventuelt",
+    ]
     assert found["Vi talte om 1. Økonomi."] == ["Referat", "1. Økonomi"]
 
 
@@ -536,3 +542,63 @@ def test_a_table_in_a_cell_stays_with_the_row_and_the_heading_of_its_cell(tmp_pa
     told = ["row2 Fase: Drift; Indhold: Vi begynder: • Sted: Lund; Start: Maj"]
     assert blocks(saved(file), ".docx") == told
     assert blocks(converted(saved(file), ".docx", "odt", tmp_path), ".odt") == told
+
+
+def counted(file, *levels):
+    """Give the document a list that counts headings: (form, text, style) for each depth."""
+    numbering = file.part.numbering_part.element
+    definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">'
+    for depth, (form, text, style) in enumerate(levels):
+        definition += f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        definition += f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
+        styles = {one.style_id: one for one in file.styles}
+        styles[style].element.get_or_add_pPr().append(parse_xml(number))
+    numbering.insert(0, parse_xml(definition + "</w:abstractNum>"))
+    number = f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+    numbering.append(parse_xml(number))
+
+
+def test_headings_and_steps_keep_the_numbers_that_word_counts():
+    file = docx.Document()
+    counted(file, ("decimal", "%1.", "Heading1"), ("lowerLetter", "%1.%2)", "Heading2"))
+    for text, level in (("Mål", 1), ("Drift", 1), ("Vagt", 2), ("Nat", 2), ("Slut", 1), ("Ny", 2)):
+        file.add_heading(text, level)
+    file.add_paragraph("Ring til vagten", style="List Number")
+    file.add_paragraph("Tag jakken på", style="List Bullet")
+    file.add_paragraph("Kør hjem", style="List Number")
+    assert blocks(saved(file), ".docx") == [
+        "h1 1. Mål",
+        "h1 2. Drift",
+        "h2 2.a) Vagt",
+        "h2 2.b) Nat",
+        "h1 3. Slut",
+        "h2 3.a) Ny",
+        "-1 1. Ring til vagten",
+        "-1 Tag jakken på",
+        "-1 2. Kør hjem",
+    ]
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next():
+    file = docx.Document()
+    first = file.add_paragraph("Nøglen afleveres, ")
+    mark = f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="A"/></w:rPr>'
+    first._p.get_or_add_pPr().append(parse_xml(mark))
+    file.add_paragraph("når vagten slutter.")
+    assert blocks(saved(file), ".docx") == ["p Nøglen afleveres, når vagten slutter."]
+
+
+def test_paragraphs_of_a_cell_do_not_read_as_one_sentence():
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=2)
+    rows = [("År", "Aktivitet"), ("2025", "Udbud går i gang"), ("2026", "Huset er klar.")]
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 1).add_paragraph("Nye kald tages i brug")
+    table.cell(2, 1).add_paragraph("Borgerne flytter ind.")
+    assert blocks(saved(file), ".docx") == [
+        "row2 År: 2025; Aktivitet: • Udbud går i gang • Nye kald tages i brug",
+        "row3 År: 2026; Aktivitet: Huset er klar. Borgerne flytter ind.",
+    ]

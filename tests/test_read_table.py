@@ -394,3 +394,29 @@ def test_a_line_that_tells_who_wrote_when_is_no_caption(line, heads):
     outline.paragraph(line)
     write_table(outline, [["By", "Antal"], ["Vejle", "3"]])
     assert outline.blocks[-1]["section"] == ([line] if heads else [])
+
+
+def test_a_formula_that_cannot_be_worked_out_and_a_sum_without_a_value_are_no_cells():
+    found = sheet(["Hus", "Dage", "År"], ["Engen", "8", "#REF!"], ["Lunden", "#I/T", "2023"])
+    assert [text for text, _ in found] == ["Hus: Engen; Dage: 8", "Hus: Lunden; År: 2023"]
+    table = [["Hus", "Dage"], ["Engen", "8"]]
+    assert [text for text, _ in sheet(*table, ["Gennemsnit", "#DIV/0!"])] == ["Hus: Engen; Dage: 8"]
+    assert [text for text, _ in sheet(*table, [], ["Gennemsnit"])] == ["Hus: Engen; Dage: 8"]
+
+
+def test_a_total_below_an_empty_row_that_begins_in_a_later_column_keeps_the_headings():
+    table = [["Nr.", "Post", "Ude", "Inde"], ["4", "Lift", "8", "9"], ["5", "Seng", "2", "1"]]
+    found = sheet(*table, [], ["", "I alt", "10", "10"])
+    assert found[-1][0] == "Post: I alt; Ude: 10; Inde: 10"
+
+
+def test_a_table_that_lays_out_points_is_a_list():
+    outline = Outline(DEFAULT_LIMITS)
+    write_table(outline, [["a)", "sin alder,"], ["b)", "sin adresse."]])
+    write_table(outline, [["•", "Lift"], ["•", "Seng"]])
+    assert [(b["kind"], b["text"]) for b in outline.blocks] == [
+        ("list_item", "a) sin alder,"),
+        ("list_item", "b) sin adresse."),
+        ("list_item", "Lift"),
+        ("list_item", "Seng"),
+    ]

@@ -367,3 +367,23 @@ def test_a_name_in_markdown_front_matter_is_text_and_a_menus_order_is_none():
     page = "---\nnavn: Skyggeprojektet\nnav_order: 3\n---\n# Solskærme\n\nDe er blå.\n"
     texts = [block["text"] for block in reply(page.encode(), ".md")["blocks"]]
     assert texts == ["Solskærme", "Navn: Skyggeprojektet", "De er blå."]
+
+
+def test_boxes_of_tasks_terms_and_lines_of_code_are_read_as_they_are_meant():
+    text = "- [ ] cykelhjelm\n- [x] lygter\n\nDepot\n: Her står cyklerne.\n\n"
+    text += "```\n# tæl cyklerne\ncykel --antal\n```\n"
+    assert blocks(text, ".md") == [
+        "-1 cykelhjelm",
+        "-1 lygter",
+        "-1 Depot: Her står cyklerne.",
+        "-1 # tæl cyklerne",
+        "-1 cykel --antal",
+    ]
+
+
+def test_letters_that_were_encoded_twice_are_mended_where_none_is_right():
+    twice = "Cyklerne må ikke stå på gangen, Øst.".encode().decode("cp1252")
+    assert blocks(twice) == ["p Cyklerne må ikke stå på gangen, Øst."]
+    assert blocks("Programmet viser æ som Ã¦ på skærmen.") == [
+        "p Programmet viser æ som Ã¦ på skærmen."
+    ]

@@ -3,6 +3,9 @@
 import pytest
 from reading import blocks, reply, sections
 
+from ingest.chunk import sentences
+from ingest.read import read
+
 PAGE = """<!doctype html><html lang="da-DK"><head><title>Skærmbesøg | Odense Kommune</title>
 <meta property="og:site_name" content="Odense Kommune">
 <meta property="article:published_time" content="2023-10-03T08:00">
@@ -270,12 +273,12 @@ def test_a_mails_title_is_its_subject_without_the_mark_of_an_answer():
     assert blocks(f"{head}Hej".encode(), ".eml") == ["h1 Pris på lifte", "p Fra: Bo", "p Hej"]
 
 
-def test_the_web_address_in_a_signature_is_a_line_of_its_own():
+def test_the_web_address_in_a_signature_is_parted_from_its_numbers():
     head = "From: Bo <bo@firma.example>\nSubject: Lifte\n\n"
     text = "Venlig hilsen\nBo\nTlf. 55 10 24 11 | Mobil 21 00 00 00\nwww.firma.example"
     assert blocks(f"{head}{text}".encode(), ".eml")[-2:] == [
-        "p Tlf. 55 10 24 11 | Mobil 21 00 00 00",
-        "p www.firma.example",
+        "p Venlig hilsen",
+        "p Bo, Tlf. 55 10 24 11 | Mobil 21 00 00 00, www.firma.example",
     ]
 
 
@@ -404,3 +407,44 @@ def test_a_mail_whose_html_is_empty_is_read_by_its_plain_text(shown):
     )
     texts = [block["text"] for block in reply(mail.encode(), ".eml")["blocks"]]
     assert texts == ["Senge", "Fra: Bo Lund", "Sengene er kommet."]
+
+
+def test_advertisements_are_not_read_and_vacancies_and_boxes_of_facts_are():
+    page = f"""<body><h1>Nyt om skærme</h1><p>{"Skærmene virker nu i hele kommunen. " * 8}</p>
+        <aside><p>ANNONCE: Køb en støvsuger i dag.</p></aside>
+        <div class="annonce"><p>Ring og få en gulvvask.</p></div>
+        <div class="job-annonce"><p>Vi søger en sosu-assistent.</p></div>
+        <aside><p>Fakta: Der er 40 skærme.</p></aside></body>"""
+    text = "\n".join(blocks(page, ".html"))
+    assert "støvsuger" not in text and "gulvvask" not in text
+    assert "sosu-assistent" in text and "40 skærme" in text
+
+
+TABLE = (
+    "Content-Type: text/csv\r\nContent-Disposition: attachment; filename=vagter.csv",
+    "Hus;Vagt\r\nEngen;Ida\r\nLunden;Per\r\n",
+)
+
+
+def test_files_of_text_in_a_mail_are_read_below_it_and_the_others_counted():
+    found = reply(mail(PLAIN, TABLE, FILE), ".eml")
+    assert [(b["text"], b["section"]) for b in found["blocks"][3:]] == [
+        ("Vedhæftet fil: vagter.csv", ["Skærmbesøg"]),
+        ("Hus: Engen; Vagt: Ida", ["Skærmbesøg", "Vedhæftet fil: vagter.csv"]),
+        ("Hus: Lunden; Vagt: Per", ["Skærmbesøg", "Vedhæftet fil: vagter.csv"]),
+    ]
+    assert found["notices"]["attachment_ignored"] == 1
+
+
+def test_a_signature_that_tells_how_to_reach_the_writer_is_one_line_under_no_heading(tmp_path):
+    text = "Hej Per\n\nAntal skærme\n============\nVi skal bruge ti skærme til de nye boliger.\n\n"
+    text += "Venlig hilsen\nIda Holm\nTeamleder\nTlf. 12 34 56 78\n\nMail kan rumme fejl.\n"
+    path = tmp_path / "svar.eml"
+    path.write_bytes(mail((PLAIN[0], text)))
+    document = read(path, "svar.eml")
+    told = {document.text[b.start : b.end]: b.section for b in document.blocks}
+    assert told["Ida Holm, Teamleder, Tlf. 12 34 56 78"] == ("Skærmbesøg",)
+    assert told["Vi skal bruge ti skærme til de nye boliger."][1:] == ("Antal skærme",)
+    assert "Hej Per" in told
+    shown = [document.text[s.start : s.end] for s in sentences(document)]
+    assert not {"Hej Per", "Venlig hilsen"} & set(shown)

@@ -18,7 +18,7 @@ from ingest.clean.frame import above, below
 from ingest.clean.labels import look
 from ingest.clean.letterhead import official_lines
 from ingest.clean.phrases import normal, phrases
-from ingest.clean.services import services
+from ingest.clean.services import services, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ingest.clean.pieces import Piece
 
 _WEB = (".html", ".htm", ".xhtml", ".mhtml", ".txt", ".md", ".eml")  # where pages of sites come as
+_MAIL = ".eml"
 _TITLED = (".html", ".htm", ".xhtml", ".mhtml", ".md")  # whose title does not rest on a guess
 _TITLE_WORDS = 3  # a line this short is no sentence about cookies but may be a title about them
 _NOTICE_WORDS = 30  # a paragraph this short that holds a phrase over a full stop goes whole
@@ -69,6 +70,7 @@ def without_boilerplate(pieces: list[Piece], *, title: str, path: str) -> Parted
     gone |= tail(lines, gone)
     gone |= {i for i, line in enumerate(lines) if i not in gone and is_caption(lines, i, gone)}
     gone -= services(lines)
+    gone -= signatures(lines) if path.casefold().endswith(_MAIL) else set()
     gone -= _asked(lines, gone)
     gone |= emptied(lines, gone)
     gone -= official_lines(pieces) if own is None else {own}

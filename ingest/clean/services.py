@@ -7,9 +7,11 @@ office's own address in a footer answers nothing.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.clean.words import listed
+from ingest.letters import CLOSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +27,8 @@ _REACHED = re.compile(
     r"(?:tlf|telefon|mobil)\b.*\d|(?:telefon|åbnings|træffe)tid\w*\b|\bkl\. ?\d|\bdigital post\b"
 )
 
+_NUMBER = re.compile(r"\d[\d ]{6,13}\d|\S@\S")
+
 
 def services(lines: Sequence[Line]) -> set[int]:
     """Indices of the lines of such boxes, "Kontakt" over them included."""
@@ -37,6 +41,16 @@ def services(lines: Sequence[Line]) -> set[int]:
         if box or _REACHED.search(line.normal):
             over = {i - 1} if i and lines[i - 1].label == "headings" else set()
             found |= {i} | box | over
+    return found
+
+
+def signatures(lines: Sequence[Line]) -> set[int]:
+    """Indices of "Venlig hilsen" and the line below that tells how to reach who wrote a mail."""
+    found: set[int] = set()
+    for i, (closing, line) in enumerate(pairwise(lines)):
+        reached = _NUMBER.search(line.piece.text) or _REACHED.search(line.normal)
+        if CLOSING.match(closing.piece.text) and ", " in line.piece.text and reached:
+            found |= {i, i + 1}
     return found
 
 

@@ -11,6 +11,7 @@ from ingest.clean.agenda import points_and_parts
 from ingest.clean.letterhead import head_lines
 from ingest.clean.phrases import normal
 from ingest.clean.pieces import Piece
+from ingest.clean.provisions import is_provision, with_anchors, with_chapters, with_points
 from ingest.letters import CLOSING, SALUTATION
 from ingest.wrapped import goes_on
 
@@ -39,7 +40,9 @@ _BARE_SHARE = 0.6  # of a list's lines end without a full stop
 def repair(pieces: list[Piece], title: str) -> list[Piece]:
     """Put types and borders right; no text changes."""
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
+    pieces = with_points(pieces)
     pieces = _merge_broken(pieces)
+    pieces = with_chapters(pieces)
     pieces = _without_repeated_headings(pieces)
     pieces = [_demote_long(piece) for piece in pieces]
     pieces = points_and_parts(pieces)
@@ -48,7 +51,7 @@ def repair(pieces: list[Piece], title: str) -> list[Piece]:
     pieces = _numbered_headings(pieces)
     pieces = _lists_of_lines(pieces, title)
     pieces = _missed_headings(pieces)
-    return _title_on_top(pieces, title)
+    return with_anchors(_title_on_top(pieces, title))
 
 
 def _merge_broken(pieces: list[Piece]) -> list[Piece]:
@@ -214,7 +217,9 @@ def _is_line(piece: Piece, title: str) -> bool:
     told = words >= _TOLD_WORDS and piece.text.endswith(".")
     told = told or words >= _SENTENCE_WORDS and bool(_PROSE.search(piece.text))
     short = words <= _ITEM_WORDS and not told
-    return piece.kind == "paragraph" and short and normal(piece.text) != normal(title)
+    if piece.kind != "paragraph" or is_provision(piece.text):
+        return False
+    return short and normal(piece.text) != normal(title)
 
 
 def _missed_headings(pieces: list[Piece]) -> list[Piece]:

@@ -46,6 +46,10 @@ _LEADER = re.compile(rf"({DOTS}) *+(?=\d)[^\n]{{1,60}}(?:\n|$)")  # its line sta
 _LINE = re.compile(r"^[^\n]+\n", re.MULTILINE)
 _FEWEST_CAPITALS = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_PROVISION = re.compile(  # what a law's sentence begins with: "§ 7.", "§ 7 a. Stk. 2."
+    r"\W*(?:(?:§§? ?\d+(?: ?[a-zæøå])?(?: ?[-–] ?\d+)?|(?:stk|nr|pkt|litra)\.? ?\d+)(?:[.,] |$))+",
+    re.I,
+)
 _REACH = 40  # characters looked at on each side of a sign
 
 
@@ -100,6 +104,8 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     before = text[max(begin, match.start() - _REACH) : match.start()]
     tokens = before.split()
     if not tokens:
+        return False
+    if begin >= match.start() - _REACH and _PROVISION.fullmatch(before):
         return False
     token = tokens[-1].lstrip(_OPENERS)
     if len(tokens) == 2 and tokens[0].lower() in _CAPTIONS:

@@ -18,6 +18,8 @@ _LETTER_IN_WORD = re.compile(r"(?<=[a-zæøå])[æøåéöäü]|\b[ÆØÅæøå�
 _BROKEN_IN_WORD = re.compile(
     r"(?<=[A-Za-z])[^\x00-\x7fæøåÆØÅéÉöäüÖÄÜèàáóíôêëçñß’‘”“–—…»«\xa0\xad](?=[a-z])"
 )
+_TWICE = re.compile("Ã[¦¸¥†˜…©\x86\x98\x85]")  # æ, ø, å, Æ, Ø, Å, é
+_DANISH = re.compile("[æøåÆØÅ]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
 _SAMPLE = 200_000
@@ -42,7 +44,7 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
         return None
     text = _strict(data, "utf-8")
     if text is not None:
-        return text
+        return _decoded_twice(text)
     text = _mostly_utf8(data)
     if text is not None:
         return text
@@ -51,6 +53,27 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
         if text is not None and not _BROKEN_IN_WORD.search(text[:_SAMPLE]):
             return text
     return _best(data)
+
+
+def _decoded_twice(text: str) -> str:
+    """Mend a text whose UTF-8 was taken for Windows' letters, "KÃ¦lder" for "Kælder".
+
+    Only where no Danish letter is right in the whole text, and line by line where every sign fits.
+    """
+    if not _TWICE.search(text) or _DANISH.search(text):
+        return text
+    return "".join(map(_mended, text.splitlines(keepends=True)))
+
+
+def _mended(line: str) -> str:
+    if not _TWICE.search(line):
+        return line
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return line.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return line
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

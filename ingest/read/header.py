@@ -39,6 +39,10 @@ _AMOUNT = re.compile(
     re.I,
 )
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}[:.]\d{2}.*)?|\d{1,2}[:.]\d{2}")
+_ERROR = re.compile(  # what a spreadsheet shows for a formula that it cannot work out
+    r"#(?:REF|REFERENCE|VALUE|VÆRDI|DIV/0|DIVISION/0|NUM|NUL|NULL|SPILL|OVERLØB|CALC|BEREGN)!"
+    r"|#(?:NAME|NAVN)\?|#(?:N/A|I/T|GETTING_DATA|#+)|(?:Err|Fejl):\d{3}"
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -47,6 +51,11 @@ def is_value(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     return bool(_AMOUNT.fullmatch(cell) or _DATE.fullmatch(cell))
+
+
+def without_error(cell: Cell) -> Cell:
+    """Return a cell, empty where it shows that a formula could not be worked out."""
+    return "" if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()) else cell
 
 
 def texts_of(row: Sequence[Cell]) -> list[str]:

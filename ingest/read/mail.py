@@ -1,7 +1,8 @@
-"""E-mail: the plain text, or the HTML where that says more; attachments are only counted.
+"""E-mail: the plain text, or the HTML where that says more, then the files of text in it.
 
 Who wrote a message when stands above its text, as far as its head tells. What an answer repeats of
-earlier messages stands under the line that says who wrote them, without the marks of quotation.
+earlier messages stands under the line that says who wrote them, without the marks of quotation. A
+signature with a number or an address to write to is one line, under no heading of the message.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 
 from ingest.letters import CLOSING
 from ingest.offices import owner_of_domain, signing_office, sole_office
+from ingest.read.attached import write_attachments
 from ingest.read.encoding import decode
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
@@ -37,6 +39,10 @@ _EARLIER = re.compile(
 _QUOTED = re.compile(r"^(?:> ?)+", re.M)
 _MONTHS = "januar februar marts april maj juni juli august september oktober november december"
 _MORE_WORDS = 1.25  # of the plain text's: such HTML holds what the plain text leaves out
+_CONTACT = re.compile(r"\+?\d[\d ]{6,13}\d|\S+@\S+\.\w+|\bkl\. ?\d|\d{1,2} ?[-–] ?\d{1,2}\b")
+_SENTENCE = re.compile(r"[^\W\d]{3}[.!?](?: [A-ZÆØÅ]|$)")
+_SIGNED_LINES = 8  # of a signature
+_SIGNED_CHARACTERS = 90
 _LAST_LINES = 8  # in which a message without "Venlig hilsen" is signed
 
 
@@ -63,8 +69,7 @@ def read_eml(data: bytes, limits: Limits) -> Outline:
         _write_page(outline, page, text, earlier)
     else:
         _write_messages(outline, text, earlier)
-    attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    outline.notices["attachment_ignored"] += attachments
+    write_attachments(outline, message)
     return outline
 
 
@@ -113,12 +118,45 @@ def _earlier(text: str) -> Iterator[_Earlier]:
 
 def _write_messages(outline: Outline, text: str, earlier: list[_Earlier]) -> None:
     """Write the message, then each earlier one under who wrote it."""
-    write_text(outline, text[: earlier[0].start if earlier else None], titled=False)
+    _write_message(outline, text[: earlier[0].start if earlier else None], 2)
     for head, following in pairwise([*earlier, None]):
         assert head is not None
         outline.heading(head.told, 2)
         own = text[head.end : following.start if following else None]
-        write_text(outline, _QUOTED.sub("", own), titled=False)
+        _write_message(outline, _QUOTED.sub("", own), 3)
+
+
+def _write_message(outline: Outline, text: str, level: int) -> None:
+    """Write one message, its signature under none of its headings, which have the level given."""
+    lines = text.split("\n")
+    closing, end = _signature(lines)
+    write_text(outline, "\n".join(lines[:closing]), titled=False)
+    if closing == len(lines):
+        return
+    outline.settle(headings=False)
+    outline.leave(level)
+    signature = [line.strip() for line in lines[closing + 1 : end] if line.strip()]
+    before = "\n".join(lines[:closing])
+    if any(contact not in before for contact in _CONTACT.findall("\n".join(signature))):
+        outline.paragraph(lines[closing])
+        outline.paragraph(", ".join(line.rstrip(",;") for line in signature))
+        closing = end
+    write_text(outline, "\n".join(lines[closing:]), titled=False)
+
+
+def _signature(lines: list[str]) -> tuple[int, int]:
+    """Return the index of "Venlig hilsen" and the one after the signature, or the end twice."""
+    closings = [i for i, line in enumerate(lines) if CLOSING.match(line.strip())]
+    closing = closings[-1] if closings else len(lines)
+    end = min(closing + 1, len(lines))
+    while end < len(lines) and end - closing <= _SIGNED_LINES:
+        line = lines[end].strip()
+        if not line and end > closing + 1:
+            break
+        if len(line) > _SIGNED_CHARACTERS or _SENTENCE.search(line):
+            return len(lines), len(lines)
+        end += 1
+    return closing, end
 
 
 def _write_page(outline: Outline, page: Outline, text: str, earlier: list[_Earlier]) -> None:

@@ -47,6 +47,8 @@ _LINE_WITH_NUMBER = re.compile(r"(?<=\n)([ \t]*\d{1,2})([.)][ \t].*)")
 _BEFORE_FIELD = re.compile(r"\n{2,}")  # as _plain writes it before a line that begins with a name
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")  # a note's mark, or the beginning of the note
 _CONTENTS = re.compile(r"\[TOC\]|\[\[_TOC_\]\]", re.I)  # where a program puts the contents
+_TASK = re.compile(r"\[[ xX]\] (?=\S)")  # the box of a task, done or not
+_DEFINITION = re.compile(r"[^\n]{1,80}\n: \S")  # a term and, below it, what it means
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
 
 
@@ -116,7 +118,9 @@ class _Writer:
         for token in tokens:
             if token.type == "inline":
                 self._inline(_plain(token), strong=_is_strong(token))
-            elif token.type in ("fence", "code_block"):
+            elif token.type == "fence":
+                self._lines(token.content)
+            elif token.type == "code_block":
                 self._outline.paragraph(token.content)
             elif token.type == "html_block":
                 self._outline.paragraph(_TAG.sub("", token.content))
@@ -124,6 +128,15 @@ class _Writer:
                 self._table_mark(token)
             else:
                 self._mark(token)
+
+    def _lines(self, code: str) -> None:
+        """Write lines that are to be read or typed as they stand, each for itself."""
+        lines = [line for line in code.split("\n") if line.strip()]
+        for line in lines:
+            if len(lines) > 1:
+                self._outline.item(line)
+            else:
+                self._outline.paragraph(line)
 
     def _mark(self, token: Token) -> None:
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -159,12 +172,17 @@ class _Writer:
             self._item_begins = False
         elif strong:
             self._outline.strong(text)
+        elif _DEFINITION.match(text):
+            term, *explained = text.split("\n: ")
+            for line in explained:
+                self._outline.item(f"{term.rstrip(':')}: {line}")
         else:
             for paragraph in BEFORE_NOTE.split(text):
                 for line in _BEFORE_FIELD.split(paragraph):
                     self._outline.paragraph(line)
 
     def _numbered(self, text: str) -> str:
+        text = _TASK.sub("", text) if self._item_begins else text
         number = self._numbers[-1]
         if number is None or not self._item_begins:
             return text

@@ -24,7 +24,7 @@ from ingest.read.odf import (
 )
 from ingest.read.outline import Outline
 from ingest.read.reasons import rejected
-from ingest.read.table import nested_rows, write_sections, write_table
+from ingest.read.table import cell_lines, nested_rows, write_sections, write_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,6 +37,7 @@ _SKIPPED = (
     *(PRESENTATION + name for name in ("footer", "header", "date-time")),
     FORM + "form",
 )
+_MARGINS = ("date-time", "footer", "header", "page-number")  # frames that are on every slide
 _WIDE = frozenset({TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph"})
 _LAYOUT_CHARACTERS = 400
 _WIDEST = 256
@@ -223,7 +224,17 @@ class _Reader:
         for frame in titles:
             lines = [self.text(p) for p in frame.iter(TEXT + "p", TEXT + "h")]
             self.outline.heading(" ".join(line for line in lines if line.strip()), 1)
-        others = [child for child in slide if child not in titles and isinstance(child.tag, str)]
+        for frame in slide:
+            if frame.get(PRESENTATION + "class") in _MARGINS:
+                for paragraph in frame.iter(TEXT + "p"):
+                    self.outline.margin(self.text(paragraph))
+        others = [
+            child
+            for child in slide
+            if child not in titles
+            and isinstance(child.tag, str)
+            and child.get(PRESENTATION + "class") not in _MARGINS
+        ]
         for child in sorted(others, key=_place):
             if child.tag == PRESENTATION + "notes":
                 for box in child.iter(DRAW + "text-box"):
@@ -287,7 +298,7 @@ class _Reader:
             text = self.text(paragraph).strip()
             is_item = next(paragraph.iterancestors(TEXT + "list-item", TABLE + "table-cell"))
             lines.append(f"• {text}" if text and is_item.tag == TEXT + "list-item" else text)
-        return "\n".join(filter(None, lines))
+        return "\n".join(cell_lines(lines))
 
     def _bold_cell(self, cell: Element) -> bool | None:
         paragraphs = [p for p in cell.iter(TEXT + "p") if "".join(p.itertext()).strip()]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest.read.header import Cell, header_depth, is_value
+from ingest.read.header import Cell, header_depth, is_value, without_error
 from ingest.read.outline import Outline, tidy
-from ingest.read.table import is_total, write_table
+from ingest.read.table import is_total, tells_nothing, write_table
 
 _TITLE_CHARACTERS = 120
 _GRID_CELLS_AT_MOST = 200_000  # a larger region is not searched for empty columns
@@ -55,17 +55,22 @@ def _regions(
     grid: Sequence[Sequence[Cell]], numbers: Sequence[int], hidden: Collection[int]
 ) -> list[tuple[list[list[Cell]], list[int]]]:
     regions: list[tuple[list[list[Cell]], list[int]]] = []
-    for row, number in zip(grid, numbers, strict=True):
+    for cells, number in zip(grid, numbers, strict=True):
+        row = [without_error(cell) for cell in cells]
+        if not _width(row):
+            continue
         before = regions[-1][1][-1] if regions else 0
         if not regions or any(gap not in hidden for gap in range(before + 1, number)):
             regions.append(([], []))
-        regions[-1][0].append(list(row))
+        regions[-1][0].append(row)
         regions[-1][1].append(number)
     return regions
 
 
 def _write_lines(outline: Outline, rows: Sequence[Sequence[Cell]], *, heads_table: bool) -> None:
     for index, row in enumerate(rows):
+        if not heads_table and tells_nothing(row):
+            continue
         text = next(tidy(cell) for cell in row if isinstance(cell, str) and cell.strip())
         short = len(text) <= _TITLE_CHARACTERS and not text.endswith((".", ":"))
         if index == 0 and heads_table and short:
@@ -120,11 +125,14 @@ def _write_part(
     numbers = numbers[len(numbers) - len(rows) :]
     titles = _title_rows(rows)
     names = None
-    if above is not None and not header_depth(rows[titles:]) and above.first == first:
-        gap = len(above.names) - len(rows[0])
-        if gap == 0 or gap > 0 and all(map(_sums_up, rows[titles:])):
+    if above is not None and not header_depth(rows[titles:]) and above.first <= first:
+        before = first - above.first
+        gap = len(above.names) - len(rows[0]) - before
+        sums = is_total if before else _sums_up
+        if gap == before == 0 or gap >= 0 and all(map(sums, rows[titles:])):
             names = above.names
-            rows = [row + [""] * gap for row in rows]
+            rows = [[""] * before + row + [""] * gap for row in rows]
+            first = above.first
     depth = outline.depth
     found = write_table(outline, rows, numbers=numbers, names=names)
     if not titles:

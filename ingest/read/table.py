@@ -15,6 +15,7 @@ from ingest.read.header import (
     header_depth,
     is_value,
     texts_of,
+    without_error,
 )
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline, tidy
@@ -23,13 +24,17 @@ from ingest.read.units import has_own_unit, unit_above, unit_of, with_unit
 _REMARK = re.compile(r"(?:kilde|note|anm(?:ærkning)?|bemærk(?:ning)?)\.? ?:", re.I)
 _ROW_CHARACTERS = 900  # about 250 tokens, well within what one vector holds
 _TITLE_CHARACTERS = 120
+_TOLD = re.compile(r"[A-ZÆØÅ]\S* .*[^\s.!?…:;,]")  # words of a cell with no sign at their end
 _NOTHING = "–"
+_FEWEST_POINTS = 2
 _NAME = re.compile(  # the field of a form that says what the other fields tell of
     r"(?:\w+ )?\w*(?:navn|titel)(?: på \w+)?:?"
     r"|(?:projekt|produkt|indsats|løsning|teknologi|hjælpemiddel|kursus):?",
     re.I,
 )
+_MARK = re.compile(r"\(?(?:\d{1,2}|[a-zæøå])[.)]|[-–•·*]", re.I)  # of a point in a list
 _TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit)\b", re.I)
+_BARE_TOTAL = re.compile(r"(?:i alt|total|sum|samlet|gennemsnit|median):?", re.I)
 
 
 def write_table(
@@ -53,9 +58,14 @@ def write_table(
     Returns:
         The column headings, empty strings where there are none.
     """
+    in_sheet = numbers is not None
     rows, numbers = _filled(grid, numbers, len(names) if names is not None else None)
     if not rows:
         return []
+    if not (in_sheet or header_rows or names) and _is_list(rows):
+        for mark, text in rows:
+            outline.item(f"{mark} {text}" if str(mark)[-1] in ".)" else str(text))
+        return ["", ""]
     outline.settle()
     outside = outline.depth
     captioned = outline.under_caption()
@@ -117,6 +127,14 @@ def nested_rows(
     return [f"• {block['text']}" for block in inside.blocks]
 
 
+def cell_lines(paragraphs: Iterable[str]) -> list[str]:
+    """Return a cell's paragraphs; as points where they would read as one sentence."""
+    lines = [line for line in paragraphs if line]
+    apart = len(lines) > 1 and all(map(_TOLD.fullmatch, lines[:-1]))
+    apart = apart and lines[-1][0].isupper() and " " in lines[-1]
+    return [f"• {line}" for line in lines] if apart else lines
+
+
 def _filled(
     grid: Sequence[Sequence[Cell]], numbers: Sequence[int] | None, kept_width: int | None = None
 ) -> tuple[list[list[Cell]], list[int]]:
@@ -129,7 +147,8 @@ def _filled(
     kept: list[int] = []
     for index, row in enumerate(grid):
         cells: list[Cell] = [
-            cell if isinstance(cell, Span) else tidy(cell).replace("\n", " ") for cell in row
+            cell if isinstance(cell, Span) else tidy(cell).replace("\n", " ")
+            for cell in map(without_error, row)
         ]
         if any(isinstance(cell, str) and cell for cell in cells):
             rows.append(cells + [""] * (width - len(cells)))
@@ -145,6 +164,16 @@ def _filled(
         return rows, kept
     first, last = used[0], used[-1]
     return [row[first : last + 1] for row in rows], kept
+
+
+def _is_list(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether a grid lays out a list: the points' marks in one column, their texts beside."""
+    marks = [row[0] for row in rows]
+    if len(rows) < _FEWEST_POINTS or len(rows[0]) != 2 or Span.LEFT in (row[1] for row in rows):
+        return False
+    if not all(isinstance(mark, str) and _MARK.fullmatch(mark) for mark in marks):
+        return False
+    return all(isinstance(text, str) and any(map(str.isalpha, text)) for _, text in rows)
 
 
 def _write_titles(
@@ -170,6 +199,12 @@ def _write_titles(
 def is_total(cells: Sequence[Cell]) -> bool:
     """Say whether a row sums up others."""
     return isinstance(cells[0], str) and bool(_TOTAL.match(cells[0]))
+
+
+def tells_nothing(cells: Sequence[Cell]) -> bool:
+    """Say whether all that a row holds is the name of a sum that is missing: "Gennemsnit"."""
+    texts = texts_of(cells)
+    return len(texts) == 1 and bool(_BARE_TOTAL.fullmatch(texts[0].strip()))
 
 
 def _name_field(body: Sequence[Sequence[Cell]]) -> Cell | None:
@@ -255,6 +290,8 @@ def _write_row(
         return
     if len(cells) > 1 and len(texts) == 1 and all(cell is Span.LEFT for cell in cells[1:]):
         outline.heading(texts[0], max(inherited + 1, 2))  # no title of the document
+        return
+    if len(cells) > 1 and Span.LEFT not in cells and tells_nothing(cells):
         return
     if len(cells) > 1 and texts == [cells[0]] and _REMARK.match(texts[0]):
         outline.paragraph(texts[0])

@@ -40,9 +40,16 @@ _FURNITURE = re.compile(
     r"|print-only|advert|ads?)(?:$|[-_ ])",
     re.I,
 )
+_ADVERTISEMENT = re.compile(
+    r"(?:^|[-_ ])(?:annoncer?|reklamer?|advertisements?|sponsor(?:ed|eret)?)(?:$|[-_ ])",
+    re.I,
+)
+_ADVERTISED = re.compile(r"\s*(?:annonce|reklame|advertisement|sponsoreret)\b", re.I)
+_VACANCY = re.compile(r"stilling|job|ledig", re.I)
 _COMMENTS = re.compile(r"(?:^| )(?:comments(?:-area)?|comment-?list|comment-respond)(?:$| )", re.I)
 _PAGE = ("body", "main", "article", "html")
 _COMMENTS_SHARE = 0.5  # of a page's text: where readers say more than that, they are the page
+_ADVERTISEMENT_SHARE = 0.3  # and where advertisements do, it is a page of them
 _DIALOG = re.compile(r"cookie(?!s?[-_ ]?polit)|consent|gdpr|newsletter|nyhedsbrev", re.I)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%]*)\s*(?:;|$)"
@@ -150,6 +157,7 @@ class _PageReader:
             if _DROPPED.fullmatch(element.tag) or _is_furniture(element):
                 element.drop_tree()
         _drop_comments(body)
+        _drop_advertisements(body)
 
     def children(self, element: Element) -> None:
         if _HEADING.fullmatch(element.tag) and element.getparent() is not None:
@@ -402,6 +410,24 @@ def _drop_comments(body: Element) -> None:
     for element in comments:
         if len(element.text_content()) <= most and not element.xpath(".//main | .//h1"):
             element.drop_tree()
+
+
+def _drop_advertisements(body: Element) -> None:
+    """Take out what is named or marked as an advertisement; vacancies are a page's own."""
+    named = [one for one in body.iter("*") if one.tag not in _PAGE and _advertises(one)]
+    most = _ADVERTISEMENT_SHARE * len(body.text_content()) if named else 0
+    if sum(len(one.text_content()) for one in named) > most:
+        return
+    for element in named:
+        if element.getparent() is not None and not element.xpath(".//main | .//article | .//h1"):
+            element.drop_tree()
+
+
+def _advertises(element: Element) -> bool:
+    if _VACANCY.search(_names(element)):
+        return False
+    marked = element.tag == "aside" and _ADVERTISED.match(element.text_content())
+    return bool(marked or _ADVERTISEMENT.search(_names(element)))
 
 
 def _names(element: Element) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ingest.read.header import Cell, Span, bold_header, header_depth
 from ingest.read.limits import Limits
 from ingest.read.notes import mark, note, raised, without_typed
+from ingest.read.numbering import labels
 from ingest.read.outline import Outline
 from ingest.read.properties import note_office
-from ingest.read.table import nested_rows, write_sections, write_table
+from ingest.read.table import cell_lines, nested_rows, write_sections, write_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -73,11 +74,17 @@ class _WordReader:
         self._marks = marks
         self._styles = _style_table(word)
         self._notes = _note_table(word)
+        self._labels = labels(word, self._styles)
 
     def body(self, parent: Element) -> None:
+        begun = ""
         for child in parent:
             if child.tag == _W + "p":
-                self.paragraph(child)
+                if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+                    begun += self.text(child)  # the end of the paragraph is deleted
+                    continue
+                self.paragraph(child, begun)
+                begun = ""
             elif child.tag == _W + "tbl":
                 self.table(child)
             elif child.tag == _W + "sdt":
@@ -86,16 +93,19 @@ class _WordReader:
                     self.body(content)
             elif child.tag in (_W + "ins", _W + "customXml", _W + "smartTag"):
                 self.body(child)
+        self.outline.paragraph(begun)
 
-    def paragraph(self, element: Element) -> None:
+    def paragraph(self, element: Element, begun: str = "") -> None:
         style = self._style(element)
         if style.contents:
             return
-        text = self.text(element)
+        text = begun + self.text(element)
         if style.hidden:
             self.outline.notices["hidden_text"] += bool(text.strip())
             return
         kind, level = self._role(element, style)
+        if kind != "text":
+            text = self._labelled(element, text)
         if kind == "heading" and style.title:
             self.outline.title(text)
         elif kind == "heading":
@@ -110,6 +120,12 @@ class _WordReader:
             if not _in_fallback(box):
                 self.body(box)
         self._write_notes(element)
+
+    def _labelled(self, element: Element, text: str) -> str:
+        """Return a text behind the number that Word counts for it, unless one is typed."""
+        label = self._labels.get(element, "")
+        typed = text.lstrip()[:1].isdigit() and label[:1].isdigit()
+        return f"{label} {text.lstrip()}" if label and text.strip() and not typed else text
 
     def _bold(self, element: Element) -> bool:
         """Say whether every word of a paragraph is made bold by hand."""
@@ -246,8 +262,8 @@ class _WordReader:
                 continue
             text = self.text(paragraph).strip()
             is_item = self._role(paragraph, self._style(paragraph))[0] == "item"
-            lines.append(f"• {text}" if text and is_item else text)
-        return "\n".join(filter(None, lines))
+            lines.append(f"• {self._labelled(paragraph, text)}" if text and is_item else text)
+        return "\n".join(cell_lines(lines))
 
 
 def _rows(table: Element) -> Iterator[Any]:
@@ -321,13 +337,17 @@ def _number_of(numbered: Element) -> tuple[str | None, int | None]:
 
 @dataclass(slots=True)
 class _Role:
-    """What a style makes of text: a heading or list level from 1, 0 for none."""
+    """What a style makes of text: a heading or list level from 1, 0 for none.
+
+    `numbering` is the list that counts it, and the depth there from 0.
+    """
 
     heading: int = 0
     title: bool = False
     list_level: int = 0
     contents: bool = False
     hidden: bool = False
+    numbering: tuple[str | None, int | None] = (None, None)
 
 
 def _style_table(word: WordFile) -> dict[str | None, _Role]:
@@ -353,6 +373,11 @@ def _style_role(identity: str | None, elements: dict[str | None, Element]) -> _R
         numbered = style.find(f"{_W}pPr/{_W}numPr")
         numbering, own = _number_of(numbered) if numbered is not None else (None, None)
         depth = own if depth is None else depth
+        known, known_depth = role.numbering
+        role.numbering = (
+            numbering if known is None else known,
+            own if known_depth is None else known_depth,
+        )
         if not role.list_level and numbering is not None:  # Subtitle has a depth in no list
             role.list_level = (depth or 0) + 1
         role.hidden = role.hidden or _on(style.find(f"{_W}rPr/{_W}vanish"))
