@@ -394,3 +394,12 @@ def test_a_line_that_tells_who_wrote_when_is_no_caption(line, heads):
     outline.paragraph(line)
     write_table(outline, [["By", "Antal"], ["Vejle", "3"]])
     assert outline.blocks[-1]["section"] == ([line] if heads else [])
+
+
+@pytest.mark.parametrize(("pictures", "heads"), [(1, False), (0, True)])
+def test_a_pictures_caption_heads_no_table(pictures, heads):
+    outline = Outline(DEFAULT_LIMITS)
+    outline.pictures = pictures
+    outline.paragraph("Figur 2: Vognens sæder")
+    write_table(outline, [["By", "Antal"], ["Vejle", "3"]])
+    assert outline.blocks[-1]["section"] == (["Figur 2: Vognens sæder"] if heads else [])
