@@ -387,9 +387,14 @@ def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines,
 @pytest.mark.parametrize(
     ("lines", "margins", "publisher"),
     [
-        (["Udarbejdet af Center for Ældreanalyse for Ærø Kommune"], (), "Center for Ældreanalyse"),
+        (
+            ["Udarbejdet af Center for Ældreanalyse for Ærø Kommune, maj 2023"],
+            (),
+            "Center for Ældreanalyse for Ærø Kommune",
+        ),
         (["Udarbejdet af Sekretariatet for Ærø Kommune"], (), "Ærø Kommune"),
-        (["Analysehuset Vest", "Maj 2023"], ("Ærø Kommune",), "Analysehuset Vest"),
+        (["Analysehuset Vest", "Maj 2023"], (), "Analysehuset Vest"),
+        (["Analysehuset Vest", "Maj 2023"], ("Ærø Kommune",), "Ærø Kommune"),
         (["TeknikForum, marts 2022"], ("TeknikForum", "Side"), "TeknikForum"),
         (["TeknikForum, marts 2022"], (), None),
         (["Markedsanalyse, maj 2024"], ("Markedsanalyse",), None),

@@ -71,8 +71,8 @@ def publisher_of(document: Document) -> str | None:
         or _by_title(document)
         or _by_title_page(document)
         or by_authority(document)
-        or by_byline(document)
         or _by_margin(document)
+        or by_byline(document)
         or _by_folder_or_name(document)
         or _by_label(document)
         or _by_signature(document)
@@ -124,8 +124,8 @@ def _by_imprint(document: Document) -> str | None:
     """The organisation that a colophon names, or that a line at the end with its words is of."""
     for found in _imprints(document):
         name = _trimmed(found[1])
-        if maker := _commissioned(name):
-            return maker
+        if _is_commissioned(name):
+            return name
         if listed := next(
             (one for one in (name, name.partition(" for ")[0]) if one in organisations()), None
         ):
@@ -137,12 +137,14 @@ def _by_imprint(document: Document) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _commissioned(name: str) -> str | None:
-    """Who made it for a municipality: "Analyse Nord for Ærø Kommune"; one word is its office."""
+def _is_commissioned(name: str) -> bool:
+    """Whether others made it for a municipality: "Analyse Nord for Ærø Kommune".
+
+    Both are named: one wrote it, and it is about the other. One word is the municipality's office.
+    """
     maker, _, buyer = name.rpartition(" for ")
-    if not OFFICE.match(buyer) or OFFICE.search(maker) or len(maker.split()) < _MAKER_WORDS:
-        return None
-    return maker
+    own = OFFICE.search(maker) or len(maker.split()) < _MAKER_WORDS
+    return bool(OFFICE.match(buyer)) and not own
 
 
 def _by_author(document: Document) -> str | None:
