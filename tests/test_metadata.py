@@ -387,11 +387,6 @@ def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines,
 @pytest.mark.parametrize(
     ("lines", "margins", "publisher"),
     [
-        (
-            ["Udarbejdet af Center for Ældreanalyse for Ærø Kommune, maj 2023"],
-            (),
-            "Center for Ældreanalyse for Ærø Kommune",
-        ),
         (["Udarbejdet af Sekretariatet for Ærø Kommune"], (), "Ærø Kommune"),
         (["Analysehuset Vest", "Maj 2023"], (), "Analysehuset Vest"),
         (["Analysehuset Vest", "Maj 2023"], ("Ærø Kommune",), "Ærø Kommune"),

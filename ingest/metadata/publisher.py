@@ -55,7 +55,6 @@ _STRANGER = re.compile(  # who writes of a municipality and is not it
 _QUOTED = re.compile(r"\b(?:siger|fortæller|udtaler)\b")
 _ITSELF = ("kommunen", "Kommunen")
 _ENDS = 2500  # characters at either end in which a colophon stands
-_MAKER_WORDS = 2
 _OFTEN = 3  # mentions that make an organisation the one that speaks
 
 
@@ -124,8 +123,6 @@ def _by_imprint(document: Document) -> str | None:
     """The organisation that a colophon names, or that a line at the end with its words is of."""
     for found in _imprints(document):
         name = _trimmed(found[1])
-        if _is_commissioned(name):
-            return name
         if listed := next(
             (one for one in (name, name.partition(" for ")[0]) if one in organisations()), None
         ):
@@ -135,16 +132,6 @@ def _by_imprint(document: Document) -> str | None:
     lines = (text_of(document, b) for b in document.blocks[-LAST_BLOCKS:] if b.kind != "table_row")
     named = {sender(line) for line in lines if _COLOPHON.search(line)} - {None}
     return named.pop() if len(named) == 1 else None
-
-
-def _is_commissioned(name: str) -> bool:
-    """Whether others made it for a municipality: "Analyse Nord for Ærø Kommune".
-
-    Both are named: one wrote it, and it is about the other. One word is the municipality's office.
-    """
-    maker, _, buyer = name.rpartition(" for ")
-    own = OFFICE.search(maker) or len(maker.split()) < _MAKER_WORDS
-    return bool(OFFICE.match(buyer)) and not own
 
 
 def _by_author(document: Document) -> str | None:
