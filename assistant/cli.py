@@ -99,10 +99,12 @@ def sync(
     Eksempel: velfaerd sync ~/dokumenter
     """
     from assistant.terminal import progress_bar, report_text
+    from ingest.folder import check_folder, files
     from ingest.pipeline import sync as run
 
-    if not folder.is_dir():
-        raise UsageError(f"Mappen {folder} findes ikke.")
+    check_folder(folder)
+    if renew and not allow_empty and not any(files(folder)):
+        raise UsageError(f"Mappen {folder} er tom; biblioteket kasseres kun med --allow-empty.")
     with (
         open_library(load_settings(), renew=renew) as library,
         progress_bar("Læser filer") as progress,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +17,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from ingest.errors import SettingsError
+from ingest.toml_file import TomlError, read_toml
 
 _HASH = r"^scrypt\$\d+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$"
 
@@ -176,12 +176,11 @@ def _from_environment() -> dict[str, Any]:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return read_toml(path)
     except OSError as error:
         raise SettingsError(f"Indstillingsfilen {path} kan ikke læses.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"Indstillingsfilen {path} er ikke gyldig TOML: {error}.") from error
+    except TomlError as error:
+        raise SettingsError(f"Indstillingsfilen {path} er ikke gyldig TOML: {error}") from error
 
 
 def _sentence(error: ValidationError) -> str:

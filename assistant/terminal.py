@@ -12,7 +12,8 @@ from assistant.plain import line
 from assistant.records import Answer, Citation, Passage
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Progress, SyncReport
+    from ingest.pipeline import Progress
+    from ingest.report import SyncReport
 
 _LEFT_OUT = {  # what a sync does not read of a document, one and more
     "attachment_ignored": ("vedhæftet fil", "vedhæftede filer"),
@@ -110,6 +111,15 @@ def report_text(report: SyncReport) -> str:
     lines = [
         f"{report.added} nye, {report.changed} ændrede, {report.removed} fjernede, "
         f"{report.unchanged} uændrede; {report.chunks} passager, {report.seconds:.1f} s."
+    ]
+    lines += [f"Nyt navn: {line(file.was)} hedder nu {line(file.path)}." for file in report.renamed]
+    lines += [
+        f"Kopi: {line(file.path)} har samme indhold som {line(file.of)}; de er ét dokument."
+        for file in report.copies
+    ]
+    lines += [
+        f"sources.toml: der er ingen fil ved navn {line(name)} i mappen."
+        for name in report.unmatched_sources
     ]
     lines += [f"Afvist: {line(file.path)}: {file.reason}" for file in report.rejected]
     told = [

@@ -8,7 +8,16 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _DATA = (".py", ".toml", ".json", ".txt")
-_KEEPING = {"__init__", "errors", "fingerprint", "folder", "library", "pipeline"}
+_KEEPING = {
+    "__init__",
+    "errors",
+    "fingerprint",
+    "folder",
+    "library",
+    "pipeline",
+    "report",
+    "toml_file",
+}
 
 
 def of_analysis() -> str:

@@ -1,13 +1,16 @@
 """What a folder holds: its files in order, under names that may be stored.
 
 A file's name in the library is its path in the folder in NFC, CPR numbers in it masked; hidden
-files and `sources.toml` are none of the documents, and links that lead out are not followed.
+files, those that programs leave behind and `sources.toml` are none of the documents, and links that
+lead out are not followed.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -15,10 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.cpr import MASK, mask
+from ingest.errors import UsageError
 from ingest.read.file import is_inside
 from ingest.read.reasons import rejected
 
 _SOURCES = "sources.toml"
+# Hidden files; what Windows keeps of a folder's look; the lock of a document that Office has open.
+_NO_DOCUMENT = re.compile(r"\..*|~\$.*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini", re.I | re.S)
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _SETTLED_NS = 2_000_000_000  # a file written later than this ago may change again in the same tick
 
 
@@ -37,6 +44,19 @@ class File:
     folder: Path
 
 
+def check_folder(folder: Path) -> None:
+    """Say what is wrong with a folder that is none.
+
+    Raises:
+        UsageError: It is not there, or is a file.
+    """
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise UsageError(f"{folder} er en fil; angiv den mappe, som dokumenterne ligger i.")
+    raise UsageError(f"Mappen {folder} findes ikke.")
+
+
 def files(folder: Path) -> Iterator[File]:
     """Yield the files below a folder, directory by directory, each name once."""
     taken: set[str] = set()
@@ -48,7 +68,7 @@ def files(folder: Path) -> Iterator[File]:
         for name in sorted([*members, *outward]):
             file = Path(directory, name)
             relative = file.relative_to(folder).as_posix()
-            if not name.startswith(".") and relative != _SOURCES:
+            if not _NO_DOCUMENT.fullmatch(name) and relative != _SOURCES:
                 path = _free(_stored_name(relative), taken)
                 taken.add(path)
                 yield File(path, file, folder)
@@ -70,13 +90,21 @@ def state(file: File) -> str:
     """
     try:
         status = file.file.stat()
-    except OSError:
-        raise rejected("outside_folder" if file.file.is_symlink() else "unreadable") from None
+    except OSError as error:
+        raise rejected(_unreachable(file, error)) from None
     if not is_inside(file.folder, file.file):
         raise rejected("outside_folder")
     if not stat.S_ISREG(status.st_mode):
         raise rejected("not_a_file")
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _unreachable(file: File, error: OSError) -> str:
+    """Why a file has no state; what a link leads to outside the folder is nobody's to know."""
+    leads_to = os.path.realpath(file.file)
+    if not Path(leads_to).is_relative_to(os.path.realpath(file.folder)):
+        return "outside_folder"
+    return "dead_link" if file.file.is_symlink() and error.errno in _NOWHERE else "unreadable"
 
 
 def is_settled(state: str, now_ns: int) -> bool:

@@ -46,6 +46,9 @@ _THEIRS = re.compile(  # "Referat fra møde i Seniorrådet i Lejre Kommune"
     rf"(?:{_NAME.format('owner')}s {_COMMITTEE}{_FIELD}"
     rf"|{_COMMITTEE}(?:et|en|n){_FIELD} i {_NAME.format('place')})"
 )
+_MINUTES = re.compile(  # "Referat: Seniorrådet i …", "Seniorrådet i … – referat"
+    r"^(?:møde|beslutnings)?referat(?::| [–-]) |(?:,| [–-]) (?:møde|beslutnings)?referat$", re.I
+)
 _PLACED = re.compile(r"[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,3}")  # "Skive Rådhus"
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d])|(?<=\d{4}))\. ")  # no full stop of a day's number
 _LINE_CHARACTERS = 300  # a longer one is a paragraph
@@ -129,7 +132,8 @@ def owner_of_committee(line: str) -> str | None:
     """The municipality whose committee a line is of: "Referat fra Seniorrådet i Lejre Kommune"."""
     if len(line) > _LINE_CHARACTERS:
         return None
-    found = _THEIRS.fullmatch(DATED.sub("", line.strip()).rstrip(" ,|·•–—-"))
+    undated = DATED.sub("", line.strip()).rstrip(" ,|·•–—-")
+    found = _THEIRS.fullmatch(_MINUTES.sub("", undated))
     if not found or len(re.findall("kommune", line, re.I)) > 1:
         return None
     return office_named(found["owner"] or found["place"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -19,13 +18,13 @@ from numpy.typing import NDArray
 from ingest import danish, fingerprint
 from ingest.embed import vector_key
 from ingest.errors import Rejected, UsageError
-from ingest.folder import File, digest, files, is_settled, state
+from ingest.folder import File, check_folder, digest, files, is_settled, state
 from ingest.library.library import Library
-from ingest.library.records import KnownFile, Parsed, RejectedFile
-from ingest.library.stored import known_files, stored_keys
+from ingest.library.records import KnownFile, Parsed
+from ingest.library.stored import known_files, left_out, stored_keys
 from ingest.library.write import put_document, put_rejected, put_states, remove_files
 from ingest.metadata import Source, load_sources
-from ingest.records import Notice
+from ingest.report import SyncReport, report_of
 
 if TYPE_CHECKING:
     from ingest.parse import Outcome
@@ -34,43 +33,6 @@ Progress = Callable[[float, int], None]
 
 _BATCH_TEXTS = 256  # texts looked up and sorted together; documents are stored after each batch
 _ENCODED_TEXTS = 32  # in one call: full speed, and a question asked meanwhile waits for a second
-_LEFT_OUT = (
-    *("attachment_ignored", "page_without_text", "hidden_text"),
-    *("formula_without_value", "truncated"),
-)
-_MANY = 10  # files that are not given up because a folder happens to be empty
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync did; its JSON form is the contract of `velfaerd sync --json`.
-
-    Attributes:
-        added: Files that are new or readable at last.
-        changed: Files with other content, other data in `sources.toml`, or read by newer code.
-        removed: Files that are gone or no longer readable.
-        unchanged: Files that cost neither parsing nor embedding.
-        rejected: Every file in the folder that cannot be read, also from earlier syncs.
-        chunks: Passages in the library afterwards.
-        seconds: On the clock.
-        embedded: Texts that had to be turned into vectors.
-        left_out: What the documents hold that is not read: a notice's code and how often.
-    """
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    rejected: tuple[RejectedFile, ...]
-    chunks: int
-    seconds: float
-    embedded: int
-    left_out: tuple[Notice, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """Return the contract's form."""
-        rejected = [file._asdict() for file in self.rejected]
-        return asdict(self) | {"rejected": rejected, "seconds": round(self.seconds, 3)}
 
 
 def sync(
@@ -86,15 +48,14 @@ def sync(
         folder: Every file below it is read, hidden ones and `sources.toml` excepted.
         library: Held by this process.
         progress: Called with files done, fractions included, and files to read.
-        allow_empty: Empty a library of many documents when the folder has no file.
+        allow_empty: Empty the library when the folder has no file.
 
     Raises:
-        UsageError: The folder does not exist, or is empty and the library is not.
+        UsageError: The folder is none, or is empty and the library is not.
         SettingsError: Its `sources.toml` is wrong.
         LibraryError: The disk is full or cannot be written; what was stored before stays.
     """
-    if not folder.is_dir():
-        raise UsageError(f"Mappen {folder} findes ikke.")
+    check_folder(folder)
     with library.syncing:
         return _sync(folder, library, progress, allow_empty)
 
@@ -108,9 +69,10 @@ def _sync(
     sources = load_sources(folder)
     before = known_files(library.database)
     now = list(_look(folder, sources, before))
-    if not now and len(before) > _MANY and not allow_empty:
+    kept = sum(not known.rejected for known in before.values())
+    if not now and kept and not allow_empty:
         raise UsageError(
-            f"Mappen {folder} er tom, men biblioteket har {len(before)} filer; "
+            f"Mappen {folder} er tom, men biblioteket har dokumenter ({kept}); "
             "tøm det med --allow-empty, hvis det er meningen."
         )
     library.begin_sync(folder)
@@ -130,7 +92,17 @@ def _sync(
     remove_files(library.database, gone)
     put_states(library.database, _moved_states(now, before))
     library.end_sync()
-    return _report(library, before, work, now, embedded, time.monotonic() - began)
+    return report_of(
+        before,
+        now,
+        {file.path for file, _ in work},
+        tuple(library.rejected()),
+        sources,
+        chunks=library.passages,
+        seconds=time.monotonic() - began,
+        embedded=embedded,
+        left_out=left_out(library.database),
+    )
 
 
 def _in_background(work: Callable[[str], object], name: str) -> None:
@@ -212,35 +184,3 @@ def _store(library: Library, batch: list[Outcome]) -> Iterator[tuple[int, float]
         else:
             put_rejected(library.database, outcome, known)
     yield 0, 1.0
-
-
-def _report(
-    library: Library,
-    before: Mapping[str, KnownFile],
-    work: list[tuple[File, KnownFile]],
-    now: list[tuple[File, KnownFile]],
-    embedded: int,
-    seconds: float,
-) -> SyncReport:
-    rejected = tuple(library.rejected())
-    readable_before = {path for path, known in before.items() if not known.rejected}
-    readable = {file.path for file, _ in now} - {file.path for file in rejected}
-    read_again = {file.path for file, _ in work}
-    return SyncReport(
-        added=len(readable - readable_before),
-        changed=len(readable & readable_before & read_again),
-        removed=len(readable_before - readable),
-        unchanged=len((readable & readable_before) - read_again),
-        rejected=rejected,
-        chunks=library.passages,
-        seconds=seconds,
-        embedded=embedded,
-        left_out=_left_out(library),
-    )
-
-
-def _left_out(library: Library) -> tuple[Notice, ...]:
-    counts: Counter[str] = Counter()
-    for document in library.documents():
-        counts.update({notice.code: notice.count for notice in document.notices})
-    return tuple(Notice(code, counts[code]) for code in _LEFT_OUT if counts[code])

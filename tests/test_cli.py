@@ -70,6 +70,14 @@ def test_a_files_name_writes_no_line_and_no_code_in_the_terminal(run, folder):
     assert "\x1b" not in out and len(out.splitlines()) == 2
 
 
+def test_an_empty_folder_does_not_renew_a_library(run, folder, tmp_path):
+    (tmp_path / "tom").mkdir()
+    run("sync", folder)
+    code, _, err = run("sync", tmp_path / "tom", "--renew")
+    assert code == 2 and "--allow-empty" in err
+    assert json.loads(run("sync", folder, "--json")[1])["unchanged"] == 3
+
+
 def test_search_has_the_fields_of_the_contract(synced):
     code, out, _ = synced("search", "skærmbesøg i Furesø", "--k", 1, "--json")
     (hit,) = json.loads(out)["hits"]

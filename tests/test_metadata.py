@@ -385,6 +385,58 @@ def test_letterheads_bylines_and_signatures_name_one_organisation_or_none(lines,
 
 
 @pytest.mark.parametrize(
+    ("lines", "margins", "publisher"),
+    [
+        (["Udarbejdet af Sekretariatet for Ærø Kommune"], (), "Ærø Kommune"),
+        (["Analysehuset Vest", "Maj 2023"], (), "Analysehuset Vest"),
+        (["Analysehuset Vest", "Maj 2023"], ("Ærø Kommune",), "Ærø Kommune"),
+        (["TeknikForum, marts 2022"], ("TeknikForum", "Side"), "TeknikForum"),
+        (["TeknikForum, marts 2022"], (), None),
+        (["Markedsanalyse, maj 2024"], ("Markedsanalyse",), None),
+        (["Ærø Kommune og Skive Kommune, marts 2022"], ("Ærø Kommune og Skive Kommune",), None),
+        (["Politik for frivillighed i Ærø Kommune 2024-2027"], (), "Ærø Kommune"),
+        (["Evaluering af politik for frivillighed i Ærø Kommune 2024"], (), None),
+        (["Nyhedsbrev fra Pleje og Omsorg i Ærø Kommune · nr. 3"], (), "Ærø Kommune"),
+        (
+            ["BEK nr 88 af 03/05/2021", "§ 1. Sådan er det.", "Kirkeministeriet, den 3. maj 2021"],
+            (),
+            "Kirkeministeriet",
+        ),
+    ],
+)
+def test_the_front_and_the_signature_name_who_made_it(lines, margins, publisher):
+    document = replace(raw(*lines, title="Hverdag med teknologi"), margins=margins)
+    assert describe(document, {}).publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "year"),
+    [
+        (["Opgjort den 30. juni 2024 af kørselslederen"], "Vogne", 2024),
+        (["Opgjort i 2020-priser"], "Vogne", None),
+        (["Plejeforvaltningen, april 2023, 3. udgave"], "Håndbog om vogne", 2023),
+        (["Aftalen er indgået den 4. maj 2021 mellem to parter."], "Aftale om vask", 2021),
+        (["Aftalen er indgået den 4. maj 2021 mellem to parter."], "Erfaringer med vask", None),
+    ],
+)
+def test_counts_editions_and_agreements_tell_their_year(lines, title, year):
+    assert described(*lines, LONG, title=title).year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "kind"),
+    [
+        ("Notat om vaskerobotter", "Center for Sundhed", "other"),
+        ("Terapeut til genoptræning", "Ansøgningsfrist: 1. maj 2024", "other"),
+        ("Robotter vasker gulve", "Skrevet i foråret", "article"),
+        ("Fra os til jer", "Nyhedsbrev fra Pleje og Omsorg · nr. 3", "article"),
+    ],
+)
+def test_a_note_or_a_vacancy_is_no_article_and_a_newsletter_is(title, lead, kind):
+    assert described(lead, *([LONG] * 4), title=title, path="side.md").kind == kind
+
+
+@pytest.mark.parametrize(
     ("title", "publisher"),
     [
         ("Undersøgelse blandt ansatte, Nyborg Kommune, maj 2023 (i pct.)", "Nyborg Kommune"),

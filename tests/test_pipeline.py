@@ -198,6 +198,14 @@ def test_a_file_that_turns_bad_takes_its_content_along(folder, opened):
     assert library.state()[1] == 2
 
 
+def test_a_row_of_a_file_that_is_one_table_keeps_its_place_when_stored(folder, opened):
+    library = opened()
+    write(folder / "vogne.csv", "Vogn;Pladser\nBus 1;8\nBus 2;14\n")
+    sync(folder, library)
+    rows = library.document("vogne.csv").blocks
+    assert [(row.sheet, row.row) for row in rows] == [("", 2), ("", 3)]
+
+
 def test_hidden_files_are_ignored(folder, opened):
     fill(folder, {".hemmelig.md": ROBOTS, ".git/noter.md": ROBOTS + "x"})
     assert sync(folder, opened()).added == 3
@@ -220,15 +228,74 @@ def test_a_folder_that_is_not_there_is_wrong_use(tmp_path, opened):
         sync(tmp_path / "ingen", opened())
 
 
-def test_an_emptied_folder_does_not_empty_a_large_library_by_accident(tmp_path, opened):
-    folder = fill(tmp_path / "stor", {f"{n}.md": f"# Nummer {n}\n\nEn tekst.\n" for n in range(11)})
+def test_a_file_is_no_folder(folder, opened):
+    with pytest.raises(UsageError, match="er en fil; angiv den mappe"):
+        sync(folder / "robotter.md", opened())
+
+
+@pytest.mark.parametrize("size", [1, 11])
+def test_an_emptied_folder_does_not_empty_a_library_by_accident(tmp_path, opened, size):
+    texts = {f"{n}.md": f"# Nummer {n}\n\nEn tekst.\n" for n in range(size)}
+    folder = fill(tmp_path / "tømt", texts)
     library = opened()
     sync(folder, library)
     shutil.rmtree(folder)
     folder.mkdir()
+    (folder / "Thumbs.db").write_bytes(b"\xd0\xcf")
     with pytest.raises(UsageError, match="tom"):
         sync(folder, library)
-    assert sync(folder, library, allow_empty=True).removed == 11
+    assert library.state()[1] == size
+    assert sync(folder, library, allow_empty=True).removed == size
+
+
+def test_a_library_without_documents_needs_no_leave_to_stay_so(tmp_path, opened):
+    (tmp_path / "tom").mkdir()
+    assert counts(sync(tmp_path / "tom", opened())) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$notat.docx", ".DS_Store"])
+def test_what_programs_leave_in_a_folder_is_no_document(folder, opened, name):
+    (folder / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    assert sync(folder, opened()).rejected == ()
+
+
+def test_a_link_to_nothing_is_told_from_one_that_leads_out(folder, opened, tmp_path):
+    (folder / "inde.md").symlink_to("slettet.md")
+    (folder / "ring.md").symlink_to("ring.md")
+    (folder / "ude.md").symlink_to(tmp_path / "findes-ikke.md")
+    assert [f.reason_code for f in sync(folder, opened()).rejected] == [
+        "dead_link", "dead_link", "outside_folder",
+    ]  # fmt: skip
+
+
+def test_a_name_in_the_sources_that_no_file_has_is_mentioned(folder, opened):
+    sources(folder, '["robotter.md"]\nyear = 2013\n["robottter.md"]\nyear = 2014\n')
+    assert sync(folder, opened()).unmatched_sources == ("robottter.md",)
+
+
+def test_a_copy_and_a_new_name_are_told(folder, opened):
+    library = opened()
+    sync(folder, library)
+    (folder / "robotter.md").rename(folder / "rene-gulve.md")
+    shutil.copy(folder / "barrierer.md", folder / "barrierer (1).md")
+    report = sync(folder, library).to_json()
+    assert report["renamed"] == [{"path": "rene-gulve.md", "was": "robotter.md"}]
+    assert report["copies"] == [{"path": "barrierer.md", "of": "barrierer (1).md"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b'["a.md"\nyear = 2013', "linje 1, tegn 8: der mangler en kantet parentes"),
+        (b'["a.md"]\ntitle = Rene gulve', "linje 2, tegn 9: værdien mangler, eller en tekst"),
+        (b'["a.md"]\n\n["a.md"]\n', "linje 3, tegn 8: navnet er brugt f"),
+        (b'["a.md"]\ntitle = "L\xe5se"', "linje 2 er ikke UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_the_sources_is_said_in_danish(folder, opened, text, said):
+    (folder / "sources.toml").write_bytes(text)
+    with pytest.raises(SettingsError, match=f"sources.toml kan ikke læses som TOML: {said}"):
+        sync(folder, opened())
 
 
 def test_newer_reading_code_reads_again_but_embeds_nothing_known(folder, opened, monkeypatch):

@@ -1,6 +1,8 @@
 """Files made to harm: each is rejected with its reason, or read without harm, in short time."""
 
+import io
 import os
+import zipfile
 
 import pytest
 from hostile import packed, pdfs
@@ -33,7 +35,7 @@ def code(data: bytes, suffix: str) -> str:
         (pdfs.cycle_threads, "damaged"),
         (pdfs.cycle_form, "damaged"),
         (lambda: pdfs.encrypted("hemmelig"), "encrypted"),
-        (pdfs.unterminated_inline_image, "no_text"),
+        (pdfs.unterminated_inline_image, "nothing_to_read"),
         (lambda: pdfs.of_many_pages(2001), "too_many_pages"),
         (lambda: b"%PDF-1.7\nnothing more", "damaged"),
         (lambda: pdfs.one_page()[:300], "damaged"),
@@ -125,11 +127,35 @@ def test_a_page_of_menus_only_is_never_silently_empty(tmp_path):
     assert caught.value.reason_code == "empty"
 
 
-def test_a_page_of_lines_without_text_is_never_silently_empty(tmp_path):
+def test_a_page_of_lines_without_text_is_never_silently_empty(tmp_path, monkeypatch):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdfs.blank())
+    with pytest.raises(Rejected, match="heller ikke med OCR") as caught:
+        read(path, "a.pdf")
+    assert caught.value.reason_code == "no_text"
+    monkeypatch.setattr("ingest.read.ocr.is_available", lambda: False)
     with pytest.raises(Rejected, match="kræver OCR"):
         read(path, "a.pdf")
+
+
+def test_pages_with_nothing_on_them_ask_for_no_ocr():
+    assert code(pdfs.one_page(pdfs.stream(b"")), ".pdf") == "nothing_to_read"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["noter.txt", "billede.jpg"], "unsupported"),
+        (["word/document.xml"], "damaged"),
+        (["content.xml"], "damaged"),
+    ],
+)
+def test_a_package_that_is_no_document_is_not_called_damaged(names, expected):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name in names:
+            package.writestr(name, "<a/>")
+    assert code(data.getvalue(), ".docx") == expected
 
 
 def test_too_large_a_file_is_not_read(tmp_path):

@@ -420,3 +420,12 @@ def test_a_table_that_lays_out_points_is_a_list():
         ("list_item", "Lift"),
         ("list_item", "Seng"),
     ]
+
+
+@pytest.mark.parametrize(("pictures", "heads"), [(1, False), (0, True)])
+def test_a_pictures_caption_heads_no_table(pictures, heads):
+    outline = Outline(DEFAULT_LIMITS)
+    outline.pictures = pictures
+    outline.paragraph("Figur 2: Vognens sæder")
+    write_table(outline, [["By", "Antal"], ["Vejle", "3"]])
+    assert outline.blocks[-1]["section"] == (["Figur 2: Vognens sæder"] if heads else [])

@@ -3,6 +3,7 @@
 import io
 
 import docx
+import openpyxl
 import pytest
 from test_metadata import LONG, described
 
@@ -57,6 +58,10 @@ def test_the_line_above_the_sender_is_the_title_of_an_unnamed_file(tmp_path):
             ["Referat", "Ældreudvalget", "Mandag den 4. marts 2024 kl. 16:00"],
             "Referat, Ældreudvalget, 4. marts 2024",
         ),
+        (
+            ["Referat", "Teknik- og Kulturudvalget, Ærø Kommune", "Mødedato: 7. maj 2024"],
+            "Referat, Teknik- og Kulturudvalget, 7. maj 2024",
+        ),
     ],
 )
 def test_minutes_are_named_after_who_met_and_when(lines, title):
@@ -99,3 +104,36 @@ def test_a_files_name_is_spelled_as_the_text_spells_it():
     lines = (LONG, "Projektet i Lyngsø hed Joelle.")
     found = described(*lines, title="Lyngsoe joelle", path="lyngsoe-joelle.ods")
     assert found.title == "Lyngsø joelle"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("04_noeglebokse.csv", "Nøglebokse"),
+        ("12 - vaskepriser.csv", "Vaskepriser"),
+        ("24_timers_pleje.csv", "24 timers pleje"),
+        ("61 kommuner.csv", "61 kommuner"),
+        ("skive-maaling-2023.csv", "Skive måling 2023"),
+    ],
+)
+def test_a_number_that_sorts_the_files_is_no_part_of_the_title(name, title, tmp_path):
+    (tmp_path / name).write_text("Vogn;Pladser\nBus 1;8\nBus 2;14\n", encoding="utf-8")
+    assert describe(read(tmp_path / name, name), {}).title == title
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (["Vogne i Nordby – drift og syn"], "Vogne i Nordby – drift og syn"),
+        (["Dette ark siger, hvordan tallene læses."], "Vogne"),
+    ],
+)
+def test_a_workbook_is_not_named_after_a_later_sheet(first, title, tmp_path):
+    book = openpyxl.Workbook()
+    for line in first:
+        book.active.append([line])
+    sheet = book.create_sheet("Kørsel")
+    for row in (["Ture pr. måned"], [], ["Måned", "Ture"], ["Maj", 4], ["Juni", 6]):
+        sheet.append(row)
+    book.save(tmp_path / "vogne.xlsx")
+    assert describe(read(tmp_path / "vogne.xlsx", "vogne.xlsx"), {}).title == title

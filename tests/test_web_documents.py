@@ -11,8 +11,8 @@ from assistant.web.anatomy import parts
 from assistant.web.themes import heat_map, passages
 from ingest.errors import LibraryError
 from ingest.library import RejectedFile
-from ingest.pipeline import SyncReport
 from ingest.records import Notice
+from ingest.report import SyncReport
 
 REPORT = SyncReport(
     added=1, changed=2, removed=3, unchanged=4, rejected=(), chunks=10, seconds=0.5, embedded=9

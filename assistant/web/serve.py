@@ -18,7 +18,8 @@ from ingest.errors import SettingsError
 
 if TYPE_CHECKING:
     from ingest.library import Library
-    from ingest.pipeline import Progress, SyncReport
+    from ingest.pipeline import Progress
+    from ingest.report import SyncReport
 
 
 _BROWSER_AFTER_S = 1.0

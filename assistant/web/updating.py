@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.errors import VelfaerdError
-from ingest.pipeline import SyncReport
+from ingest.report import SyncReport
 
 _log = logging.getLogger(__name__)
 

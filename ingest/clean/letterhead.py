@@ -11,7 +11,7 @@ from ingest.agenda import begins_part
 from ingest.clean.phrases import normal, phrases
 from ingest.clean.pieces import Piece
 from ingest.letters import SALUTATION
-from ingest.offices import is_office, sender, split_title
+from ingest.offices import is_office, name_parts, office_named, sender, split_title
 from ingest.repeated import letters
 
 KINDS = re.compile(
@@ -119,7 +119,7 @@ def title_line(lines: Sequence[str], title: str) -> tuple[int, str] | None:
 
 
 def _could_be_title(line: str) -> bool:
-    if len(line.split()) not in _WORDS or is_field(line):
+    if len(line.split()) not in _WORDS or is_field(line) or _body_of(line):
         return False
     labelled = _LABEL.match(line) and not _DECIDED.match(line)
     told = _SENTENCE_END.search(line) or labelled or _DATE.search(line)
@@ -129,9 +129,18 @@ def _could_be_title(line: str) -> bool:
 def meeting(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """Which committee met, and on which day."""
     met = next((found[1] for line in lines if (found := _MET.fullmatch(line))), None)
-    body = next((line for line in lines if is_body(line)), met)
+    body = next(filter(None, map(_body_of, lines)), met)
     day = next((found[0] for line in lines if (found := _DAY.search(line))), None)
     return body.capitalize() if body and body.isupper() else body, day
+
+
+def _body_of(line: str) -> str | None:
+    """The committee that a line is the name of, alone or with the organisation that it is of."""
+    if is_body(line):
+        return line
+    bodies = [part for part in name_parts(line) if is_body(part)]
+    others = [part for part in name_parts(line) if part not in bodies]
+    return bodies[0] if len(bodies) == 1 and all(map(office_named, others)) else None
 
 
 def with_title(pieces: list[Piece], title: str, path: str) -> tuple[list[Piece], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ _VARIABLES = 30_000  # SQLite takes 32,766 in a statement
 _CHUNK = (
     "SELECT chunks.id, sha256, start, stop, substr(text, start + 1, stop - start), section, page "
     "FROM chunks JOIN documents ON documents.id = document "
+)
+_LEFT_OUT = (
+    *("attachment_ignored", "page_without_text", "hidden_text"),
+    *("formula_without_value", "truncated"),
 )
 
 
@@ -51,6 +56,14 @@ def texts(database: Database) -> Iterator[str]:
         yield text
     for title, publisher in database.each("SELECT title, publisher FROM files"):
         yield f"{title}\n{publisher or ''}"
+
+
+def left_out(database: Database) -> tuple[Notice, ...]:
+    """Return what the documents hold that is not read, by kind, counted over all of them."""
+    counts: Counter[str] = Counter()
+    for (text,) in database.rows("SELECT notices FROM documents WHERE notices != '[]'"):
+        counts.update({notice.code: notice.count for notice in _notices(text)})
+    return tuple(Notice(code, counts[code]) for code in _LEFT_OUT if counts[code])
 
 
 def rejected_files(database: Database) -> list[RejectedFile]:

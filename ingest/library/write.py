@@ -192,7 +192,9 @@ def _put_text(connection: sqlite3.Connection, parsed: Parsed, generation: int) -
 
 
 def _compact(block: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in block.items() if value or name == "start"}
+    """Leave out what `Block` has by default; a sheet without a name is a sheet all the same."""
+    kept = (name for name, value in block.items() if value or name == "start" or value == "")
+    return {name: block[name] for name in kept}
 
 
 def _insert_parts(

@@ -6,6 +6,12 @@ import re
 from collections.abc import Collection
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SORTED = re.compile(
+    r"(?:0\d{1,2}[a-z]?[ ._-]+|\d{1,2}(?:_|\. ?| ?- ?))"
+    r"(?!(?:timer|dag|dage|døgn|uge|måned|år|årig|minut|procent|pct|kr|kroner|mio|km|m2)[a-zæøå]{0,3}"
+    r"(?![^\W\d_])|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))[^\W\d_]",
+    re.I,
+)
 _LETTERS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 
 
@@ -28,6 +34,15 @@ def spelled(name: str, text: str) -> str:
         }
     title = _WORD.sub(lambda found: restored[found[0]] or found[0], name)
     return _with_capitals(title[:1].upper() + title[1:])
+
+
+def unnumbered(name: str, path: str) -> str:
+    """A name without the number that only sorts the file: "17_takster.csv", "03 - takster.csv".
+
+    What counts something stays: "24_timers_pleje.csv".
+    """
+    found = _SORTED.match(path.rsplit("/", 1)[-1])
+    return re.sub(r"^\d+[a-z]?[\s._-]+", "", name) if found else name
 
 
 def _restored(word: str, known: Collection[str]) -> str | None:

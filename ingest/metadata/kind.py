@@ -23,6 +23,11 @@ _PARAGRAPHS = 3  # of running text make a page without a sharper cue an article
 _RUNNING = 120  # characters of such a paragraph
 _TOLD = _PARAGRAPHS * _RUNNING  # characters that a site's page tells, in paragraphs of any length
 _HEADINGS = 4  # and so many headings make a document without one a report
+_OWN_FORM = re.compile(  # neither articles nor reports, however much they tell
+    r"\b(?:notat|retningslinje|procedure|instruks|vejledning|håndbog)(?:en)?\b", re.I
+)
+_FRONT_FORM = re.compile(r"^(?:ansøgningsfrist|stillingsopslag)\b", re.I | re.M)
+_NEWS = re.compile(r"^(?:nyhedsbrev|personaleblad|beboerblad)\b", re.I | re.M)
 _DOCUMENTS = (".pdf", ".docx", ".odt")
 _PAGES = (".html", ".htm", ".txt", ".md", ".mhtml")
 _SITES = (".html", ".htm", ".mhtml")
@@ -31,6 +36,7 @@ _LAW_SIGNS = 4  # paragraphs that begin as a law's do
 _BEFORE: dict[Kind, int] = {"workshop_notes": 2, "other": 1}  # of kinds that weigh the same
 _SHEETS = (".xlsx", ".ods", ".csv")
 _REPORT_PAGES = 4
+_REPORT = 1000  # characters; less is a leaflet
 _LAST = 12  # blocks in which a letter is signed
 
 
@@ -77,9 +83,13 @@ def _by_form(document: Document) -> Kind:
     path = document.path.casefold()
     if any(CLOSING.match(document.text[b.start : b.end]) for b in document.blocks[-_LAST:]):
         return "other"  # a letter
+    if _NEWS.search(document.text[:_LEAD]):
+        return "article"
+    if _OWN_FORM.search(document.title) or _FRONT_FORM.search(document.text[:_LEAD]):
+        return "other"
     told = running >= _PARAGRAPHS or path.endswith(_SITES) and sum(lengths) >= _TOLD
     if path.endswith(_PAGES) and told:
         return "article"
     if path.endswith(_DOCUMENTS) and running >= _PARAGRAPHS and headings >= _HEADINGS:
-        return "report"
+        return "report" if len(document.text) >= _REPORT else "other"
     return "other"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ingest.letters import CLOSING
+from ingest.metadata.front import FRONT, LAST_BLOCKS, by_authority, by_byline, by_front, text_of
 from ingest.offices import (
     OFFICE,
     name_parts,
@@ -20,7 +21,7 @@ from ingest.offices import (
     signing_office,
     sole_office,
 )
-from ingest.records import Block, Document
+from ingest.records import Document
 
 _IMPRINT = re.compile(
     r"(?:\b(?:[Uu]dgivet af|[Uu]darbejdet af|[Pp]ublished by)|^Udgiver:|^©(?: \d{4})?) "
@@ -53,9 +54,7 @@ _STRANGER = re.compile(  # who writes of a municipality and is not it
 )
 _QUOTED = re.compile(r"\b(?:siger|fortæller|udtaler)\b")
 _ITSELF = ("kommunen", "Kommunen")
-_FRONT = 400  # characters of a title page or byline
 _ENDS = 2500  # characters at either end in which a colophon stands
-_LAST_BLOCKS = 12  # in which a letter is signed
 _OFTEN = 3  # mentions that make an organisation the one that speaks
 
 
@@ -70,10 +69,13 @@ def publisher_of(document: Document) -> str | None:
         or _by_imprint(document)
         or _by_title(document)
         or _by_title_page(document)
+        or by_authority(document)
         or _by_margin(document)
+        or by_byline(document)
         or _by_folder_or_name(document)
         or _by_label(document)
         or _by_signature(document)
+        or by_front(document)
         or _by_only_office(document)
         or _by_own_address(document)
         or _by_committee(document)
@@ -110,7 +112,7 @@ def _imprints(document: Document) -> Iterator[re.Match[str]]:
     for block in document.blocks:
         if block.kind == "table_row" or _ENDS < block.start < size - _ENDS:
             continue
-        line = _text(document, block)
+        line = text_of(document, block)
         if begun := _IMPRINT.search(line):
             end = _CLAUSE_END.search(line, begun.end(1) - 1)
             if found := _IMPRINT.search(line, begun.start(), end.start() if end else len(line)):
@@ -127,7 +129,7 @@ def _by_imprint(document: Document) -> str | None:
             return listed
         if office := sole_office(found.string[found.start() : found.endpos]):
             return office
-    lines = (_text(document, b) for b in document.blocks[-_LAST_BLOCKS:] if b.kind != "table_row")
+    lines = (text_of(document, b) for b in document.blocks[-LAST_BLOCKS:] if b.kind != "table_row")
     named = {sender(line) for line in lines if _COLOPHON.search(line)} - {None}
     return named.pop() if len(named) == 1 else None
 
@@ -160,9 +162,9 @@ def _by_title_page(document: Document) -> str | None:
     """The one sender among the first lines, alone or with an office, a date or the kind."""
     named: dict[str, None] = {}
     for block in document.blocks:
-        if block.start > _FRONT:
+        if block.start > FRONT:
             break
-        line = _text(document, block)
+        line = text_of(document, block)
         if found := _SENDER.match(line):
             if name := sender(line[found.end() :]):
                 return name
@@ -184,12 +186,12 @@ def _by_label(document: Document) -> str | None:
     """The one office under "Ordregivende myndighed", or in a table's column or cell beside it."""
     named = set()
     for above, block in pairwise(document.blocks):
-        if block.kind != "table_row" and _LABEL.fullmatch(_text(document, above)):
-            named.add(office_named(next(iter(name_parts(_text(document, block))), "")))
+        if block.kind != "table_row" and _LABEL.fullmatch(text_of(document, above)):
+            named.add(office_named(next(iter(name_parts(text_of(document, block))), "")))
     for block in document.blocks:
         if block.kind == "table_row":
             cells = [
-                cell for pair in _text(document, block).split("; ") for cell in pair.split(": ")
+                cell for pair in text_of(document, block).split("; ") for cell in pair.split(": ")
             ]
             for label, value in [*pairwise(cells), *zip(cells[1::2], cells[3::2], strict=False)]:
                 if not _LABEL.fullmatch(label):
@@ -200,7 +202,7 @@ def _by_label(document: Document) -> str | None:
 
 
 def _by_signature(document: Document) -> str | None:
-    lines = [_text(document, block) for block in document.blocks[-_LAST_BLOCKS:]]
+    lines = [text_of(document, block) for block in document.blocks[-LAST_BLOCKS:]]
     closings = [i for i, line in enumerate(lines) if CLOSING.match(line)]
     return signing_office(lines[closings[-1] :]) if closings else None
 
@@ -218,9 +220,9 @@ def _by_only_office(document: Document) -> str | None:
     if _OWN_WORK.search(title) and re.search(rf"\b{_bare(name)}\b", title):
         return name
     others = [one for one in organisations() if one != name]
-    if _STRANGER.search(text) or _mentions(others, text[:_FRONT]):
+    if _STRANGER.search(text) or _mentions(others, text[:FRONT]):
         return None
-    if _mentions([name, f"{name}s"], title) or re.search(rf"^{name} [–-] ", text[:_FRONT], re.M):
+    if _mentions([name, f"{name}s"], title) or re.search(rf"^{name} [–-] ", text[:FRONT], re.M):
         return name
     told = re.search(rf"(?:^|[.!?] ){name} [a-zæøå]", text, re.M) and _mentions(_ITSELF, text)
     return name if told and not _QUOTED.search(text) and not _mentions(others, text) else None
@@ -228,7 +230,7 @@ def _by_only_office(document: Document) -> str | None:
 
 def _by_committee(document: Document) -> str | None:
     """The one municipality whose committee the title or a first line names, and no sentence."""
-    front = [_text(document, block) for block in document.blocks if block.start <= _FRONT]
+    front = [text_of(document, block) for block in document.blocks if block.start <= FRONT]
     lines = [document.title, *(line for line in front if not _LABELLED.match(line))]
     named = set(map(owner_of_committee, lines)) - {None}
     return named.pop() if len(named) == 1 else None
@@ -258,7 +260,3 @@ def _by_own_address(document: Document) -> str | None:
     name = named.pop()
     assert name is not None
     return name if _mentions([name], text) >= _OFTEN else None
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.text[block.start : block.end].strip()

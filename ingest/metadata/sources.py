@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_args
 
 from ingest.errors import SettingsError
 from ingest.records import Kind
+from ingest.toml_file import TomlError, read_toml
 
 _FILE = "sources.toml"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200  # a year outside is a slip of the finger
@@ -43,10 +43,10 @@ def load_sources(folder: Path) -> dict[str, Source]:
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tables = read_toml(path)
     except OSError as error:
-        raise SettingsError(f"{_FILE} kan ikke læses: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{_FILE} kan ikke læses; kontrollér rettighederne til den.") from error
+    except TomlError as error:
         raise SettingsError(f"{_FILE} kan ikke læses som TOML: {error}") from error
     return {name: _source(name, table) for name, table in tables.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.clean.letterhead import KINDS, MINUTES, head, is_no_title, meeting, title_line
-from ingest.metadata.file_name import spelled
+from ingest.metadata.file_name import spelled, unnumbered
 from ingest.records import Document
 from ingest.repeated import letters
 
@@ -16,7 +16,7 @@ def title_of(document: Document) -> str:
     """The title, or what follows it: "Notat: Status på sensorer"; a sender is no title."""
     title = document.title
     if letters(title) == letters(document.path.rsplit("/", 1)[-1].rpartition(".")[0]):
-        title = spelled(title, document.text)
+        title = spelled(unnumbered(title, document.path), document.text)
     blocks = document.blocks[:_FIRST_BLOCKS]
     lines = head([document.text[block.start : block.end].strip() for block in blocks])
     kind = bool(KINDS.fullmatch(title.strip(" :")))

@@ -27,13 +27,23 @@ _FRONT_LINE = re.compile(
 )
 _DATED_LINE = re.compile(
     rf"[,;|·–-] (?:den |d\. ?)?"
-    rf"(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])({_YEAR})$",
+    rf"(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])({_YEAR})"
+    r"(?:[,;] ?(?:\d{1,2}\. (?:reviderede )?(?:udgave|oplag|version)|version \d[\d.]*))?$",
     re.I,
 )
 _PLACED_LINE = re.compile(
     rf"(?:den )?\d{{1,2}}\. {_MONTH} ({_YEAR}), [A-ZÆØÅ][\w ,.-]{{2,40}}", re.I
 )
-_AS_OF = re.compile(rf"\bpr\.? \d{{1,2}}\. {_MONTH} ({_YEAR})\b", re.I)
+_AS_OF = re.compile(
+    rf"\b(?:pr\.?|opgjort(?: den)?|udtræk(?:ket)?(?: den| fra)?) \d{{1,2}}\. {_MONTH} ({_YEAR})\b",
+    re.I,
+)
+_AGREED = re.compile(
+    r"\b(?:aftalen?|kontrakten?)\s+er\s+indgået\s+(?:den\s+)?"
+    rf"\d{{1,2}}\.\s+{_MONTH}\s+({_YEAR})\b",
+    re.I,
+)
+_AGREEMENT = re.compile(r"(?:aftale|kontrakt)\b", re.I)
 _SIGNED_LINE = re.compile(rf".+(?:,| Kommune) ({_YEAR})")
 _SIGNED_WORDS = 5  # "Randers Kommune 2022"; a longer line tells something
 _DECIDED = re.compile(rf"\b(?:godkendt|vedtaget|besluttet)\b.{{0,60}}?(?<!\d)({_YEAR})$", re.I)
@@ -71,7 +81,7 @@ def year_of(document: Document) -> int | None:
     A document about the past gets None rather than the past's year.
     """
     named = _only(document.title) or _only(document.path.rsplit("/", 1)[-1])
-    told = _issued(document.text) or _on_front(document) or _in_force(document)
+    told = _issued(document.text) or _on_front(document) or _in_force(document) or _agreed(document)
     if named and told and told < named and _PLAN.search(document.title):
         return told  # "Klimaplan 2035" is of the year in which it was decided
     sheets = " ".join({block.sheet or "" for block in document.blocks})
@@ -134,6 +144,12 @@ def _in_force(document: Document) -> int | None:
             if found and len(text[start:end].split()) <= _LINE_WORDS:
                 return int(found[1])
     return None
+
+
+def _agreed(document: Document) -> int | None:
+    """The year in which an agreement was made, as its own first lines say."""
+    found = _AGREED.search(document.text[:_LEAD]) if _AGREEMENT.search(document.title) else None
+    return int(found[1]) if found else None
 
 
 def _dated(line: str) -> re.Match[str] | None:

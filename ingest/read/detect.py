@@ -75,7 +75,8 @@ def _packed(data: bytes, suffix: str, limits: Limits) -> Format:
             for folder, office in _OOXML.items():
                 if any(name.startswith(folder) and name.endswith(".xml") for name in names):
                     return office
-    raise rejected("damaged" if suffix in _BINARY_SUFFIXES else "unsupported")
+        is_office = any(name.startswith(tuple(_OOXML)) or name == "content.xml" for name in names)
+    raise rejected("damaged" if is_office and suffix in _BINARY_SUFFIXES else "unsupported")
 
 
 def _plain(data: bytes, suffix: str) -> Format:

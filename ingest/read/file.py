@@ -13,7 +13,7 @@ from typing import Any
 
 from ingest.agenda import begins_part
 from ingest.read.limits import DEFAULT_LIMITS, Limits
-from ingest.read.reasons import rejected
+from ingest.read.reasons import rejected, without_text
 from ingest.read.sandbox import SHARED, Sandbox
 from ingest.records import Block, Document, Notice
 from ingest.repeated import letters
@@ -21,6 +21,7 @@ from ingest.repeated import letters
 _NAME_BYTES = 1024
 _PART_BYTES = 255
 _FIRST_BLOCKS = 25  # a title stands on the first page
+_LINE_CHARACTERS = 120  # a longer one is text
 _WITH_PROPERTIES = (".docx", ".odt", ".pdf")  # of which a template may have the title
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
@@ -122,7 +123,7 @@ def _add_ocr(reply: dict[str, Any], data: bytes, limits: Limits, sandbox: Sandbo
                 unread.remove(page)
                 blocks.extend(found)
     if not blocks:
-        raise rejected("no_text")
+        raise without_text(after_ocr=is_available())
     blocks.sort(key=lambda block: block["page"] or 0)
     notices = reply["notices"]
     notices["ocr"] = len(reply["pages_to_ocr"]) - len(unread)
@@ -163,7 +164,7 @@ def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
         sha256=digest,
         text="".join(text),
         blocks=tuple(blocks),
-        title=_given_title(reply, relative) or _first_heading(reply["blocks"]) or _stem(relative),
+        title=_given_title(reply, relative) or _headline(reply["blocks"]) or _stem(relative),
         publisher=metadata.get("publisher"),
         year=metadata.get("year"),
         language=metadata.get("language", "da"),
@@ -192,6 +193,17 @@ def _given_title(reply: dict[str, Any], relative: str) -> str | None:
     return title if said else None
 
 
+def _headline(blocks: list[dict[str, Any]]) -> str | None:
+    """The first heading; of a workbook that of its first sheet, or a cover sheet's first line."""
+    front = [block for block in blocks if block["sheet"] == blocks[0]["sheet"]]
+    found = _first_heading(front)
+    if found or not blocks[0]["sheet"] or any(block["kind"] == "table_row" for block in front):
+        return found
+    line = " ".join(front[0]["text"].split())
+    is_title = len(line) <= _LINE_CHARACTERS and len(line.split()) > 1 and line[-1] not in ".:,;!"
+    return line if is_title else None
+
+
 def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
     """The first of the highest headings; a sheet's deeper ones only head some rows of it."""
     first = [b for b in blocks[:_FIRST_BLOCKS] if b["kind"] == "heading"]
@@ -207,7 +219,7 @@ def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
 def _stem(relative: str) -> str:
     stem = re.sub(r"[_\s]+", " ", PurePosixPath(relative).stem).strip()
     if " " not in stem:
-        stem = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", stem)
+        stem = re.sub(r"(?<=[^\W\d])-(?=[^\W\d]|(?:19|20)\d\d(?!\d))", " ", stem)
     return stem[:1].upper() + stem[1:] or relative
 
 

@@ -19,6 +19,7 @@ _STRONG_RUN = 3  # more bold lines one after another are emphasised text
 _CAPTION_CHARACTERS = 120
 _NUMBERED_SHEET = re.compile(r"(?:ark|sheet|tabelle|blad) ?\d*", re.I)  # as programs name them
 _REMARK = re.compile(r"(?:kilde|note|bemærk|anm)\w*\b", re.I)
+_FIGURE = re.compile(r"(?:figur|foto|billede|illustration)\b", re.I)
 _SENTENCES = re.compile(r"[^\W\d_]{2}[.!?] (?=[A-ZÆØÅ])")  # and not "Tabel 1. Besøg"
 _IMPRINT = re.compile(  # who wrote a document when
     r"(?:senest |sidst )?(?:opdateret|udarbejdet|udskrevet|revideret|redigeret|ajourført|skrevet)"
@@ -174,6 +175,8 @@ class Outline:
             return False
         if _REMARK.match(text) or _IMPRINT.match(text) or _SENTENCES.search(text):
             return False
+        if self.pictures and _FIGURE.match(text):
+            return False  # it stands below its picture
         self.stand_under(text)
         return True
 

@@ -44,8 +44,15 @@ def parse(data: bytes, suffix: str, limits: Limits, *, notes: bool = False) -> O
     marked = {"notes": True} if notes and kind in _WITH_NOTES else {}
     outline = read(data, limits, **marked)
     if not outline.blocks and not outline.pages_to_ocr:
-        raise rejected("no_text" if kind == "pdf" or outline.pictures else "empty")
+        raise rejected(_without_blocks(kind, outline))
     return outline
+
+
+def _without_blocks(kind: Format, outline: Outline) -> str:
+    """Why nothing was read: pictures alone, blank pages, or what is no text to cite."""
+    if kind == "pdf":
+        return "empty" if any(outline.notices.values()) or not outline.pages else "nothing_to_read"
+    return "no_text" if outline.pictures else "empty"
 
 
 def ocr_page(data: bytes, page: int, limits: Limits) -> Outline:

@@ -26,7 +26,7 @@ def check(data: bytes, limits: Limits) -> None:
     """Pass a PDF on whose streams are small enough and whose structure has no circles.
 
     Raises:
-        Rejected: `encrypted`, `damaged`, `too_many_pages` or `too_large_unpacked`.
+        Rejected: `encrypted`, `damaged`, `empty`, `too_many_pages` or `too_large_unpacked`.
     """
     import pypdf
     from pypdf.errors import DependencyError, LimitReachedError, PdfReadError, PyPdfError
@@ -84,6 +84,8 @@ class _Check:
         if len(pages) > self._limits.pages:
             raise rejected("too_many_pages")
         catalog = self._reader.trailer["/Root"].get_object()
+        if _entries(_entries(catalog).get("/Pages")).get("/Kids") == []:
+            raise rejected("empty")  # whole, but without a page
         _check_outline(catalog)
         _check_threads(catalog)
         for page in pages:
