@@ -76,6 +76,15 @@ def test_sections_that_are_counted_are_named_and_a_lone_eight_is_a_number():
     assert read(rows_of([(60, 100, "8 2 Leje")])) == ["8 2 Leje"]
 
 
+def test_a_bullet_that_is_read_as_another_sign_begins_an_item():
+    lines = ["+    Der er lys om natten.", "«+   Gulvet er varmt.", "+    Hunde er med."]
+    found = read(rows_of([(60, 100 + 20 * n, line) for n, line in enumerate(lines)]))
+    assert found == ["Der er lys om natten.", "Gulvet er varmt.", "Hunde er med."]
+    lines[1] = "÷    Gulvet er koldt."
+    found = read(rows_of([(60, 100 + 20 * n, line) for n, line in enumerate(lines)]))
+    assert found == ["+ Der er lys om natten. ÷ Gulvet er koldt. + Hunde er med."]
+
+
 def test_a_full_line_goes_on_below_though_that_begins_with_a_name():
     lines = ["Lejen er aftalt den 4. maj mellem Sundby Kommune og et firma fra byen,"[:-1]]
     lines += ["Fjordens Telte, Havnegade 4."]

@@ -13,11 +13,13 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.read.header import is_value
-from ingest.read.pdf.shapes import Page, Word
+from ingest.read.pdf.shapes import Box, Page, Word
 
 _SURE = 30.0  # of 100: words read less surely are specks and pictures
 _LARGER = 1.4  # of the usual line's height; less may be the letters it happens to hold
 _BULLETS = ("e", "«", "©", "®", "¢", "°", "*", "»")  # what a bullet is read as
+_PLUS = re.compile(r"[«»+*:]*\+[«»+*:]*")  # and this too
+_AGAINST = ("÷", "-", "–", "—")
 _STROKES = re.compile(r"[|¦_~\\\[\]{}]+")  # the edge of a paper or a cell
 _BELOW = re.compile(r"[gjpqyQçþ,;()/§$|@\[\]{}_]")  # reaches below the baseline
 _SKEW_WORDS = 4  # a shorter line tells too little of how crooked the page lies
@@ -25,6 +27,10 @@ _COLUMN_GAP = 0.65  # of the line's height; a narrower gap is a space
 _WHITE = 0.5  # of the line's height, that a column's gap shares with the line above and below
 _EVEN = 0.4  # of the line's height, by which the gaps of a spread line differ at most
 _SPACE = 0.3  # of the line's height
+_RULE_WIDTH_PT = 6.0  # a rule of a crooked page is that wide
+_RULE_HEIGHT_PT = 20.0
+_TABLE_RULES = 3  # upright ones beside each other: the edges and one between columns
+_SAME_TABLE = 0.9
 _CELL_WORDS = 3.5  # of a usual line; more is running text
 _SAME_LINE = 0.4  # of the line's height
 _SECTION = re.compile(r"(\d{1,2})\.?")
@@ -74,10 +80,17 @@ def page_of(rows: Sequence[dict[str, str]], scale: float) -> Page:
         tall, base = line.height, _base(line.words)
         for word in line.words:
             word.size, word.base = (tall if tall >= _LARGER * usual else usual), base
-    blocks = [list(block) for _, block in groupby(lines, lambda line: line.block)]
-    for block in blocks:
-        _close_spread_lines(block)
-    lines = list(_with_cells_beside(blocks))
+    _name_bullets(lines)
+    tables = _gather_tables(lines, list(_uprights(rows, scale)))
+    blocks: dict[str, _Block] = {}
+    for line in lines:
+        blocks.setdefault(line.block, []).append(line)
+    for name, block in blocks.items():
+        if name in tables:
+            block[:] = _row_by_row(block)
+        else:
+            _close_spread_lines(block)
+    lines = list(_with_cells_beside(list(blocks.values())))
     _mark_full_lines(lines, page.width)
     _name_sections(lines)
     page.words = [word for line in lines for word in line.words]
@@ -95,8 +108,6 @@ def _lines(rows: Sequence[dict[str, str]], scale: float) -> Iterator[_Line]:
         words = list(_without_strokes([_word(row, scale) for row in own]))
         for word, after in pairwise(words):
             word.x1 = max(min(word.x1, after.x0), word.x0)
-        if words and words[0].text in _BULLETS and len(words) > 1:
-            words[0].text = "•"
         if words:
             yield _Line(key[0], words)
 
@@ -122,6 +133,21 @@ def _without_strokes(words: list[Word]) -> Iterator[Word]:
         before = word.text
 
 
+def _name_bullets(lines: Sequence[_Line]) -> None:
+    """Name what begins the lines of a list, and let it stand at its line's text.
+
+    A "+" is no bullet where others begin with "÷": it tells what speaks for a thing.
+    """
+    marked = [line for line in lines if len(line.words) > 1]
+    against = any(line.words[0].text in _AGAINST for line in marked)
+    for line in marked:
+        mark, after = line.words[:2]
+        if mark.text in _BULLETS or not against and _PLUS.fullmatch(mark.text):
+            mark.text = "•"
+        if mark.text == "•" or mark.text in ("+", *_AGAINST):
+            mark.x1 = max(mark.x1, after.x0 - _SPACE * mark.size)
+
+
 def _straighten(lines: Sequence[_Line]) -> None:
     """Move the words as if the paper had not lain crooked."""
     slopes = []
@@ -141,6 +167,39 @@ def _base(words: Sequence[Word]) -> float:
     if level:
         return median(level)
     return median(word.bottom - 0.2 * (word.bottom - word.top) for word in words)
+
+
+def _uprights(rows: Sequence[dict[str, str]], scale: float) -> Iterator[Box]:
+    """Return the upright rules: tesseract's blocks that are narrow and hold no word."""
+    for row in rows:
+        width, height = float(row["width"]) / scale, float(row["height"]) / scale
+        if row["level"] == "2" and width <= _RULE_WIDTH_PT and height >= _RULE_HEIGHT_PT:
+            left, top = float(row["left"]) / scale, float(row["top"]) / scale
+            yield Box(left, top, left + width, top + height)
+
+
+def _gather_tables(lines: Sequence[_Line], rules: Sequence[Box]) -> set[str]:
+    """Make one block of all lines between the rules of a table, which tesseract takes apart."""
+    found: set[str] = set()
+    for rule in rules:
+        beside = [other for other in rules if _overlap(rule, other) >= _SAME_TABLE]
+        name = f"table {min(rules.index(other) for other in beside)}"
+        if len(beside) < _TABLE_RULES:
+            continue
+        left, right = min(other.x0 for other in beside), max(other.x1 for other in beside)
+        frame = Box(left, rule.top, right, rule.bottom)
+        for line in lines:
+            middle = (line.words[0].x0 + line.words[-1].x1) / 2
+            if frame.holds(middle, line.base - line.words[0].size / 2):
+                line.block = name
+                found.add(name)
+    return found
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Return the share of the taller one's height that two rules stand beside each other."""
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return shared / max(a.bottom - a.top, b.bottom - b.top)
 
 
 def _close_spread_lines(block: _Block) -> None:

@@ -59,42 +59,32 @@ class _Character(NamedTuple):
 
 def read_page(page: PdfPage) -> Page:
     """Return what stands on a pdfium page, as one reads it: turned where its text lies so."""
+    shown = page.get_rotation()
+    letters: Counter[int | None] = Counter()
     text = page.get_textpage()
     try:
-        styles: dict[int, _Style] = {}
-        letters = _facings(text.raw, styles)
-        own = main_facing(letters, page.get_rotation())
-        found = _read_facing(page, text.raw, own, styles)
-        for way in letters:
-            if way is not None and way != own:
-                aside = _read_facing(page, text.raw, way, styles)
-                take_cells(found, aside, (way - own) % 360)
-                found.hidden += aside.hidden
-                found.aside += [aside] if is_text(aside) else []
+        words = {shown: list(_words(_characters(text.raw, Turn(page, shown), shown, letters)))}
+        for way in [way for way in letters if way is not None and way != shown]:
+            words[way] = list(_words(_characters(text.raw, Turn(page, way), way, Counter())))
     finally:
         text.close()
+    own = main_facing(letters, shown)
+    found = _turned(page, own, words.pop(own))
+    for way in words if letters[shown] < letters.total() else ():
+        aside = _turned(page, way, words[way])
+        take_cells(found, aside, (way - own) % 360)
+        found.hidden += aside.hidden
+        found.aside += [aside] if is_text(aside) else []
     return found
 
 
-def _facings(text: TextPage, styles: dict[int, _Style]) -> Counter[int | None]:
-    """Count the letters that run each way."""
-    import pypdfium2.raw as c
-
-    indices = range(c.FPDFText_CountChars(text))
-    letters = (i for i in indices if c.FPDFText_GetUnicode(text, i) not in _SPACES)
-    return Counter(_style(c, text, index, styles).facing for index in letters)
-
-
-def _read_facing(page: PdfPage, text: TextPage, way: int, styles: dict[int, _Style]) -> Page:
-    """Return what runs one way, as if it were upright."""
-    import pypdfium2.raw as c
-
+def _turned(page: PdfPage, way: int, words: list[tuple[Word, _Style]]) -> Page:
+    """Return the page with the words that run one way, as if they were upright."""
     width, height = page.get_size()
     lies = (way - page.get_rotation()) % 180 != 0
     found = Page(height, width) if lies else Page(width, height)
-    turn = Turn(page, way)
-    fills = read_drawings(page, turn, found)
-    for word, style in _words(_characters(c, text, turn, way, styles)):
+    fills = read_drawings(page, Turn(page, way), found)
+    for word, style in words:
         _place(found, word, style, fills)
     if way != page.get_rotation():
         found.words, found.in_lines = line_by_line(found.words), True
@@ -171,9 +161,19 @@ def _words(characters: Iterator[_Character | str]) -> Iterator[tuple[Word, _Styl
 
 
 def _characters(
-    c: ModuleType, text: TextPage, turn: Turn, way: int, styles: dict[int, _Style]
+    text: TextPage, turn: Turn, way: int, letters: Counter[int | None]
 ) -> Iterator[_Character | str]:
-    """Yield what runs one way as it is drawn, "" between words and "-" where one is cut."""
+    """Yield what runs one way as it is drawn, "" between words and "-" where one is cut.
+
+    Args:
+        text: Of the page.
+        turn: From pdfium's places to those of a page that is read that way.
+        way: As `direction.facing` gives it.
+        letters: Of which those are counted that run each way.
+    """
+    import pypdfium2.raw as c
+
+    styles: dict[int, _Style] = {}
     rectangle = c.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(c.FPDFText_CountChars(text)):
@@ -184,6 +184,7 @@ def _characters(
         if not c.FPDFText_GetLooseCharBox(text, index, rectangle):
             continue
         style = _style(c, text, index, styles)
+        letters[style.facing] += 1
         if style.facing != way:
             yield ""
             continue
