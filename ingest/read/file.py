@@ -60,7 +60,7 @@ def read(
     _check_name(relative)
     data = _contents(path, limits)
     reply = sandbox.run(data, PurePosixPath(relative).suffix.lower(), limits, notes=notes)
-    if reply["pages_to_ocr"]:
+    if reply["pages_to_ocr"] or reply["pages_in_doubt"]:
         _add_ocr(reply, data, limits, sandbox)
     document = _document(reply, relative, hashlib.sha256(data).hexdigest())
     from ingest.clean import clean
@@ -107,27 +107,50 @@ def _contents(path: Path, limits: Limits) -> bytes:
 
 
 def _add_ocr(reply: dict[str, Any], data: bytes, limits: Limits, sandbox: Sandbox) -> None:
-    """Read the pages without text by OCR, each under limits of its own."""
-    from ingest.errors import Rejected
+    """Read by OCR the pages without text, and those whose text was recognised badly before.
+
+    Each has limits of its own. Text that is there is kept where a new one is no better.
+    """
+    from ingest.read.legible import is_better
     from ingest.read.ocr import is_available
 
-    unread = list(reply["pages_to_ocr"])
     blocks = reply["blocks"]
-    if is_available():
-        for page in reply["pages_to_ocr"][: limits.ocr_pages]:
-            try:
-                found = sandbox.run(data, ".pdf", limits, ocr_page=page)["blocks"]
-            except Rejected:
-                continue
-            if found:
-                unread.remove(page)
-                blocks.extend(found)
+    unread = list(reply["pages_to_ocr"])
+    doubted = set(reply["pages_in_doubt"])
+    pages = sorted({*unread, *doubted}) if is_available() else []
+    count = 0
+    for page in pages[: limits.ocr_pages]:
+        found = _ocr_page(data, page, limits, sandbox)
+        held = [block for block in blocks if block["page"] == page]
+        if not found or page in doubted and not is_better(_text(found), _text(held)):
+            continue
+        if page in doubted:
+            blocks = [block for block in blocks if block["page"] != page]
+        else:
+            unread.remove(page)
+        blocks.extend(found)
+        count += 1
     if not blocks:
         raise without_text(after_ocr=is_available())
-    blocks.sort(key=lambda block: block["page"] or 0)
+    reply["blocks"] = sorted(blocks, key=lambda block: block["page"] or 0)
     notices = reply["notices"]
-    notices["ocr"] = len(reply["pages_to_ocr"]) - len(unread)
+    notices["ocr"] = count
     notices["page_without_text"] = notices.get("page_without_text", 0) + len(unread)
+
+
+def _ocr_page(data: bytes, page: int, limits: Limits, sandbox: Sandbox) -> list[dict[str, Any]]:
+    """Return the blocks of a page, from 1, none where OCR cannot read it."""
+    from ingest.errors import Rejected
+
+    try:
+        blocks: list[dict[str, Any]] = sandbox.run(data, ".pdf", limits, ocr_page=page)["blocks"]
+    except Rejected:
+        return []
+    return blocks
+
+
+def _text(blocks: list[dict[str, Any]]) -> str:
+    return "\n\n".join(block["text"] for block in blocks)
 
 
 def _document(reply: dict[str, Any], relative: str, digest: str) -> Document:
@@ -208,7 +231,7 @@ def _first_heading(blocks: list[dict[str, Any]]) -> str | None:
     """The first of the highest headings; a sheet's deeper ones only head some rows of it."""
     first = [b for b in blocks[:_FIRST_BLOCKS] if b["kind"] == "heading"]
     above = [b for b in first if b["sheet"] is None or b["level"] == 1]
-    headings = [b for b in above if not begins_part(b["text"])]
+    headings = [b for b in above if not (begins_part(b["text"]) or b["text"].startswith("§"))]
     if not headings:
         return None
     top = min(block["level"] for block in headings)

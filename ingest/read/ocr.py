@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.pdf.document import write_pages
-from ingest.read.pdf.shapes import Page, Word
 from ingest.read.reasons import rejected
+from ingest.read.recognised import is_word, page_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 _LANGUAGE = "dan"
 _DOTS_PER_POINT = 300 / 72
 _PIXELS_AT_MOST = 16_000_000  # an A3 page at 300 dpi
-_SURE = 30.0  # of 100: words read less surely are specks and pictures
 _UPRIGHT = 75.0  # of 100, the usual word: a page that is read less surely may lie on its side
 _LEGIBLE = 50.0  # and less surely than this it is no text: a page on its side gave 36
-_LARGER = 1.4  # of the usual line's height; less may be the letters it happens to hold
-_BULLETS = ("e", "«", "©", "®", "¢", "°", "*", "»")  # what a bullet is read as
-_LINE = ("block_num", "par_num", "line_num")
 
 
 @functools.cache
@@ -63,7 +59,7 @@ def read_page(data: bytes, page: int, limits: Limits) -> Outline:
     finally:
         pdf.close()
     if _sureness(rows) >= _LEGIBLE:
-        write_pages(outline, [_page(rows, scale)])
+        write_pages(outline, [page_of(rows, scale)])
     return outline
 
 
@@ -90,11 +86,7 @@ def _rows(image: bytes, limits: Limits) -> list[dict[str, str]]:
 
 def _sureness(rows: list[dict[str, str]]) -> float:
     """Return how surely the usual word was read, 0 to 100; a page without words is no doubt."""
-    return median([float(row["conf"]) for row in rows if _is_word(row)] or [100.0])
-
-
-def _is_word(row: dict[str, str]) -> bool:
-    return row["level"] == "5" and bool((row["text"] or "").strip())
+    return median([float(row["conf"]) for row in rows if is_word(row)] or [100.0])
 
 
 def _turn(image: bytes, limits: Limits) -> int:
@@ -115,35 +107,3 @@ def _tesseract(image: bytes, limits: Limits, *options: str) -> str:
     except subprocess.TimeoutExpired:
         raise rejected("timeout") from None
     return done.stdout.decode("utf-8", "replace")
-
-
-def _page(rows: list[dict[str, str]], scale: float) -> Page:
-    """Place the words as if the page had text; one size for all but plainly larger lines."""
-    lines = {tuple(row[name] for name in _LINE): row for row in rows if row["level"] == "4"}
-    usual = median([float(row["height"]) for row in lines.values()] or [1.0])
-    page = Page(1.0, 1.0, ocr=True)
-    first = None
-    for row in rows:
-        text = (row["text"] or "").strip()
-        if row["level"] == "1":
-            page.width, page.height = float(row["width"]) / scale, float(row["height"]) / scale
-        if not _is_word(row) or float(row["conf"]) < _SURE:
-            continue
-        key = tuple(row[name] for name in _LINE)
-        begins, first = key != first, key
-        line = lines[key]
-        tall = float(line["height"])
-        size = tall if tall >= _LARGER * usual else usual
-        top, left = float(line["top"]) / scale, float(row["left"]) / scale
-        page.words.append(
-            Word(
-                left,
-                top,
-                left + float(row["width"]) / scale,
-                top + tall / scale,
-                text="•" if begins and text in _BULLETS else text,
-                size=size / scale,
-                base=top + tall / 2 / scale,
-            )
-        )
-    return page

@@ -57,6 +57,7 @@ class Outline:
         pages: Number of pages or slides.
         notices: How often each notice's code was met.
         pages_to_ocr: Pages that hold an image and no text.
+        pages_in_doubt: Pages whose text a recogniser wrote badly over their image.
         pictures: Pictures met: a file of pictures only is scanned, not empty.
         unit: Of the numbers in the last table, which a part of it on the next page keeps.
         margins: Lines in the head or foot of pages: they tell of the document and are no text.
@@ -72,6 +73,7 @@ class Outline:
         self.pages: int | None = None
         self.notices: Counter[str] = Counter()
         self.pages_to_ocr: list[int] = []
+        self.pages_in_doubt: list[int] = []
         self.pictures = 0
         self.unit: str | None = None
         self.margins: dict[str, None] = {}
@@ -236,6 +238,7 @@ class Outline:
             "pages": self.pages,
             "notices": dict(self.notices),
             "pages_to_ocr": self.pages_to_ocr,
+            "pages_in_doubt": self.pages_in_doubt,
             "pictures": self.pictures,
             "margins": list(self.margins),
         }

@@ -53,7 +53,9 @@ class Piece:
     @property
     def text(self) -> str:
         """The lines, one below the other, without the bullet."""
-        text = "\n".join(line.text for line in self.lines)
+        ends = [" " if line.words[-1].wraps else "\n" for line in self.lines]
+        texts = [line.text for line in self.lines]
+        text = "".join(part for pair in zip(texts, ends, strict=True) for part in pair).strip()
         return BULLET.sub("", text) if self.kind == "item" else text
 
     @property

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.read.legible import is_garbled
 from ingest.read.limits import Limits
 from ingest.read.outline import Outline
 from ingest.read.pdf.blocks import (
@@ -16,6 +17,7 @@ from ingest.read.pdf.blocks import (
     pieces_of,
 )
 from ingest.read.pdf.check import check
+from ingest.read.pdf.contact import without_contact_lines
 from ingest.read.pdf.footnotes import Note, take_notes, with_notes
 from ingest.read.pdf.furniture import without_furniture
 from ingest.read.pdf.layout import lay_out
@@ -76,13 +78,35 @@ def _read(pdf: PdfDocument, outline: Outline) -> None:
         if _needs_ocr(page):
             outline.pages_to_ocr.append(number + 1)
             page.words = page.words if _is_legible(page) else []
+        elif page.picture_share >= _SCAN_SHARE and is_garbled(_text(page)):
+            outline.pages_in_doubt.append(number + 1)
         pages.append(page)
     write_pages(outline, pages)
+    _write_asides(outline, pages)
+
+
+def _write_asides(outline: Outline, pages: list[Page]) -> None:
+    """Write what runs another way than its page, behind the page's own text."""
+    found = []
+    for number, page in enumerate(pages, start=1):
+        for aside in page.aside:
+            own = Outline(outline.limits)
+            own.page = number
+            write_pages(own, [aside])
+            found += own.blocks
+    if found:
+        outline.settle(headings=False)
+        outline.blocks += found
+        outline.blocks.sort(key=lambda block: block["page"])
 
 
 def _is_legible(page: Page) -> bool:
     text = "".join(word.text for word in page.words)
     return len(_BROKEN.findall(text)) <= _BROKEN_SHARE * len(text)
+
+
+def _text(page: Page) -> str:
+    return " ".join(word.text for word in page.words)
 
 
 def _needs_ocr(page: Page) -> bool:
@@ -101,8 +125,10 @@ def write_pages(outline: Outline, pages: list[Page]) -> None:
         inside = {id(word) for _, words in ruled for word in words}
         free: list[Word] = [word for word in page.words if id(word) not in inside]
         tables.append([table for table, _ in ruled])
-        lines.append(in_reading_order(segments(free, page.dots), drawn=not page.ocr))
+        lines.append(in_reading_order(segments(free, page.dots), drawn=not page.in_lines))
     lines, gone = without_furniture(lines, [page.height for page in pages])
+    lines, senders = without_contact_lines(lines, [page.height for page in pages])
+    gone += senders
     outline.notices["boilerplate_removed"] += len(gone)
     for line in gone:
         outline.margin(line)

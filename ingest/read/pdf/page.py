@@ -5,13 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.read.pdf.direction import facing, is_text, line_by_line, main_facing, take_cells
 from ingest.read.pdf.drawings import read_drawings
 from ingest.read.pdf.shapes import RAISED_DIGITS, Box, Page, Turn, Word
+from ingest.read.pdf.spaced import with_spaced_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -35,31 +38,60 @@ _SPACES = (0, 0x20, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x3000)
 
 @dataclass(slots=True)
 class _Style:
-    """What all characters of one text object share."""
+    """What all characters of one text object share; `facing` is which way they run."""
 
     size: float
+    facing: int | None
     bold: bool
     white: bool
     invisible: bool
 
 
-def read_page(page: PdfPage) -> Page:
-    """Return what stands on a pdfium page."""
-    import pypdfium2.raw as c
+class _Character(NamedTuple):
+    """A letter, the box that it takes, its baseline and its looks."""
 
-    width, height = page.get_size()
-    found = Page(width, height)
-    turn = Turn(page)
-    fills = read_drawings(page, turn, found)
+    text: str
+    box: Box
+    base: float
+    style: _Style
+
+
+def read_page(page: PdfPage) -> Page:
+    """Return what stands on a pdfium page, as one reads it: turned where its text lies so."""
+    shown = page.get_rotation()
+    letters: Counter[int | None] = Counter()
     text = page.get_textpage()
     try:
-        for word, style in _words(c, text.raw, turn):
-            _place(found, word, style, fills)
+        words = {shown: list(_words(_characters(text.raw, Turn(page, shown), shown, letters)))}
+        for way in [way for way in letters if way is not None and way != shown]:
+            words[way] = list(_words(_characters(text.raw, Turn(page, way), way, Counter())))
     finally:
         text.close()
+    own = main_facing(letters, shown)
+    found = _turned(page, own, words.pop(own))
+    for way in words if letters[shown] < letters.total() else ():
+        aside = _turned(page, way, words[way])
+        take_cells(found, aside, (way - own) % 360)
+        found.hidden += aside.hidden
+        found.aside += [aside] if is_text(aside) else []
+    return found
+
+
+def _turned(page: PdfPage, way: int, words: list[tuple[Word, _Style]]) -> Page:
+    """Return the page with the words that run one way, as if they were upright."""
+    width, height = page.get_size()
+    lies = (way - page.get_rotation()) % 180 != 0
+    found = Page(height, width) if lies else Page(width, height)
+    fills = read_drawings(page, Turn(page, way), found)
+    for word, style in words:
+        _place(found, word, style, fills)
+    if way != page.get_rotation():
+        found.words, found.in_lines = line_by_line(found.words), True
+    found.words = with_spaced_words(found.words)
     if found.words and all(word.unseen for word in found.words):
         # A layer of recognised text over a scan is what can be cited; without one it is hidden.
         found.ocr = found.picture_share > 0.3
+        found.in_lines = found.in_lines or found.ocr
         if not found.ocr:
             found.hidden += len(found.words)
             found.words = []
@@ -91,34 +123,23 @@ def _has_dark_behind(x: float, y: float, fills: list[tuple[Box, bool]]) -> bool:
     return dark
 
 
-def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _Style]]:
-    """Yield words as the file draws them."""
-    styles: dict[int, _Style] = {}
-    rectangle = c.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+def _words(characters: Iterator[_Character | str]) -> Iterator[tuple[Word, _Style]]:
+    """Join characters to words."""
     word: Word | None = None
     last: Word | None = None
     style: _Style | None = None
     marked = False
-    for index in range(c.FPDFText_CountChars(text)):
-        code = c.FPDFText_GetUnicode(text, index)
-        if code in _SPACES or code in _CUT:
-            if code in _CUT and word is not None:
-                word.text += "-"
+    for found in characters:
+        if isinstance(found, str):
             if word is not None and style is not None:
+                word.text += found
                 yield word, style
             word = None
             continue
-        if not c.FPDFText_GetLooseCharBox(text, index, rectangle):
-            continue
-        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        c.FPDFText_GetCharOrigin(text, index, x, y)
-        base = turn.point(x.value, y.value)[1]
-        own = _style(c, text, index, styles)
+        character, box, base, own = found
         if word is not None and style is not None and _breaks(word, style, box, base, own):
             yield word, style
             word = None
-        character = chr(code)
         closes = last is not None and marked and character in _CLOSING and base == last.base
         marked = last is not None and _is_note_mark(last, box, base, own, character)
         if last is not None and (closes or marked):
@@ -136,6 +157,39 @@ def _words(c: ModuleType, text: TextPage, turn: Turn) -> Iterator[tuple[Word, _S
         last = word
     if word is not None and style is not None:
         yield word, style
+
+
+def _characters(
+    text: TextPage, turn: Turn, way: int, letters: Counter[int | None]
+) -> Iterator[_Character | str]:
+    """Yield what runs one way as it is drawn, "" between words and "-" where one is cut.
+
+    Args:
+        text: Of the page.
+        turn: From pdfium's places to those of a page that is read that way.
+        way: As `direction.facing` gives it.
+        letters: Of which those are counted that run each way.
+    """
+    import pypdfium2.raw as c
+
+    styles: dict[int, _Style] = {}
+    rectangle = c.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(c.FPDFText_CountChars(text)):
+        code = c.FPDFText_GetUnicode(text, index)
+        if code in _SPACES or code in _CUT:
+            yield "-" if code in _CUT else ""
+            continue
+        if not c.FPDFText_GetLooseCharBox(text, index, rectangle):
+            continue
+        style = _style(c, text, index, styles)
+        letters[style.facing] += 1
+        if style.facing != way:
+            yield ""
+            continue
+        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        c.FPDFText_GetCharOrigin(text, index, x, y)
+        yield _Character(chr(code), box, turn.point(x.value, y.value)[1], style)
 
 
 def _is_note_mark(last: Word, box: Box, base: float, own: _Style, character: str) -> bool:
@@ -163,8 +217,9 @@ def _style(c: ModuleType, text: TextPage, index: int, styles: dict[int, _Style])
     if key in styles:
         return styles[key]
     matrix = c.FS_MATRIX()
-    scale = 1.0
+    scale, runs = 1.0, None
     if c.FPDFText_GetMatrix(text, index, matrix):
+        runs = facing(matrix.a, matrix.b, matrix.c, matrix.d)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     white = False
@@ -177,6 +232,7 @@ def _style(c: ModuleType, text: TextPage, index: int, styles: dict[int, _Style])
     bold = c.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
     styles[key] = _Style(
         size=c.FPDFText_GetFontSize(text, index) * scale,
+        facing=runs,
         bold=bold or bool(_BOLD.search(name.value.decode("latin-1"))),
         white=white and mode not in (1, 2),
         invisible=mode == _INVISIBLE_MODE,

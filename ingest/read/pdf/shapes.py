@@ -34,6 +34,7 @@ class Word(Box):
         size: Of the font, in points.
         base: The baseline.
         mark: Raised numbers of the notes that follow it.
+        wraps: Whether its line ends with it only because the column does.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Word(Box):
     bold: bool = False
     unseen: bool = False
     mark: str = ""
+    wraps: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +92,10 @@ class Page:
         picture_share: Part of the page that pictures cover, 0 to 1.
         drawings: Objects that are no text.
         hidden: Runs of text that nobody can see.
-        ocr: Whether the text is an invisible layer over a picture.
+        ocr: Whether the text was read from a picture.
+        in_lines: Whether the words stand line by line, across the columns, as recognisers write
+            the invisible layer over a picture.
+        aside: Text that runs another way than the page's own, each way a page of its own.
     """
 
     width: float
@@ -103,17 +108,24 @@ class Page:
     drawings: int = 0
     hidden: int = 0
     ocr: bool = False
+    in_lines: bool = False
+    aside: list[Page] = field(default_factory=list)
 
 
 class Turn:
     """Turns pdfium's coordinates, from the lower left of the unturned page, to ours."""
 
-    def __init__(self, page: PdfPage) -> None:
-        """Take the page's visible box and its rotation."""
+    def __init__(self, page: PdfPage, rotation: int) -> None:
+        """Take the page's visible box.
+
+        Args:
+            page: Of a PDF.
+            rotation: Degrees clockwise by which it is turned to be read, 0, 90, 180 or 270.
+        """
         left, bottom, right, top = page.get_bbox()
         self._origin = left, bottom
         self._width, self._height = right - left, top - bottom
-        self._rotation = page.get_rotation()
+        self._rotation = rotation
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return a rectangle of pdfium as ours."""
