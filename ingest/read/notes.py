@@ -25,6 +25,7 @@ _LONG_NOTE = re.compile(
     r"^\[\^[^\]\s]{1,40}\]:[^\n]*\n(?:(?!\[\^)[ \t]*\S[^\n]*\n?|(?:[ \t]*\n)+(?=(?: {2,}|\t)\S))*",
     re.M,
 )
+_BROKEN = re.compile(r"\s*\n\s*")  # one note is one paragraph
 _MARKDOWN = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](:?)")
 
 
@@ -35,7 +36,7 @@ def mark(kind: str, identity: str) -> str:
 
 def note(kind: str, identity: str, text: str) -> str:
     """Return a paragraph of a note."""
-    return f"{_NOTE}{kind} {identity}{_END}{' '.join(text.split())}"
+    return f"{_NOTE}{kind} {identity}{_END}{_BROKEN.sub(' ', text)}"
 
 
 def raised(text: str) -> str:
