@@ -6,6 +6,7 @@ manuscript.py   a file becomes statements with their footnotes
 quoting.py      where a text quotes
 verbatim.py     where in the library a quotation stands
 references.py   which document a reference names, if there is one
+claimed.py      what a reference says of its document, held against it
 judge.py        a statement's verdict
 wording.py      verdicts in Danish
 report.py       a report as JSON and as text

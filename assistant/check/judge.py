@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.candidates import is_reference
 from assistant.check.quoting import quotations, without_quotations
 from assistant.check.records import Code, Judged, Quotation, Statement
+from assistant.check.references import without_inline
 from assistant.check.verbatim import Verbatim, cite_span, context_of
+from assistant.check.wording import GOOD
 from assistant.contract import SECTION_SEPARATOR
 from assistant.records import MAX_QUESTION_CHARACTERS, Citation, Filters
 from assistant.verify import Source, Verdict, Verifier
-from assistant.verify.analysis import analyse
+from assistant.verify.analysis import APOSTROPHES, analyse
 from assistant.verify.coverage import says_little
-from assistant.verify.failure import Failure
+from assistant.verify.failure import LACKING, Failure
 from ingest import danish
 from ingest.cpr import MASK
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 _PASSAGES = 12  # whose sentences a statement is held against
 _SOURCES = 16  # sentences nearest to the statement that it is held against
 _SHOWN = 2  # of what came nearest
-_CONTEXT_CHARACTERS = 300  # before a sentence: far enough back to name what "den" is
+_CONTEXT_CHARACTERS = 300  # around a sentence: far enough back to name what "den" is
 _LEADING_TEXT = """
 siger skriver hedder fremgår fremhæver konkluderer oplyser viser står lyder nævner mener peger citat
 rapporten notatet undersøgelsen artiklen dokumentet kilden teksten strategien referatet afsnittet
@@ -32,8 +35,12 @@ rapporten notatet undersøgelsen artiklen dokumentet kilden teksten strategien r
 # What leads in a quotation without saying who said it.
 _LEADING = frozenset(danish.stem(word) for word in _LEADING_TEXT.split())
 _ABSENT = 0.5  # share of its weighty words from which a statement is of something else
-_MISSING = ("absent", "name", "value", "period")
-
+_CITED = re.compile(  # "[1]", "[2, 4-5]", ", jf. evalueringen s. 1", "(s. 12)", "(side 3)"
+    r"\s*\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]"
+    r"|\s*\((?:jf\.|se)?\s*(?:s|ss|p|pp|side)\.?\s?\d[\d\s,–-]*\)"
+    r"|,?\s*(?:\bjf\.\s[^.,;()]{1,60})?,?\s\b(?:s|ss|p|pp)\.\s?\d+(?:\s?[–-]\s?\d+)?",
+    re.I,
+)
 _Held = tuple[Code, tuple[Citation, ...], tuple[Failure, ...]]
 
 
@@ -67,7 +74,7 @@ class Judge:
         sources = tuple(one.source for one in found if one.source)
         if cut := _cut(text, found):
             return Judged(statement, "unsupported", found, cut, sources)
-        if found and _adds_nothing(text):
+        if found and _adds_nothing(without_references(text)):
             return Judged(statement, _placed(sources, documents), found, sources=sources)
         if says_little(analyse(text)):
             return Judged(statement, "no_claim", found, sources=sources)
@@ -95,14 +102,18 @@ class Judge:
         """Hold a statement against what its references name, then against the whole library."""
         text = statement.text
         code, sources, failures = self._held(text, documents)
-        if documents and not sources:
-            _, others, _ = self._held(text, ())
-            if others:
+        if documents and code not in GOOD:
+            other, others, _ = self._held(text, ())
+            if other in GOOD:
                 return Judged(statement, "other_source", found, failures, others)
         return Judged(statement, code, found, failures, sources or self._nearest(text, documents))
 
     def _held(self, text: str, documents: Sequence[str]) -> _Held:
-        """Return the verdict on a text that may rest on some documents, or on all, and why."""
+        """Return the verdict on a text that may rest on some documents, or on all, and why.
+
+        The sources are those that support it, or those that the reasons are of.
+        """
+        text = without_references(text)
         if whole := self._verbatim.whole(text, documents or None):
             return "verbatim", (whole,), ()
         if len(text) > MAX_QUESTION_CHARACTERS:
@@ -114,8 +125,10 @@ class Judge:
         verdict = Verifier(sources, encoder.passages, encoder.name).verify(text)
         if verdict.supported:
             return "supported", tuple(in_order[i] for i in verdict.sources), ()
-        far = _is_of_something_else(text, verdict)
-        return "not_found" if far else "unsupported", (), verdict.failures
+        nearest = tuple(in_order[i] for i in verdict.held_against)
+        if _is_of_something_else(text, verdict):
+            return "not_found", (), verdict.failures
+        return "unsupported", nearest, verdict.failures
 
     def _sentences(self, text: str, documents: Sequence[str]) -> list[Citation]:
         """Return the library's sentences that are nearest to a text, nearest first."""
@@ -142,7 +155,15 @@ class Judge:
         section = (citation.section or "").split(SECTION_SEPARATOR)
         parts = (citation.title, *section, citation.publisher or "", str(citation.year or ""))
         before = whole[max(0, citation.start - _CONTEXT_CHARACTERS) : citation.start]
-        return Source(citation.quote, "\n".join(filter(None, parts)), before, citation.document)
+        where = "\n".join(filter(None, parts))
+        after = whole[citation.end : citation.end + _CONTEXT_CHARACTERS]
+        return Source(citation.quote, where, before, citation.document, after)
+
+
+def without_references(text: str) -> str:
+    """Return a statement without what only says where it is from: "[1]", "(KL, 2023)", "s. 4"."""
+    plain = _CITED.sub("", without_inline(text)).translate(APOSTROPHES)
+    return plain if any(map(str.isalnum, plain)) else text
 
 
 def _adds_nothing(text: str) -> bool:
@@ -169,5 +190,5 @@ def _cut(text: str, found: Sequence[Quotation]) -> tuple[Failure, ...]:
 def _is_of_something_else(text: str, verdict: Verdict) -> bool:
     """Say whether so much of a statement is missing that no source speaks of it."""
     weighty = [i for i in analyse(text).items if i.kind in ("term", "name", "value", "pole")]
-    missing = {failure.text for failure in verdict.failures if failure.code in _MISSING}
+    missing = {failure.text for failure in verdict.failures if failure.code in LACKING}
     return not verdict.failures or len(missing) >= _ABSENT * len(weighty)

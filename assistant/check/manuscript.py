@@ -1,4 +1,4 @@
-"""A file → statements with the notes they carry; what is a heading states nothing."""
+"""A file → statements with the notes they carry; of headings those that state a figure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.check.quoting import quotations
 from assistant.check.records import Manuscript, Note, ReferenceKind, Statement
+from assistant.verify.words import is_verb
 from ingest import danish
 from ingest.read import read
 from ingest.read.notes import MARK, NOTE
@@ -19,6 +20,7 @@ _REFERENCES = re.compile(
     r"sources|works cited)\W*$",
     re.I,
 )
+_FIGURES = ("amount", "percent", "duration", "number", "fraction")
 
 
 @dataclass(slots=True)
@@ -51,7 +53,10 @@ def read_manuscript(file: Path) -> Manuscript:
     notes = [_note(key, reading.notes[key], names) for key in names if key in reading.notes]
     notes += [Note(str(n), "list", text) for n, text in enumerate(reading.listed, start=1)]
     masked = sum(one.count for one in document.notices if one.code == "cpr_masked")
-    return Manuscript(reading.text, tuple(_statements(reading, names)), tuple(notes), masked)
+    statements = tuple(_statements(reading, names))
+    judged = {one.start for one in statements}
+    headings = sum(b.kind == "heading" and start not in judged for start, _, b in reading.spans)
+    return Manuscript(reading.text, statements, tuple(notes), masked, headings)
 
 
 def _take(reading: _Reading, document: Document, block: Block) -> None:
@@ -94,7 +99,7 @@ def _note(key: str, text: str, names: dict[str, str]) -> Note:
 
 def _statements(reading: _Reading, names: dict[str, str]) -> Iterator[Statement]:
     for start, end, block in reading.spans:
-        if block.kind == "heading":
+        if block.kind == "heading" and not _states(reading.text[start:end]):
             continue
         found = [
             Statement(start + first, start + last, reading.text[start + first : start + last])
@@ -102,6 +107,12 @@ def _statements(reading: _Reading, names: dict[str, str]) -> Iterator[Statement]
         ]
         marks = [(place, names[key]) for place, key in reading.marks if start <= place <= end]
         yield from _with_notes(found, marks)
+
+
+def _states(heading: str) -> bool:
+    """Say whether a heading states something with a figure: a title has a year or a number."""
+    figures = any(value.kind in _FIGURES for value in danish.values(heading))
+    return figures and any(is_verb(word.text) for word in danish.words(heading))
 
 
 def _spans(text: str, block: Block) -> list[tuple[int, int]]:

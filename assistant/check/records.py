@@ -51,12 +51,14 @@ class Manuscript:
     Attributes:
         text: Without the notes and their marks.
         cpr_numbers: How many were masked, the notes' included.
+        headings: How many are not among the statements: they state no figure.
     """
 
     text: str
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
     cpr_numbers: int
+    headings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Reference:
 
     Attributes:
         document: Path in the folder; None where the library has no such document.
-        problems: Codes of what it says that the document does not: `year`, `title`, `page`,
-            `quote`, `quote_page`.
+        problems: Codes of what it says that the document does not: `year`, `title`, `author`,
+            `publisher`, `page`, `quote`, `quote_page`.
         is_reference: Whether it names a source at all; a remark in a footnote does not.
     """
 

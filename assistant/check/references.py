@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.check.quoting import quotations, without_quotations
+from assistant.check.claimed import claimed_otherwise
+from assistant.check.quoting import quotations
 from assistant.check.records import Note, Reference
 from assistant.check.verbatim import Verbatim
 from assistant.records import Citation
+from assistant.verify.analysis import bare
 from ingest import danish
 
 if TYPE_CHECKING:
@@ -24,11 +27,13 @@ _SAME_AGAIN = re.compile(r"^\W*(?:ibid|ibidem|samme(?:sted)?|smst|op\. ?cit)\b",
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _PAGE = re.compile(r"\b(?:s|p|side|slide|page)\b\.? ?(\d{1,4})", re.I)
 _INLINE = re.compile(
-    r"\((?:jf\. |se |cf\. )?[A-ZÆØÅ][^()\d]{1,80}?,? ?\(?(?:18|19|20)\d\d[a-z]?"
-    r"(?:, ?(?:s|p|side)\.? ?\d+(?:[-–]\d+)?)?\)"
+    r"\((?:jf\. |se (?:også |fx |bl\.a\. )?|cf\. )?"
+    r"[A-ZÆØÅ][^()\d]{1,80}?,? ?\(?(?:18|19|20)\d\d[a-z]?"
+    r"(?:(?:, ?(?:s|ss|p|pp|side)\.? ?|: ?)\d+(?:[-–]\d+)?)?\)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>»«\"]+", re.I)
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–]\s")
+_REMEMBERED = 64  # documents whose words are remembered
 _FEWEST_LETTERS = 12  # of a title without its subtitle
 # What stands around a title: "Fremtidens X" is not X.
 _EDGE_BEFORE, _EDGE_AFTER = r"(?:^|[^\w\s]\s*|\d\s+)", r"(?=\s*(?:$|[^\w\s]|\d|s\.|side))"
@@ -56,10 +61,19 @@ class _Known:
             return 1.0
         return 0.9 if self._main and self._main.search(text) else 0.0
 
+    def title_in(self, text: str) -> tuple[int, int] | None:
+        """Return where the title stands in a text, or as much of it as stands there."""
+        for pattern in (self._title, self._main):
+            if pattern and (found := pattern.search(text)):
+                return found.start("title"), found.end("title")
+        return None
+
+    def is_addressed(self, text: str) -> bool:
+        return any(_bare(one) in self._addresses for one in _ADDRESS.findall(text))
+
     def score(self, text: str) -> float:
         """Return how surely a text names the document; 0 where it does not."""
-        address = any(_bare(one) in self._addresses for one in _ADDRESS.findall(text))
-        return 4 * self.is_file(text) + 2 * address + self.is_titled(text)
+        return 4 * self.is_file(text) + 2 * self.is_addressed(text) + self.is_titled(text)
 
 
 class References:
@@ -69,6 +83,8 @@ class References:
         """Use a library that is open."""
         self._known = [_Known(info) for info in library.documents()]
         self._verbatim = verbatim
+        self._library = library
+        self._words = lru_cache(_REMEMBERED)(self._read)
 
     def resolve_all(self, notes: Sequence[Note]) -> list[Reference]:
         """Return each reference with its document; "Samme" names the one before it."""
@@ -98,7 +114,10 @@ class References:
         spans = quotations(note.text)
         quoted = [note.text[start:end] for start, end in spans]
         titles = [text for text in quoted if self._verbatim.is_title(text)]
-        name = ". ".join([without_quotations(note.text), *titles])
+        name = note.text
+        for start, end in reversed(spans):
+            if note.text[start:end] not in titles:
+                name = f"{name[: start - 1]} {name[end + 1 :]}"
         return name, [text for text in quoted if text not in titles]
 
     def _named(self, name: str) -> _Known | None:
@@ -126,13 +145,14 @@ class References:
         info = known.info
         name, quoted = self._parts(note)
         problems = []
-        years = set(_YEAR.findall(_ADDRESS.sub(" ", name).replace(info.title, " "))) - set(
-            _YEAR.findall(info.path)
-        )
-        if info.year and years and str(info.year) not in years:
+        years = set(_YEAR.findall(_ADDRESS.sub(" ", name).replace(info.title, " ")))
+        others = years - set(_YEAR.findall(info.path))
+        if info.year and others and str(info.year) not in years:
             problems.append("year")
         if known.is_file(name) and not known.is_titled(name):
             problems.append("title")
+        if not known.is_file(name):
+            problems += self._denied(name, known)
         pages = [int(page) for page in _PAGE.findall(_ADDRESS.sub(" ", name))]
         if info.pages and any(page > info.pages or page < 1 for page in pages):
             problems.append("page")
@@ -143,12 +163,34 @@ class References:
             problems.append("quote_page")
         return Reference(note, info.path, tuple(problems))
 
+    def _denied(self, name: str, known: _Known) -> list[str]:
+        """Return what a reference says of its document that stands nowhere in it."""
+        span = known.title_in(name)
+        if span is None:
+            return []
+        words = self._words(known.info.path)
+        return claimed_otherwise(name, span, words.__contains__)
+
+    def _read(self, path: str) -> frozenset[str]:
+        """Return the words of a document and of what is known of it."""
+        info = self._of(path).info
+        told = (info.title, info.publisher or "", info.address or "", *info.other_paths, path)
+        text = "\n".join((*told, self._library.document(path).text))
+        words = {danish.fold(word.text) for word in danish.words(text)}
+        parts = {part for word in words for part in re.split(r"[-_]", word)}
+        return frozenset(words | parts | {bare(word) for word in words})
+
 
 def inline_notes(text: str) -> list[Note]:
     """Return references that stand in a text itself: (KL, 2023), and addresses."""
     named = [match.group().strip("()") for match in _INLINE.finditer(text)]
     addresses = [match.group().rstrip(".,;:)") for match in _ADDRESS.finditer(text)]
     return [Note(str(n), "inline", one) for n, one in enumerate([*named, *addresses], start=1)]
+
+
+def without_inline(text: str) -> str:
+    """Return a text without the references in it that stand in brackets."""
+    return _INLINE.sub("", text)
 
 
 def _elsewhere(pages: Sequence[int], found: Sequence[Citation | None]) -> bool:
@@ -163,7 +205,8 @@ def _bare(address: str) -> str:
 
 def _pattern(title: str) -> re.Pattern[str] | None:
     words = [re.escape(word.text) for word in danish.words(title)]
-    return re.compile(_EDGE_BEFORE + r"\W+".join(words) + _EDGE_AFTER, re.I) if words else None
+    joined = r"\W+".join(words)
+    return re.compile(rf"{_EDGE_BEFORE}(?P<title>{joined}){_EDGE_AFTER}", re.I) if words else None
 
 
 def _words(text: str) -> list[str]:

@@ -29,6 +29,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
         "sentences": [_sentence(n, one) for n, one in enumerate(report.judged, start=1)],
         "references": [_reference(one) for one in report.references],
         "counts": _counts(report),
+        "headings_not_judged": report.manuscript.headings,
         "cpr_numbers": report.manuscript.cpr_numbers,
         "library": asdict(report.library),
     }
@@ -123,6 +124,8 @@ def _sum(report: Report) -> Iterator[str]:
         f"{_number(named, 'henvisning')}, {counts['unknown_references']} findes ikke i "
         f"biblioteket (udgave {report.library.generation}, {report.library.documents} dokumenter)."
     )
+    if headings := report.manuscript.headings:
+        yield f"{_number(range(headings), 'overskrift')} er ikke bedømt: uden tal og udsagnsord."
     if numbers := report.manuscript.cpr_numbers:
         yield f"CPR-numre i filen: {numbers}. De er skjult her, men står stadig i filen."
 

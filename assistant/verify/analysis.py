@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 
 from assistant.verify.bounds import modifiers_of
+from assistant.verify.units import HeadingUnit, heading_units, in_unit
 from assistant.verify.words import (
     affirming,
     hidden_negations,
@@ -17,6 +18,7 @@ from assistant.verify.words import (
     negations,
     period_of,
     poles_of,
+    short_for,
 )
 from ingest import danish
 
@@ -53,6 +55,10 @@ _FRACTION = re.compile(
 )
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _MINUTES = re.compile(r"duration:(\d+)min")
+_IN_ALL = re.compile(r"\b(?:alt i alt|i alt)\b(?! andet)", re.I)  # it adds no fact to a figure
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4`\u2032", "'"))
+# "SOSU-assistenter" are things; "KOMTEK-puljen" is one of its own, and named.
+_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{2,6}-[a-zæøå]{4,}(?<!en)(?<!et)")
 _NO_LONGER = 5  # words from "ikke" to its "længere"
 
 
@@ -149,7 +155,9 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         known_names: Folded words that are names wherever they stand with a capital: at the
             beginning of a sentence the capital alone does not tell.
     """
+    text = text.translate(APOSTROPHES)
     row = bool(_ROW.fullmatch(text.strip()))
+    heads = heading_units(text) if row else []
     stops = [] if row else [start for start, _ in danish.sentence_spans(text)][1:]
     sentences = [start for start in stops if not _GOES_ON.match(text, start)]
     clauses = [*(match.start() for match in (_CELL if row else _CLAUSE).finditer(text)), *stops]
@@ -176,22 +184,12 @@ def analyse(text: str, known_names: frozenset[str] = frozenset()) -> Analysed:
         face = Face(kind, key, parts, family, also)
         items.append(Item(kind, key, group, *place, parts, family, raw, modifiers, face))
 
+    for start, end in [*(head.unit for head in heads), *(m.span() for m in _IN_ALL.finditer(text))]:
+        taken[start:end] = b"\x01" * (end - start)
     for match in _PERIOD.finditer(text):
         period = _PERIODS[match.group("unit")[:2].lower()]
         add("period", period, "", *match.span("unit"))
-    for value in danish.values(text):
-        modifiers, bounds = modifiers_of(text, value.start)
-        for start, end in bounds:
-            taken[start:end] = b"\x01" * (end - start)
-        if not _is_loose(value, text):
-            key, group = _canonical(value, text)
-            parts = _part_of_whole(text[value.start : value.end])
-            place = (value.start, value.end)
-            add("value", key, group, *place, parts=parts, modifiers=modifiers)
-    for match in _FRACTION.finditer(text):
-        add(
-            "value", f"fraction:{match.group(1)[:5]}{match.group(2)[:2]}".lower(), "", *match.span()
-        )
+    _add_values(text, heads, taken, add)
     for start, end in _names(text, known_names):
         words = tuple(danish.fold(word.text) for word in danish.words(text[start:end]))
         add("name", " ".join(map(bare, words)), "", start, end, parts=tuple(map(bare, words)))
@@ -217,6 +215,22 @@ def _split(items: list[Item], text: str) -> list[Item]:
     return [replace(i, clause=i.clause + _number(starts, i.start)) for i in items]
 
 
+def _add_values(text: str, heads: Sequence[HeadingUnit], taken: bytearray, add: _Add) -> None:
+    for value in danish.values(text):
+        modifiers, bounds = modifiers_of(text, value.start)
+        for start, end in bounds:
+            taken[start:end] = b"\x01" * (end - start)
+        if not _is_loose(value, text):
+            key, group = in_unit(value, heads) or _canonical(value, text)
+            parts = _part_of_whole(text[value.start : value.end])
+            place = (value.start, value.end)
+            add("value", key, group, *place, parts=parts, modifiers=modifiers)
+    for match in _FRACTION.finditer(text):
+        add(
+            "value", f"fraction:{match.group(1)[:5]}{match.group(2)[:2]}".lower(), "", *match.span()
+        )
+
+
 def _add_words(text: str, add: _Add) -> None:
     words = danish.words(text)
     english = danish.language(text) == "en"
@@ -239,7 +253,8 @@ def _add_words(text: str, add: _Add) -> None:
             add(kind, key, "", *place, parts=poles)
         elif not danish.is_stop(word.text) or lowered == "imod":
             kind = "light" if is_light(lowered, stem) else "term"
-            parts, family = danish.parts(word.text), danish.family(word.text)
+            parts = danish.parts(word.text) + short_for(text[: word.end], len(lowered))
+            family = danish.family(word.text)
             also = danish.translations(word.text) if english else frozenset()
             add(kind, stem, "", *place, parts=parts, family=family, also=also)
 
@@ -288,13 +303,14 @@ def _part_of_whole(raw: str) -> tuple[str, ...]:
 def _names(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
     """Find names: what has a capital inside a sentence, or one that is known from elsewhere."""
     spans = {(place.start, place.end) for place in danish.places(text)}
-    spans |= set(danish.names(text))
+    named = danish.names(text)
+    spans |= {span for span in named if not _ABBREVIATED.fullmatch(text[slice(*span)])}
     first = {start for start, _ in danish.sentence_spans(text)}
     first |= {match.end() for match in _OPENING.finditer(text)}
     spans |= {
         (word.start, word.end)
         for word in danish.words(text)
-        if word.text[0].isupper() and len(word.text) > 1
+        if word.text[0].isupper() and len(word.text) > 1 and not _ABBREVIATED.fullmatch(word.text)
         if word.start not in first or bare(danish.fold(word.text)) in known
     }
     return sorted(spans, key=lambda span: (span[0], -span[1]))

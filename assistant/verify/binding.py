@@ -42,7 +42,7 @@ def matches(item: Item, other: Item) -> float:
 @lru_cache(1 << 17)
 def _match(item: Face, other: Face) -> float:
     if item.kind == "value" or other.kind == "value":
-        return float(item.kind == other.kind and item.key == other.key)
+        return float(item.kind == other.kind and is_met(item.key, other.key))
     if item.kind == "name" or other.kind == "name":
         return _names_match(item, other)
     if item.key == other.key:
@@ -60,6 +60,11 @@ def _match(item: Face, other: Face) -> float:
     return 0.0
 
 
+def is_met(value: str, other: str) -> bool:
+    """Say whether a value is said by another: the same, or a month by a day in it."""
+    return value == other or value.startswith("date:") and other.startswith(f"{value}-")
+
+
 def _names_match(item: Face, other: Face) -> float:
     if item.kind == other.kind:
         ours, theirs = set(item.parts), set(other.parts)
@@ -71,6 +76,8 @@ def _names_match(item: Face, other: Face) -> float:
 def _compounds_match(item: Face, other: Face) -> float:
     """Return how far words share a part: the wider may stand for the narrower, not the reverse."""
     if item.key in other.parts or item.also & set(other.parts):
+        return 0.8
+    if item.parts and set(item.parts) <= set(other.parts):
         return 0.8
     return 0.4 if other.key in item.parts or set(item.parts) & set(other.parts) else 0.0
 

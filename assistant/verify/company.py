@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from assistant.verify.analysis import Analysed, Item
-from assistant.verify.binding import is_swapped, matches, trade_places
+from assistant.verify.binding import is_met, is_swapped, matches, trade_places
 from assistant.verify.failure import Failure
 from assistant.verify.words import is_un, signs
 
@@ -169,7 +169,7 @@ def _is_dating(
 def _together(item: Item, other: Item, sources: Sequence[Analysed]) -> bool:
     for source in sources:
         places, others = (
-            {o.sentence for o in source.of("value") if o.key == i.key or o.text == i.text}
+            {o.sentence for o in source.of("value") if is_met(i.key, o.key) or o.text == i.text}
             for i in (item, other)
         )
         bare = set(_NUMBER.findall(source.text))
@@ -182,11 +182,37 @@ def _has_rival(item: Item, other: Item, sources: Sequence[Analysed]) -> bool:
     """Say whether a value of the item's kind stands in another's sentence in the item's stead."""
     for source in sources:
         for place in source.of("value"):
-            if place.key == other.key:
+            if is_met(other.key, place.key):
                 beside = [o for o in source.of("value") if o.sentence == place.sentence]
                 if any(o.group == item.group and o.key != other.key for o in beside):
                     return True
     return False
+
+
+def celled(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:
+    """Find an amount of one year told as that of another, where a row has a column for each."""
+    for item in claim.of("value"):
+        year = _year_of(item, claim)
+        if year is None or item.group in ("year", "date"):
+            continue
+        places = [(s, o) for s in sources for o in s.of("value") if is_met(item.key, o.key)]
+        heads = [_heading_years(row, place) for row, place in places]
+        if places and all(years and year not in years for years in heads):
+            yield Failure("swapped", item.text)
+
+
+def _year_of(item: Item, claim: Analysed) -> str | None:
+    """Return the year that stands with a value: behind it before the next value, else before it."""
+    found = [o for o in claim.of("value") if o.sentence == item.sentence]
+    place = found.index(item)
+    beside = [*found[place + 1 : place + 2], *found[:place][::-1][:1]]
+    return next((other.key for other in beside if other.group == "year"), None)
+
+
+def _heading_years(row: Analysed, place: Item) -> set[str]:
+    """Return the years in the heading of a cell."""
+    cell = [o for o in row.of("value") if row.row and o.clause == place.clause]
+    return {o.key for o in cell if o.group == "year" and o.end <= place.start}
 
 
 def compared(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Failure]:

@@ -73,7 +73,7 @@ def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> li
         if not is_covered(i, sources) and not is_computed(i, claim)
     ]
     told = len(words) + len(claim.of("value")) + len(claim.of("name"))
-    soft = told > _FEW and all(_may_be_missing(item) for item in missing)
+    soft = told > _FEW and all(may_be_missing(item) for item in missing)
     if soft and len(missing) <= 1 + told // _SOFT_EVERY:
         return []
     if foreign and len(missing) <= _FOREIGN * len(words):
@@ -81,7 +81,8 @@ def absent(claim: Analysed, sources: Sequence[Analysed], *, foreign: bool) -> li
     return [Failure("absent", item.text) for item in missing]
 
 
-def _may_be_missing(item: Item) -> bool:
+def may_be_missing(item: Item) -> bool:
+    """Say whether a word of a sentence may stand in no source: what is done has many words."""
     return is_soft(item.key) or item.kind == "term" and is_verb(item.text)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verify.analysis import Analysed, Item, bare
-from assistant.verify.binding import number_of
+from assistant.verify.binding import is_met, number_of
 from assistant.verify.failure import Failure
 from assistant.verify.words import signs
 
@@ -40,7 +40,8 @@ def values_missing(claim: Analysed, sources: Sequence[Analysed]) -> Iterator[Fai
         if apart and all(("value", part) in there for part in item.parts):
             continue
         if (item.kind, item.key) not in there and not (
-            _is_bare(item, bare)
+            any(kind == item.kind and is_met(item.key, key) for kind, key in there)
+            or _is_bare(item, bare)
             or _is_age(item, sources)
             or _is_elliptic(item, sources)
             or _is_rounded(item, claim, sources)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LACKING = frozenset(("absent", "name", "value", "period"))  # codes of what no source has
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

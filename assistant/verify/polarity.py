@@ -48,8 +48,9 @@ def _too_many(part: _Part, sentences: Sequence[_Part]) -> Iterator[Failure]:
 def _none(part: _Part, clauses: Sequence[_Part]) -> Iterator[Failure]:
     places = _nearest(part, clauses, _SAME)
     same = [p for p in places if _shared(p, part) >= _MUTUAL * len(p.words)]
-    if places and len(same) == len(places) and all(place.denials for place in places):
-        yield Failure("polarity", places[0].denials[0].text)
+    denied = [[i for i in place.denials if i.key != "~instead"] for place in places]
+    if places and len(same) == len(places) and all(denied):
+        yield Failure("polarity", denied[0][0].text)
 
 
 def _nearest(part: _Part, places: Sequence[_Part], least: float) -> list[_Part]:

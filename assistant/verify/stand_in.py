@@ -13,7 +13,7 @@ from itertools import groupby
 from assistant.verify.analysis import Analysed, Item
 from assistant.verify.binding import matches
 from assistant.verify.failure import Failure
-from assistant.verify.words import is_verb
+from assistant.verify.words import group_of, is_verb
 
 _IS = 0.55  # match from which two words are the same
 _FEWEST = 2  # words that a part of a sentence and the place it is from must share
@@ -23,7 +23,7 @@ _OWNER = ("af", "fra", "hos")  # what a genitive says too
 _GENITIVE = re.compile(r"(?:ens|ets|nes|[a-zæøå]s)$")
 _SLOT = re.compile(
     r"\b(i|på|fra|til|af|ved|hos|med|om|for|over|under|efter|før|mellem|ifølge|blandt|uden|mod|"
-    r"in|on|from|to|of|by|at|with|for|after|before|between)\s+(?:[^\W\d]+\s+)?$",
+    r"in|on|from|to|of|by|at|with|for|after|before|between)\s+(?:de\s+\d[\d.]*\s+|[^\W\d]+\s+)?$",
     re.I,
 )
 
@@ -86,6 +86,9 @@ def _can_stand_in(item: Item) -> bool:
 def _same_kind(item: Item, other: Item) -> bool:
     if item.kind == "value":
         return item.group == other.group
+    groups = [group_of(one.key) for one in (item, other)]
+    if None not in groups:
+        return groups[0] != groups[1]
     definite = [bool(_DEFINITE.search(one.text)) for one in (item, other)]
     return item.kind == other.kind and (item.kind == "name" or definite[0] == definite[1])
 
@@ -128,7 +131,14 @@ def _slot(text: Analysed, item: Item) -> str:
 
 def _beside(items: Sequence[Item], item: Item) -> list[Item]:
     place = list(items).index(item)
+    if item.kind == "name" and place > 1 and _is_title(items[place - 1], item):
+        return [*items[place - 2 : place], *items[place + 1 : place + 2]]
     return [*items[max(0, place - 1) : place], *items[place + 1 : place + 2]]
+
+
+def _is_title(word: Item, name: Item) -> bool:
+    """Say whether a word stands as a title before a name (ældrechef Mette Holm)."""
+    return word.kind == "term" and name.start - word.end == 1
 
 
 def _is_in(item: Item, place: Sequence[Item]) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verify import company, denial, details, stand_in, turned
+from assistant.verify import company, denial, details, small_words, stand_in, turned
 from assistant.verify.analysis import Analysed, analyse, name_words
 from assistant.verify.coverage import absent, by_share, names_only, says_little
-from assistant.verify.failure import Failure
+from assistant.verify.failure import LACKING, Failure
 from assistant.verify.flipped import flip
 from assistant.verify.mixture import Passage, mixed
 from assistant.verify.polarity import polarity
@@ -44,12 +44,14 @@ class Source:
         where: What names it, a part a line: title, section, publisher, year.
         context: What stands before it: it may give a word, never a figure or a name.
         document: Passages of one document stand in its order.
+        after: What stands after it: it may tell what became of a proposal, nothing else.
     """
 
     text: str
     where: str = ""
     context: str = ""
     document: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,12 @@ class Verdict:
     Attributes:
         sources: Indexes of the sources that support it, best first; () when none does.
         failures: Why not.
+        held_against: Indexes of the sources that the failures are of, best first.
     """
 
     sources: tuple[int, ...]
     failures: tuple[Failure, ...] = ()
+    held_against: tuple[int, ...] = ()
 
     @property
     def supported(self) -> bool:
@@ -107,14 +111,14 @@ class Verifier:
         if names_only(claim, self._texts, self._wheres):
             return Verdict((), (Failure("where", sentence),))
         order = by_share(claim, self._texts, hints)
-        fewest: tuple[Failure, ...] | None = None
+        nearest: Verdict | None = None
         for length in range(1, min(_MOST_SOURCES, len(order)) + 1):
             failures = self._failures(claim, order[:length])
             if not failures:
                 return self._meant(sentence, order[:length])
-            if fewest is None or len(failures) < len(fewest):
-                fewest = failures
-        return Verdict((), fewest or ())
+            if nearest is None or _distance(failures) < _distance(nearest.failures):
+                nearest = Verdict((), failures, tuple(order[:length]))
+        return nearest or Verdict(())
 
     def _failures(self, claim: Analysed, chosen: Sequence[int]) -> tuple[Failure, ...]:
         own = claim
@@ -133,6 +137,7 @@ class Verifier:
             *company.parts_turned(claim, texts),
             *company.swapped(claim, texts),
             *stand_in.stand_ins(claim, self._texts),
+            *company.celled(claim, texts),
             *company.counted(claim, texts),
             *company.rest(claim, texts),
             *company.traded(claim, texts),
@@ -145,6 +150,14 @@ class Verifier:
             *turned.ordered(claim, [self._texts[i] for i in sorted(chosen)]),
             *turned.roles(claim, texts),
             *turned.doers(claim, texts),
+            *small_words.shares(claim, texts, [self._contexts[i] for i in chosen]),
+            *small_words.votes(claim, self._texts),
+            *small_words.decided(claim, texts, [self._sources[i].after for i in chosen]),
+            *small_words.directions(claim, texts),
+            *small_words.rates(claim, texts),
+            *small_words.scaled(claim, texts),
+            *small_words.unchanged(claim, texts),
+            *small_words.conjoined(claim, texts),
             *denial.denials(claim, texts),
             *denial.narrowed(claim, texts),
             *polarity(claim, texts),
@@ -155,10 +168,20 @@ class Verifier:
 
     def _mixed(self, claim: Analysed, chosen: Sequence[int]) -> list[Failure]:
         placed = [
-            Passage(self._texts[i], self._wheres[i], (self._sources[i].document, i))
+            Passage(
+                self._texts[i],
+                self._wheres[i],
+                (self._sources[i].document, i),
+                goes_on=self._goes_on(i),
+            )
             for i in sorted(chosen)
         ]
         return list(mixed(claim, placed))
+
+    def _goes_on(self, index: int) -> bool:
+        """Say whether a source stands just behind the one before it, in one paragraph."""
+        before = self._sources[index - 1].text if index else ""
+        return bool(before) and self._sources[index].context.rstrip(" ").endswith(before)
 
     def _meant(self, sentence: str, chosen: Sequence[int]) -> Verdict:
         """Check that the sentence means about what its sources do."""
@@ -167,7 +190,7 @@ class Verifier:
         meant = self._embed([sentence])[0]
         cosine = max(float((self._rows(index) @ meant).max()) for index in chosen)
         if cosine < self._least:
-            return Verdict((), (Failure("meaning", f"{cosine:.3f}"),))
+            return Verdict((), (Failure("meaning", f"{cosine:.3f}"),), tuple(chosen))
         return Verdict(tuple(chosen))
 
     def _rows(self, index: int) -> NDArray[np.float32]:
@@ -179,3 +202,8 @@ class Verifier:
             parts = [part for part in clauses if len(part.split()) >= _LONG and part != text]
             self._known[index] = self._embed([text, *parts])
         return self._known[index]
+
+
+def _distance(failures: Sequence[Failure]) -> tuple[int, int]:
+    """Return how far sources are from a sentence: by what they lack, then by what is turned."""
+    return sum(one.code in LACKING for one in failures), len(failures)

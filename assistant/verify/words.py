@@ -90,6 +90,33 @@ def denied_by(stem: str) -> frozenset[str]:
     return _denied().get(stem, frozenset())
 
 
+@cache
+def _groups() -> dict[str, int]:
+    listed = enumerate(_lists()["groups"])
+    return {danish.stem(word): number for number, words in listed for word in words.split()}
+
+
+def group_of(stem: str) -> int | None:
+    """Return the number of the group of people that a stem names (borger, medarbejder)."""
+    return _groups().get(stem)
+
+
+def short_for(text: str, letters: int) -> tuple[str, ...]:
+    """Return the abbreviation of the compound that a text ends with: sosu of "social- og sundheds".
+
+    Args:
+        text: Up to the end of a word.
+        letters: Of that word.
+    """
+    word = text[-letters:].lower()
+    before = text[:-letters].lower().rstrip()
+    return tuple(
+        short
+        for short, (first, last) in _lists()["short_forms"].items()
+        if word.startswith(last) and before.endswith(first)
+    )
+
+
 def affirming() -> frozenset[str]:
     """Return the words after which "ikke" denies nothing (ikke kun)."""
     return _forms("affirming_after")

@@ -20,6 +20,12 @@ _FRAMED = re.compile(rf"{_RAISED}([^{_RAISED}{_LOWERED}]*){_LOWERED}")
 _TYPED = re.compile(r"(?:\d{1,3}|[a-z]|\*{1,3})(?:\s?[,;–-]\s?\d{1,3})*|\[[^\]\s]{1,3}\]")
 _CITED = re.compile(r"[^\W\d_]{2}$|[.,;:!?%)\]\"'’”»]$|\d[\d.,]*\d\d$")
 _BASE = re.compile(r"(?<![^\W\d_])(?:[cdkmnµ]m|CO|NO|chi|log)$")
+# A note with the lines that go on with it, and the paragraphs below that are indented under it.
+_LONG_NOTE = re.compile(
+    r"^\[\^[^\]\s]{1,40}\]:[^\n]*\n(?:(?!\[\^)[ \t]*\S[^\n]*\n?|(?:[ \t]*\n)+(?=(?: {2,}|\t)\S))*",
+    re.M,
+)
+_BROKEN = re.compile(r"\s*\n\s*")  # one note is one paragraph
 _MARKDOWN = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](:?)")
 
 
@@ -30,7 +36,7 @@ def mark(kind: str, identity: str) -> str:
 
 def note(kind: str, identity: str, text: str) -> str:
     """Return a paragraph of a note."""
-    return f"{_NOTE}{kind} {identity}{_END}{text}"
+    return f"{_NOTE}{kind} {identity}{_END}{_BROKEN.sub(' ', text)}"
 
 
 def raised(text: str) -> str:
@@ -58,7 +64,11 @@ def _unless_typed(before: str, above: str) -> str:
 
 def mark_markdown(text: str) -> str:
     """Return Markdown with its notes marked; an escaped "[^1]" is none."""
-    return _MARKDOWN.sub(_marked, text)
+    return _MARKDOWN.sub(_marked, _LONG_NOTE.sub(_on_one_line, text))
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return " ".join(found.group().replace("\\\n", "\n").split()) + "\n"
 
 
 def _marked(found: re.Match[str]) -> str:
