@@ -166,7 +166,7 @@
     "button[data-filters]": () => {
       const button = document.getElementById("filters-toggle");
       if (button.getAttribute("aria-expanded") === "false") button.click();
-      button.scrollIntoView({ block: wide.matches ? "start" : "nearest", behavior: behavior() });
+      button.scrollIntoView({ block: "start", behavior: behavior() });
       (document.querySelector("#filters input") || button).focus({ preventScroll: true });
     },
     "button[data-clear-filters]": () =>
