@@ -17,6 +17,9 @@ from assistant.export import (
     Heading,
     Paper,
     Paragraph,
+    Said,
+    Table,
+    Written,
     notes_of,
     paragraphs_of,
     to_markdown,
@@ -41,12 +44,13 @@ _MADE = (
     "Udkast fra Velfærd, lavet {time} med bibliotekets udgave {generation} ({documents} dokumenter)"
 )
 _EXTRACTIVE = (
-    "Kunstig intelligens har valgt passagerne; ingen sprogmodel har skrevet. Det, der står i »«, "
-    "er ordrette citater."
+    "Kunstig intelligens har valgt passagerne; ingen sprogmodel har skrevet. Det, der står i »« "
+    "og i tabeller, er ordrette citater."
 )
 _GENERATED = (
     "Kunstig intelligens har valgt passagerne, og sprogmodellen {writer} har skrevet de sætninger, "
-    "der ikke står i »«; hver er holdt op mod sine kilder. Det, der står i »«, er ordrette citater."
+    "der ikke står i »«; hver er holdt op mod sine kilder. Det, der står i »« og i tabeller, er "
+    "ordrette citater."
 )
 _BRACKETS = "Det, der står i kantede parenteser, er bemærkninger til dig og hører ikke til teksten."
 
@@ -155,7 +159,7 @@ def _answer(
 
 def paper_of(draft: Draft) -> Paper:
     """Return a draft as it is written out."""
-    blocks: list[Heading | Paragraph] = [_remark(_about(draft))]
+    blocks: list[Written] = [_remark(_about(draft))]
     for section in draft.sections:
         blocks.append(Heading(section.topic.heading, section.topic.level))
         blocks += [_remark(text.strip(" []")) for text in section.topic.remarks]
@@ -168,13 +172,14 @@ def paper_of(draft: Draft) -> Paper:
         about=_about(draft),
         keywords=("Velfærd", "ai-selected" if draft.writer == "extractive" else "ai-generated"),
     )
-    references = sorted({reference(citation, "da") for citation in notes_of(paper)})
+    references = {reference(citation, "da"): citation.address for citation in notes_of(paper)}
     if references:
-        blocks += [Heading(_SOURCES), *(Paragraph.of(one, "item") for one in references)]
+        listed = (Said(text, address=address) for text, address in sorted(references.items()))
+        blocks += [Heading(_SOURCES), *(Paragraph((said,), "item") for said in listed)]
     return replace(paper, blocks=tuple(blocks))
 
 
-def _asked(section: Section) -> Iterator[Heading | Paragraph]:
+def _asked(section: Section) -> Iterator[Written]:
     """Yield what each of the writer's own questions is answered with."""
     own = len(section.answers) - len(section.topic.questions)
     yield from _told(section.answers[:own])
@@ -185,17 +190,19 @@ def _asked(section: Section) -> Iterator[Heading | Paragraph]:
             yield _remark("Det, som dokumenterne siger om det, står allerede ovenfor.")
 
 
-def _told(answers: tuple[Answer, ...]) -> Iterator[Paragraph]:
+def _told(answers: tuple[Answer, ...]) -> Iterator[Paragraph | Table]:
     """Yield what the documents say of a heading; it is lacking where all of it is."""
     held = [answer for answer in answers if answer.status in _ANSWERED]
     for answer in held or answers[:1]:
         yield from _answered(answer)
 
 
-def _answered(answer: Answer) -> Iterator[Paragraph]:
-    for paragraph in paragraphs_of(answer):
-        frame = not any(said.citations for said in paragraph.said)
-        yield _remark(paragraph.said[0].text.rstrip(":")) if frame else paragraph
+def _answered(answer: Answer) -> Iterator[Paragraph | Table]:
+    for written in paragraphs_of(answer):
+        if isinstance(written, Paragraph) and not any(said.citations for said in written.said):
+            yield _remark(written.said[0].text.rstrip(":"))
+        else:
+            yield written
     for text in (answer.explanation, answer.notice):
         if text:
             yield _remark(text)

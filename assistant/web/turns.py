@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.contract import SECTION_SEPARATOR
+from assistant.fields import fields
 from assistant.records import Answer, AnswerSentence, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import one_line, render
-from assistant.web.tables import fields
 from assistant.web.texts import Texts, texts
 from ingest import danish
 
