@@ -23,6 +23,7 @@ from assistant.options import (
     PublisherOption,
     ToOption,
     WriterOption,
+    check_held,
     filters_of,
     load_settings,
     open_assistant,
@@ -139,6 +140,7 @@ def ask(
     filters = filters_of(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, history)
     with open_assistant(load_settings(writer=writer)) as assistant:
+        check_held(assistant.library, filters)
         for line in lines:
             answer = assistant.ask(line.question, line.history, filters)
             _show_line(line, bool(batch), as_json, answer_to_json(answer), answer_text(answer))
@@ -168,6 +170,7 @@ def search(
     filters = filters_of(kind, publisher, document, year_from, year_to)
     lines = _lines(question, batch, None)
     with open_assistant(load_settings()) as assistant:
+        check_held(assistant.library, filters)
         for line in lines:
             shown, reason = searched(line.question)
             if reason:

@@ -42,6 +42,7 @@ def cite(evidence: Evidence, n: int, end: int | None = None) -> Citation:
         publisher=document.publisher,
         address=document.address,
         ocr=any(block.ocr for block in _blocks(evidence, end)),
+        language=document.language,
     )
 
 

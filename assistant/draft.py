@@ -17,12 +17,16 @@ from assistant.export import (
     Heading,
     Paper,
     Paragraph,
+    Said,
+    Table,
+    Written,
     notes_of,
     paragraphs_of,
     to_markdown,
     to_office,
 )
 from assistant.export.footnote import reference
+from assistant.headings import readings
 from assistant.outline import Outline, Topic
 from assistant.plain import line
 from assistant.records import Answer, Filters, LibraryState
@@ -40,12 +44,13 @@ _MADE = (
     "Udkast fra Velfærd, lavet {time} med bibliotekets udgave {generation} ({documents} dokumenter)"
 )
 _EXTRACTIVE = (
-    "Kunstig intelligens har valgt passagerne; ingen sprogmodel har skrevet. Det, der står i »«, "
-    "er ordrette citater."
+    "Kunstig intelligens har valgt passagerne; ingen sprogmodel har skrevet. Det, der står i »« "
+    "og i tabeller, er ordrette citater."
 )
 _GENERATED = (
     "Kunstig intelligens har valgt passagerne, og sprogmodellen {writer} har skrevet de sætninger, "
-    "der ikke står i »«; hver er holdt op mod sine kilder. Det, der står i »«, er ordrette citater."
+    "der ikke står i »«; hver er holdt op mod sine kilder. Det, der står i »« og i tabeller, er "
+    "ordrette citater."
 )
 _BRACKETS = "Det, der står i kantede parenteser, er bemærkninger til dig og hører ikke til teksten."
 
@@ -100,7 +105,8 @@ def write_draft(
     sections: list[Section] = []
     for topic in outline.topics:
         progress(len(sections), len(outline.topics))
-        sections.append(Section(topic, tuple(_answers(assistant, topic, filters))))
+        answers = _answers(assistant, topic, outline.title, filters)
+        sections.append(Section(topic, tuple(answers)))
     progress(len(sections), len(outline.topics))
     writers = [answer.writer for section in sections for answer in section.answers]
     alone = outline.topics[0].heading if len(outline.topics) == 1 else _TITLE
@@ -113,11 +119,15 @@ def write_draft(
     )
 
 
-def _answers(assistant: Assistant, topic: Topic, filters: Filters | None) -> Iterator[Answer]:
+def _answers(
+    assistant: Assistant, topic: Topic, title: str | None, filters: Filters | None
+) -> Iterator[Answer]:
     """Yield the answers to a topic's questions, no sentence twice."""
     said: set[str] = set()
+    own = set(topic.about())
     for question in topic.asked():
-        answer = assistant.ask(question, (), filters)
+        above = topic.parents if question in own else (topic.heading, *topic.parents)
+        answer = _answer(assistant, question, above, title, filters)
         if answer.reason == "unclear":  # "Hvad er formålet?" is asked of what the heading names
             answer = assistant.ask(question, topic.about(), filters)
         new = [s for s in answer.sentences if not s.citations or line(s.text) not in said]
@@ -129,12 +139,31 @@ def _answers(assistant: Assistant, topic: Topic, filters: Filters | None) -> Ite
         yield replace(answer, sentences=tuple(new), citations=kept)
 
 
+def _answer(
+    assistant: Assistant,
+    question: str,
+    headings: tuple[str, ...],
+    title: str | None,
+    filters: Filters | None,
+) -> Answer:
+    """Return the answer to the first reading of a question that the documents answer."""
+    known = assistant.library.municipalities()
+    answers = (
+        assistant.ask(reading, (), filters)
+        for reading in readings(question, headings, title, known)
+    )
+    first = next(answers)
+    held = (answer for answer in (first, *answers) if answer.status in _ANSWERED)
+    return first if first.status in _ANSWERED else next(held, first)
+
+
 def paper_of(draft: Draft) -> Paper:
     """Return a draft as it is written out."""
-    blocks: list[Heading | Paragraph] = [_remark(_about(draft))]
+    blocks: list[Written] = [_remark(_about(draft))]
     for section in draft.sections:
         blocks.append(Heading(section.topic.heading, section.topic.level))
-        blocks += _asked(section) if section.topic.questions else _told(section)
+        blocks += [_remark(text.strip(" []")) for text in section.topic.remarks]
+        blocks += _asked(section) if section.topic.questions else _told(section.answers)
     paper = Paper(
         title=draft.title,
         blocks=tuple(blocks),
@@ -143,32 +172,37 @@ def paper_of(draft: Draft) -> Paper:
         about=_about(draft),
         keywords=("Velfærd", "ai-selected" if draft.writer == "extractive" else "ai-generated"),
     )
-    references = sorted({reference(citation, "da") for citation in notes_of(paper)})
+    references = {reference(citation, "da"): citation.address for citation in notes_of(paper)}
     if references:
-        blocks += [Heading(_SOURCES), *(Paragraph.of(one, "item") for one in references)]
+        listed = (Said(text, address=address) for text, address in sorted(references.items()))
+        blocks += [Heading(_SOURCES), *(Paragraph((said,), "item") for said in listed)]
     return replace(paper, blocks=tuple(blocks))
 
 
-def _asked(section: Section) -> Iterator[Heading | Paragraph]:
+def _asked(section: Section) -> Iterator[Written]:
     """Yield what each of the writer's own questions is answered with."""
-    for question, answer in zip(section.topic.questions, section.answers, strict=True):
+    own = len(section.answers) - len(section.topic.questions)
+    yield from _told(section.answers[:own])
+    for question, answer in zip(section.topic.questions, section.answers[own:], strict=True):
         yield Heading(question, min(section.topic.level + 1, 6))
         yield from _answered(answer)
         if answer.status in _ANSWERED and not answer.sentences:
             yield _remark("Det, som dokumenterne siger om det, står allerede ovenfor.")
 
 
-def _told(section: Section) -> Iterator[Paragraph]:
+def _told(answers: tuple[Answer, ...]) -> Iterator[Paragraph | Table]:
     """Yield what the documents say of a heading; it is lacking where all of it is."""
-    held = [answer for answer in section.answers if answer.status in _ANSWERED]
-    for answer in held or section.answers[:1]:
+    held = [answer for answer in answers if answer.status in _ANSWERED]
+    for answer in held or answers[:1]:
         yield from _answered(answer)
 
 
-def _answered(answer: Answer) -> Iterator[Paragraph]:
-    for paragraph in paragraphs_of(answer):
-        frame = not any(said.citations for said in paragraph.said)
-        yield _remark(paragraph.said[0].text.rstrip(":")) if frame else paragraph
+def _answered(answer: Answer) -> Iterator[Paragraph | Table]:
+    for written in paragraphs_of(answer):
+        if isinstance(written, Paragraph) and not any(said.citations for said in written.said):
+            yield _remark(written.said[0].text.rstrip(":"))
+        else:
+            yield written
     for text in (answer.explanation, answer.notice):
         if text:
             yield _remark(text)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from assistant.records import MAX_QUESTION_CHARACTERS
 from ingest import cpr
 
+_MASKED = cpr.MASK * 4  # of a number that was masked before: in an outline, on a page
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -18,7 +19,7 @@ def refusal_of(text: str) -> str | None:
 
     A CPR number counts first: what holds one is masked before anything else sees it.
     """
-    if cpr.find(text, typed=True):
+    if cpr.find(text, typed=True) or _MASKED in text:
         return "personal_data"
     if len(text) > MAX_QUESTION_CHARACTERS:
         return "too_long"

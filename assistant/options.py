@@ -97,6 +97,30 @@ def filters_of(
     return None if found == Filters() else found
 
 
+def check_held(library: Library, filters: Filters | None) -> None:
+    """Check that the library holds what a search is limited to: else nothing could be found.
+
+    Raises:
+        UsageError: It has no such document or publisher.
+    """
+    from difflib import get_close_matches
+
+    if filters is None:
+        return
+    held = library.documents()
+    paths = {path for info in held for path in (info.path, *info.other_paths)}
+    publishers = {info.publisher for info in held if info.publisher}
+    for name, wanted, known in (
+        ("Dokumentet", filters.documents, paths),
+        ("Udgiveren", filters.publishers, publishers),
+    ):
+        for one in wanted:
+            if one not in known:
+                near = get_close_matches(one, sorted(known), n=1)
+                hint = f"; mente du {near[0]}?" if near else "."
+                raise UsageError(f"{name} {one} findes ikke i biblioteket{hint}")
+
+
 def show(as_json: bool, form: object, text: str) -> None:
     """Print a result: its JSON form or its text."""
     typer.echo(json.dumps(form, ensure_ascii=False) if as_json else text)

@@ -101,6 +101,7 @@ class Citation:
         n: The number shown in the text, from 1.
         document: Path in the folder.
         section: Heading path joined with " › ", or sheet and row.
+        language: ISO 639-1 code of the document's.
     """
 
     n: int
@@ -116,6 +117,7 @@ class Citation:
     publisher: str | None = None
     address: str | None = None
     ocr: bool = False
+    language: str = "da"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.options import (
     PublisherOption,
     ToOption,
     WriterOption,
+    check_held,
     filters_of,
     load_settings,
     open_assistant,
@@ -70,6 +71,7 @@ def draft(
         open_assistant(load_settings(writer=writer)) as assistant,
         progress_bar("Skriver udkastet") as progress,
     ):
+        check_held(assistant.library, filters)
         made = drafts.write_draft(
             assistant, wanted, filters, made=datetime.now(), progress=progress
         )

@@ -54,7 +54,24 @@ def test_an_outline_has_a_title_headings_and_questions():
 
 def test_levels_indents_and_closing_marks_are_understood():
     found = parse_outline("## A ##\n### B\n    Hvad er c?\n* Hvad er d?\n\n").topics
-    assert found == (Topic("A"), Topic("B", ("Hvad er c?", "Hvad er d?"), 3))
+    assert found == (Topic("A"), Topic("B", ("Hvad er c?", "Hvad er d?"), 3, ("A",)))
+
+
+def test_a_numbered_heading_stands_below_the_one_that_has_its_number():
+    first, second, third = parse_outline("1 Nødkald\n1.1 Mål\n2 Loftlifte").topics
+    assert (second.level, second.parents) == (3, ("1 Nødkald",))
+    assert (first.level, third.level, third.parents) == (2, 2, ())
+
+
+def test_a_line_in_brackets_is_a_remark_and_is_not_asked():
+    first, second = parse_outline("[ring til Bo]\nLoftlifte [tjek]\n[mere her]\nNødkald").topics
+    assert first.remarks == ("[ring til Bo]", "[mere her]") and second.remarks == ()
+    assert first.asked()[0] == "Hvad siger dokumenterne om loftlifte?"
+
+
+def test_a_heading_that_asks_is_asked_beside_its_questions():
+    (topic,) = parse_outline("Hvad koster en loftlift?\n  Hvem betaler?").topics
+    assert topic.asked() == ("Hvad koster en loftlift?", "Hvem betaler?")
 
 
 @pytest.mark.parametrize(
@@ -80,9 +97,14 @@ def test_an_outline_without_topics_or_with_too_many_is_wrong_use(text):
 
 
 def test_a_file_that_is_no_text_is_wrong_use(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01\x02\x03" * 9)
     with pytest.raises(UsageError, match="kan ikke læses"):
         read_outline(tmp_path / "a.txt")
+
+
+def test_an_outline_from_an_older_windows_program_is_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Nødkald på plejehjem".encode("cp1252"))
+    assert read_outline(tmp_path / "a.txt").topics[0].heading == "Nødkald på plejehjem"
 
 
 def test_what_the_documents_do_not_hold_is_said(draft, paper):
@@ -152,6 +174,16 @@ def test_a_cpr_number_in_a_heading_is_masked_and_not_asked(assistant):
     draft = drafts.write_draft(assistant, outline_of(["Hjælp til 610165-0004"]), made=NOON)
     text = drafts.to_markdown(drafts.paper_of(draft))
     assert "610165" not in text and "## Hjælp til ██████-████" in text
+    assert draft.sections[0].status == "refused" and "[^1]" not in text
+
+
+def test_a_heading_that_asks_and_its_question_are_both_answered(assistant):
+    asked = parse_outline(
+        "Hvor mange minutter sparer skærmbesøg i Furesø?\n  Hvem er velfærdsteknologichef?"
+    )
+    text = drafts.to_markdown(drafts.paper_of(drafts.write_draft(assistant, asked, made=NOON)))
+    own, _, below = text.partition("### Hvem er velfærdsteknologichef?")
+    assert "11 minutter" in own and "Mette Krogsgaard" in below
 
 
 def test_a_models_draft_marks_what_is_written_and_what_is_quoted(assistant):
@@ -210,6 +242,8 @@ def test_the_suffix_chooses_the_format(run, tmp_path, suffix):
         ([], "Giv enten emner eller en disposition"),
         (["A", "--outline", "b.txt"], "Giv enten emner eller en disposition"),
         (["--outline", "findes-ikke.txt"], "kan ikke læses"),
+        (["A", "--document", "strategy.md"], "findes ikke i biblioteket; mente du strategi.md?"),
+        (["A", "--publisher", "Nordby"], "Udgiveren Nordby findes ikke i biblioteket."),
         (["A", "--out", "a.pdf"], "skal ende på .docx, .odt, .md"),
         (["A", "--out", "/findes/ikke/a.docx"], "Mappen /findes/ikke findes ikke."),
     ],

@@ -89,7 +89,9 @@ def test_hostile_text_stays_text_wherever_it_stands(text):
     texts = [flat(one.text) for one in WordDocument(io.BytesIO(file)).paragraphs]
     assert texts == [flat(f"A {shown}"), flat(f"H {shown}"), shown, shown]
     for name in ("word/document.xml", "word/footnotes.xml"):
-        assert not tags(file, name) & {"hyperlink", "fldSimple", "instrText", "drawing", "object"}
+        assert not tags(file, name) & {"fldSimple", "instrText", "drawing", "object"}
+    assert "hyperlink" not in tags(file, "word/document.xml")
+    assert links(file) <= set(text.split())  # an address leads to what it shows
 
 
 def flat(text):
@@ -99,11 +101,46 @@ def flat(text):
 @pytest.mark.parametrize("text", [*HOSTILE, *PAYLOADS])
 def test_in_markdown_it_is_nothing_but_text_and_line_breaks(text):
     made = to_markdown(paper(cited(replace(SOURCE, quote=text, title=text), text=text)))
-    allowed = {"text", "softbreak", "hardbreak"}
+    allowed = {"text", "softbreak", "hardbreak", "link_open", "link_close"}  # of the address
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(made):
         assert token.type not in {"html_block", "code_block", "fence", "table_open", "hr"}
         assert {child.type for child in token.children or ()} <= allowed
+        assert {child.attrs["href"] for child in token.children or () if child.attrs} <= {
+            SOURCE.address
+        }
     assert set(re.findall(r"(?<!\\)\[\^(\d+)\]", made)) == {"1"}
+
+
+def links(file):
+    """Where the links of a Word file's footnotes lead."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        found = archive.read("word/_rels/footnotes.xml.rels").decode()
+    return set(re.findall(r'Target="(https?:[^"]*)"', found))
+
+
+def test_an_address_is_a_link_and_what_is_none_stays_text():
+    both = replace(SOURCE, address="https://kl.dk/b, javascript:alert(1)")
+    assert links(to_office(paper(cited(both)), ".docx")) == {"https://kl.dk/b"}
+
+
+def test_rows_of_a_table_become_one_with_a_footnote_each():
+    rows = ["Sted: Rold; Antal: 4; År: 2021", "Sted: Vrå; Antal: 7; År: 2022"]
+    sources = [replace(SOURCE, n=n, quote=row) for n, row in enumerate(rows, start=1)]
+    said = [AnswerSentence(row, (n,)) for n, row in enumerate(rows, start=1)]
+    written = paragraphs_of(answer(said, sources))
+    file = to_office(paper(Heading("Antal"), *written), ".docx")
+    (table,) = WordDocument(io.BytesIO(file)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Sted", "Antal", "År"], ["Rold", "4", "2021"], ["Vrå", "7", "2022"],
+    ]  # fmt: skip
+    assert len(footnotes(file)) == 2
+
+
+def test_below_the_title_stands_heading_one_and_each_page_has_its_number():
+    file = to_office(paper(Heading("A"), Heading("B", 3), cited(SOURCE)), ".docx")
+    styles = [one.style.name for one in WordDocument(io.BytesIO(file)).paragraphs]
+    assert styles[:3] == ["Title", "Heading 1", "Heading 2"]
+    assert "fldSimple" in tags(file, "word/footer1.xml")
 
 
 def test_quotations_of_one_passage_stand_together_with_their_lines():

@@ -59,6 +59,15 @@ def test_it_is_named_after_its_first_question(store):
     assert title.startswith("Hvad siger dokumenterne") and title.endswith("…") and len(title) <= 80
 
 
+def test_it_follows_its_first_question_until_it_is_given_a_name(store):
+    conversation = filled(store)
+    store.save("lise", conversation, turn(question="Hvad er gevinsten?"))
+    assert store.title("lise", conversation) == "Hvad er gevinsten?"
+    store.rename("lise", conversation, "Gevinster")
+    store.save("lise", conversation, turn(question="Hvor stor er gevinsten?"))
+    assert store.title("lise", conversation) == "Gevinster"
+
+
 def test_asking_a_turn_again_replaces_it_and_what_followed(store):
     conversation = filled(store)
     store.save("lise", conversation, turn(2, "Og hvor?"))

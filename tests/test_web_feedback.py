@@ -44,6 +44,12 @@ def test_saying_it_again_replaces_what_was_said(pages):
     assert store.turns("lokal", pages.conversation)[0].verdict == "up"
 
 
+def test_what_was_wrong_is_taken_back_with_the_verdict(pages):
+    give(pages, reasons=["wrong"], comment="Tallet er gammelt")
+    give(pages, verdict="up", reasons=["wrong"], comment="Tallet er gammelt")
+    assert (only(pages).verdict, only(pages).reasons, only(pages).comment) == ("up", (), "")
+
+
 def test_a_cpr_number_in_the_comment_is_masked(pages):
     give(pages, comment=f"Det gælder {CPR}")
     assert only(pages).comment == "Det gælder ██████-████"

@@ -119,6 +119,30 @@ def test_each_reason_for_a_refusal_has_a_heading_of_its_own(language):
     assert len(headings) == len(reasons) >= 8
 
 
+def test_each_text_says_which_language_it_is_in():
+    found = answered(FakeLibrary(), "What is the greatest barrier to new technology?")
+    frame = AnswerSentence("The documents say:", verbatim=True)
+    found = replace(found, sentences=(frame, found.sentences[1]))
+    html = turn_html(Turn(1, found.question, 0.0, found), "c", "en", today=TODAY)
+    assert '<span lang="da">»Økonomi er den største' in html
+    assert '<p class="title" lang="da">' in html and '<blockquote lang="da">' in html
+    assert '<p class="frame" lang="en">' in html and '<span class="question" lang="en">' in html
+
+
+def test_a_follow_up_is_shown_as_it_was_understood():
+    found = replace(answered(FakeLibrary(), "Og i Vejle?"), standalone_question="Hvad i Vejle?")
+    html = turn_html(Turn(2, "Og i Vejle?", 0.0, found), "c", "da", today=TODAY)
+    assert "Forstået som:" in html and "Hvad i Vejle?" in html
+    assert "Forstået som:" not in CALM
+
+
+def test_the_copy_names_file_and_address():
+    found = answered(FakeLibrary(), "Hvad?")
+    cited = replace(found.citations[0], address="https://kl.dk/rapport")
+    copied = copy_text(Turn(1, "Hvad?", 0.0, replace(found, citations=(cited,))), texts("da"))
+    assert "rapport.md https://kl.dk/rapport" in copied
+
+
 def test_a_refusal_says_what_it_is_once():
     nothing = replace(answered(FakeLibrary(), "?"), status="not_found", sentences=(), citations=())
     told = replace(nothing, explanation="Det står ikke i dokumenterne. Prisen er ikke nævnt.")

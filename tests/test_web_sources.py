@@ -5,10 +5,11 @@ import pytest
 from web_client import client
 from web_fakes import TEXT, FakeLibrary, document
 
+from assistant.fields import fields
 from assistant.web.locate import marks, positions, row_values
 from assistant.web.page_image import Draws
 from assistant.web.structure import part
-from assistant.web.tables import fields, with_tables
+from assistant.web.tables import with_tables
 from ingest.errors import Rejected
 from ingest.records import Block, Document
 

@@ -12,7 +12,7 @@ template.py   the look of those files
 from assistant.export.answered import paragraphs_of
 from assistant.export.markdown import to_markdown
 from assistant.export.office import FORMATS, to_office
-from assistant.export.paper import Heading, Paper, Paragraph, Said, notes_of
+from assistant.export.paper import Heading, Paper, Paragraph, Said, Table, Written, notes_of
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,8 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Said",
+    "Table",
+    "Written",
     "notes_of",
     "paragraphs_of",
     "to_markdown",

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.export.paper import Paragraph, Said
+from assistant.export.paper import Paragraph, Said, Table
+from assistant.fields import fields
 from assistant.plain import line
 from assistant.records import Answer, AnswerSentence, Citation
 
+_WIDEST = 6  # columns that can be read on A4; a wider row stands as one line
 
-def paragraphs_of(answer: Answer) -> list[Paragraph]:
+
+def paragraphs_of(answer: Answer) -> list[Paragraph | Table]:
     """Return the sentences of an answer; those that share a citation share its footnote."""
     sources = {citation.n: citation for citation in answer.citations}
-    paragraphs = []
-    for (cited, verbatim), group in groupby(answer.sentences, key=_kind):
+    paragraphs: list[Paragraph | Table] = []
+    for (cited, verbatim, headings), group in groupby(answer.sentences, key=_kind):
         sentences = list(group)
-        if cited and verbatim:
+        if headings:
+            paragraphs.append(_table(headings, sentences, sources))
+        elif cited and verbatim:
             paragraphs += _quotations(sentences, sources)
         elif cited:
             said = [Said(line(s.text), tuple(sources[n] for n in s.citations)) for s in sentences]
@@ -26,8 +31,27 @@ def paragraphs_of(answer: Answer) -> list[Paragraph]:
     return paragraphs
 
 
-def _kind(sentence: AnswerSentence) -> tuple[bool, bool]:
-    return bool(sentence.citations), sentence.verbatim
+def _kind(sentence: AnswerSentence) -> tuple[bool, bool, tuple[str, ...]]:
+    """Return whether a sentence cites, is verbatim, and, where it is a row, its headings."""
+    cited = bool(sentence.citations)
+    row = fields(sentence.text) if cited and sentence.verbatim else []
+    narrow = len(row) <= _WIDEST
+    return cited, sentence.verbatim, tuple(heading for heading, _ in row) if narrow else ()
+
+
+def _table(
+    headings: tuple[str, ...], rows: Sequence[AnswerSentence], sources: dict[int, Citation]
+) -> Table:
+    return Table(
+        headings,
+        tuple(
+            (
+                tuple(line(value) for _, value in fields(row.text)),
+                tuple(sources[n] for n in row.citations),
+            )
+            for row in rows
+        ),
+    )
 
 
 def _quotations(

@@ -29,10 +29,13 @@ _WORDS = {
 _SLIDES = (".pptx", ".odp")
 
 
-def footnote(citation: Citation, language: str) -> str:
-    """Return the footnote's text; the newlines of the quotation are its only ones."""
-    words = _WORDS[language]
-    return f"{_named(citation, language)} {words['quote'].format(quote=citation.quote.strip())}"
+def footnote(citation: Citation, language: str) -> tuple[str, str | None, str]:
+    """Return what a footnote says in order: the source, its addresses, its words.
+
+    The newlines of the quotation are its only ones.
+    """
+    words = _WORDS[language]["quote"].format(quote=citation.quote.strip())
+    return _named(citation, language), citation.address, words
 
 
 def reference(citation: Citation, language: str) -> str:
@@ -41,10 +44,9 @@ def reference(citation: Citation, language: str) -> str:
 
 
 def _named(citation: Citation, language: str) -> str:
-    """Return what a source is, and where it can be fetched: file in the library, public address."""
+    """Return what a source is, and its file in the library."""
     file = _WORDS[language]["file"].format(file=citation.document)
-    named = [_stopped(line(part)) for part in (source(citation, language), file)]
-    return " ".join([*named, *line(citation.address or "").split()])
+    return " ".join(_stopped(line(part)) for part in (source(citation, language), file))
 
 
 def source(citation: Citation, language: str) -> str:

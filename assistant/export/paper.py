@@ -15,10 +15,12 @@ class Said:
 
     Attributes:
         text: Plain; a newline is a line break.
+        address: Public ones, shown behind the text as links.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the headings of their columns; what a row cites stands in its last cell."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[Citation, ...]], ...]
+
+
+Written = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document that is written out.
 
@@ -54,7 +67,7 @@ class Paper:
     """
 
     title: str
-    blocks: tuple[Heading | Paragraph, ...]
+    blocks: tuple[Written, ...]
     language: str
     made: datetime
     about: str
@@ -63,5 +76,12 @@ class Paper:
 
 def notes_of(paper: Paper) -> list[Citation]:
     """Return what the footnotes cite, in order: footnote n is the n-th."""
-    paragraphs = [block for block in paper.blocks if isinstance(block, Paragraph)]
-    return [c for paragraph in paragraphs for said in paragraph.said for c in said.citations]
+    return [citation for block in paper.blocks for citation in _cited(block)]
+
+
+def _cited(block: Written) -> list[Citation]:
+    if isinstance(block, Table):
+        return [citation for _, cited in block.rows for citation in cited]
+    return (
+        [c for said in block.said for c in said.citations] if isinstance(block, Paragraph) else []
+    )

@@ -83,6 +83,8 @@ class Chat:
         request: gr.Request,
     ) -> AsyncIterator[tuple[Any, ...]]:
         """Answer a question: first what is under way, then the answer as it is ready."""
+        if not question.strip():
+            return
         user, store = self._user(request), self._site.conversations
         earlier = store.turns(user.name, conversation)
         if edit.isdigit():
@@ -157,7 +159,7 @@ class Chat:
         except Busy as busy:
             yield replace(turn, problem=busy.code)
         except UsageError:
-            yield replace(turn, problem="too_long" if question.strip() else "empty")
+            yield replace(turn, problem="too_long")
         except Exception:  # noqa: BLE001 - the edge of one question: the reader is told, the log has the cause
             _log.exception("a question failed")
             yield replace(turn, problem="error")

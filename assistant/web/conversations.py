@@ -82,6 +82,13 @@ def masked(text: str) -> str:
     return mask(text, typed=True)[0]
 
 
+def _named_after(question: str) -> str:
+    title = masked(" ".join(question.split()))
+    if len(title) <= _TITLE_CHARACTERS:
+        return title
+    return title[: _TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+
+
 def without_personal_data(turn: Turn) -> Turn:
     """Return a turn as it may be stored: CPR numbers masked wherever the reader's words stand."""
     answer = turn.answer and replace(
@@ -103,18 +110,16 @@ class Conversations:
     def start(self, user: str, question: str) -> str:
         """Create a conversation named after its first question and return its id."""
         identifier, now = secrets.token_urlsafe(12), time.time()
-        title = masked(" ".join(question.split()))
-        if len(title) > _TITLE_CHARACTERS:
-            title = title[: _TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
         with self._database.transaction() as connection:
-            row = (identifier, user, title, now, now)
+            row = (identifier, user, _named_after(question), now, now)
             connection.execute("INSERT INTO conversation VALUES (?, ?, ?, ?, ?)", row)
         return identifier
 
     def save(self, user: str, identifier: str, turn: Turn) -> None:
         """Store a turn in its place; turns from there on are replaced.
 
-        A draft is stored as if it were done: nobody writes on after a stop or a restart.
+        A conversation named after its first question follows that one when it is edited. A draft is
+        stored as if it were done: nobody writes on after a stop or a restart.
         """
         stored = without_personal_data(turn)
         if stored.answer:
@@ -126,11 +131,23 @@ class Conversations:
             )
             if not owned.rowcount:
                 return  # deleted in another window while the answer was on its way
+            if turn.n == 1:
+                self._follow(connection, identifier, turn.question)
             connection.execute(
                 "DELETE FROM turn WHERE conversation = ? AND n >= ?", (identifier, turn.n)
             )
             row = (identifier, turn.n, turn.asked, to_json(stored))
             connection.execute("INSERT INTO turn VALUES (?, ?, ?, ?)", row)
+
+    def _follow(self, connection: sqlite3.Connection, identifier: str, question: str) -> None:
+        for row in self._database.rows(
+            "SELECT record FROM turn WHERE conversation = ? AND n = 1", (identifier,)
+        ):
+            old = _named_after(from_json(row["record"]).question)
+            connection.execute(
+                "UPDATE conversation SET title = ? WHERE id = ? AND title = ?",
+                (_named_after(question), identifier, old),
+            )
 
     def turns(self, user: str, identifier: str) -> tuple[Turn, ...]:
         """Return a conversation's turns in order; none for another's or an unknown one."""

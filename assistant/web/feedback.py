@@ -83,10 +83,12 @@ class FeedbackBox:
             conversation: Id of the conversation.
             turns: The conversation up to the answer; every text is free of CPR numbers already.
             verdict: Whether it was useful.
-            reasons: What was wrong.
-            comment: Free text; CPR numbers are masked.
+            reasons: What was wrong; nothing is with a useful answer.
+            comment: Free text on that; CPR numbers are masked.
             language: Of the pages.
         """
+        if verdict == "up":
+            reasons, comment = (), ""
         turn = turns[-1]
         assert turn.answer is not None
         held = Circumstances(turn.answer.writer, language, turn.answer.library.generation)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from assistant.export import Heading, Paper, Paragraph, Said, paragraphs_of, to_markdown, to_office
+from assistant.export import (
+    Heading,
+    Paper,
+    Paragraph,
+    Said,
+    Written,
+    paragraphs_of,
+    to_markdown,
+    to_office,
+)
 from assistant.export.answered import quoted
 from assistant.records import Answer
 from assistant.web.conversations import Turn
@@ -27,9 +36,7 @@ def word(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> 
 
 
 def _paper(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -> Paper:
-    blocks: list[Heading | Paragraph] = [
-        Paragraph.of(t("journal.opening", user=user, time=_time(now)))
-    ]
+    blocks: list[Written] = [Paragraph.of(t("journal.opening", user=user, time=_time(now)))]
     for turn in turns:
         blocks += _turn(turn, t)
     generated = any(turn.answer and turn.answer.writer != "extractive" for turn in turns)
@@ -43,7 +50,7 @@ def _paper(title: str, turns: Sequence[Turn], user: str, now: float, t: Texts) -
     )
 
 
-def _turn(turn: Turn, t: Texts) -> Iterator[Heading | Paragraph]:
+def _turn(turn: Turn, t: Texts) -> Iterator[Written]:
     yield Heading(turn.question)
     yield Paragraph.of(heading(turn, t), "strong")
     if text := lead(turn, t):

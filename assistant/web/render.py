@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from assistant.plain import visible
 from assistant.web.texts import texts
+from ingest import danish
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -38,7 +39,11 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    loaded.globals.update(t=texts(language), language=language)
+    loaded.globals.update(
+        t=texts(language),
+        language=language,
+        language_of=lambda text: danish.language(text, language),
+    )
     return loaded
 
 

@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.fields import Span, pairs
 from assistant.web.structure import Line
 
-_SEPARATOR, _COLON = "; ", ": "
 _LEAST_SHARE = 0.5  # of the rows that must have a heading: rarer ones are a part of a value
-_LEAST_FIELDS, _LONGEST = 3, 60  # of a row; characters of a heading: prose has fewer and longer
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +56,23 @@ def _follows(last: Line, line: Line) -> bool:
 def _table(lines: Sequence[Line]) -> Table | None:
     if len(lines) < 2:
         return None
-    split = [_pairs(line.before + line.marked + line.after) for line in lines]
-    counts = Counter(heading for pairs in split for heading in {heading for heading, _ in pairs})
-    seen = dict.fromkeys(heading for pairs in split for heading, _ in pairs if heading)
+    split = [pairs(line.before + line.marked + line.after) for line in lines]
+    counts = Counter(heading for row in split for heading in {heading for heading, _ in row})
+    seen = dict.fromkeys(heading for row in split for heading, _ in row if heading)
     headings = tuple(name for name in seen if counts[name] >= _LEAST_SHARE * len(lines))
-    if len(headings) < 2 or not all(pairs[0][0] in headings for pairs in split):
+    if len(headings) < 2 or not all(row[0][0] in headings for row in split):
         return None
-    cells = (_cells(line, pairs, headings) for line, pairs in zip(lines, split, strict=True))
+    cells = (_cells(line, row, headings) for line, row in zip(lines, split, strict=True))
     return Table(headings, tuple(zip(lines, cells, strict=True)))
 
 
-def fields(text: str) -> list[tuple[str, str]]:
-    """Return the headings and values of a single row, none for a text that is no row."""
-    found: list[tuple[str, str]] = []
-    for heading, (start, end) in _pairs(text):
-        if heading:
-            found.append((heading, text[start:end]))
-        elif found:
-            found[-1] = (found[-1][0], found[-1][1] + _SEPARATOR + text[start:end])
-    titled = all(heading[:1].isupper() and len(heading) <= _LONGEST for heading, _ in found)
-    return found if len(found) >= _LEAST_FIELDS and titled and "\n" not in text else []
-
-
-def _pairs(text: str) -> list[tuple[str, Span]]:
-    """Return each heading with the span of its value; "" for a piece without a heading."""
-    found, start = [], 0
-    for piece in text.split(_SEPARATOR):
-        heading, colon, _ = piece.partition(_COLON)
-        value = start + len(heading) + len(_COLON) if colon else start
-        found.append((heading if colon else "", (value, start + len(piece))))
-        start += len(piece) + len(_SEPARATOR)
-    return found
-
-
 def _cells(
-    line: Line, pairs: Sequence[tuple[str, Span]], headings: Sequence[str]
+    line: Line, found: Sequence[tuple[str, Span]], headings: Sequence[str]
 ) -> tuple[Cell, ...]:
     """Return a row's cells; a piece without a heading of the table belongs to the value before."""
     spans: dict[str, Span] = {}
     last = ""
-    for heading, (start, end) in pairs:
+    for heading, (start, end) in found:
         if heading in headings and heading not in spans:
             spans[heading], last = (start, end), heading
         else:

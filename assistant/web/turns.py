@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.contract import SECTION_SEPARATOR
+from assistant.fields import fields
 from assistant.records import Answer, AnswerSentence, Citation
 from assistant.web.conversations import Turn
 from assistant.web.render import one_line, render
-from assistant.web.tables import fields
 from assistant.web.texts import Texts, texts
+from ingest import danish
 
 _OLD_YEARS = 5  # strategies and plans run for four or five years: older sources carry their age
 
@@ -63,6 +64,24 @@ def stated(sentence: AnswerSentence) -> str:
     return f"»{text}«" if own else text
 
 
+def language_of(sentence: AnswerSentence, answer: Answer) -> str:
+    """Return the language of a sentence: its document's, or that of our own words."""
+    if sentence.verbatim and sentence.citations:
+        return next(c.language for c in answer.citations if c.n == sentence.citations[0])
+    return danish.language(sentence.text)
+
+
+def understood(turn: Turn) -> str | None:
+    """Return the question that was answered, if it is not the one that was typed."""
+    if turn.answer is None or turn.answer.status == "refused":
+        return None
+    asked = turn.answer.standalone_question
+    same = [word.text.lower() for word in danish.words(asked)] == [
+        word.text.lower() for word in danish.words(turn.question)
+    ]
+    return None if same else asked
+
+
 def hosts(citation: Citation) -> str:
     """Return the names of the sites that a document is published at, as plain text."""
     addresses = (citation.address or "").split()
@@ -108,13 +127,17 @@ def copy_text(turn: Turn, t: Texts) -> str:
     """Return an answer with its references as plain text for the clipboard."""
     if turn.answer is None:
         return turn.question
-    references = [
-        f"[{c.n}] " + ", ".join(p for p in (c.title, origin(c, t), place(c, t)) if p)
-        for c in turn.answer.citations
-    ]
+    references = [_reference(citation, t) for citation in turn.answer.citations]
     said = [stated(s) + "".join(f" [{n}]" for n in s.citations) for s in turn.answer.sentences]
     parts = [turn.question, "\n".join(said), "\n".join(references), told(turn.answer, t)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _reference(citation: Citation, t: Texts) -> str:
+    """Return a source with what it takes to find it again: its file, and its public address."""
+    parts = (citation.title, origin(citation, t), place(citation, t), citation.document)
+    named = ", ".join(part for part in parts if part)
+    return " ".join([f"[{citation.n}] {named}", *(citation.address or "").split()])
 
 
 def made(answer: Answer, t: Texts) -> str:
@@ -166,7 +189,9 @@ def turn_html(turn: Turn, conversation: str, language: str, *, today: date) -> s
             heading=heading(turn, t),
             lead=lead(turn, t),
             made=turn.answer and told(turn.answer, t),
+            understood=understood(turn),
             stated=stated,
+            spoken=lambda sentence: turn.answer and language_of(sentence, turn.answer),
             fields=fields,
             groups=paragraphs(turn.answer) if turn.answer else [],
             years=by_year(turn.answer) if turn.answer else [],

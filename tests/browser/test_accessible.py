@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import ask, violations
 from test_web_conversations import filled
 from test_web_documents import report
@@ -87,6 +88,23 @@ def test_the_chat_in_every_state(visit, rich, look):
     page.locator("dialog mark").wait_for()
     states["panel"] = (violations(page), overflow(page))
     assert {name: found for name, found in states.items() if found[0] or found[1] > 0} == {}
+
+
+def test_the_chat_keeps_its_heading_and_each_region_its_own_name(visit, rich):
+    page = visit(address=rich)
+    for n in (1, 2):
+        ask(page, "Hvad er den største barriere?", turn=n)
+    page.locator("#tur-1 a.open").first.click()
+    page.locator("dialog mark").wait_for()
+    rules = ["page-has-heading-one", "landmark-unique"]
+    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    assert [rule["id"] for rule in found] == []
+
+
+def test_in_forced_colours_a_button_has_a_border(visit, rich):
+    page = visit(address=rich, forced_colors="active")
+    width = page.locator("#ask-button").evaluate("(button) => getComputedStyle(button).borderWidth")
+    assert width == "1px"
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -182,6 +182,54 @@ def test_the_search_is_narrowed_and_what_is_active_is_seen(visit):
     assert not page.get_by_label("Lov og vejledning (1)").is_checked()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 850), (1600, 1000), (320, 640)])
+def test_what_the_search_can_be_narrowed_to_stands_below_its_button(visit, width, height):
+    page = visit(width=width, height=height)
+    page.locator("button[data-filters]").click()
+    first = page.locator("#filters label").first
+    expect(first).to_be_in_viewport()
+    button, choice = page.locator("#filters-toggle").bounding_box(), first.bounding_box()
+    assert choice["y"] >= button["y"] + button["height"]
+    assert choice["x"] < button["x"] + button["width"]
+
+
+def test_nothing_typed_is_not_asked(visit):
+    page = visit()
+    page.locator("#examples button").first.wait_for()
+    box(page).press("Enter")
+    page.get_by_text("Skriv et spørgsmål.", exact=True).wait_for()
+    page.locator("#ask-button").click()
+    assert page.locator(".turn").count() == 0
+    expect(page.locator(".intro .messages")).to_be_visible()
+    expect(box(page)).to_be_focused()
+
+
+def test_how_much_is_left_is_told_until_the_question_is_sent(visit):
+    page = visit()
+    box(page).fill("hvad " * 390)
+    page.get_by_text("tegn tilbage").wait_for()
+    box(page).press("Enter")
+    turn = page.locator("#tur-1:not(.searching)")
+    expect(turn.locator("h2")).to_have_css("font-weight", "400")
+    assert turn.locator("h2").bounding_box()["height"] < 150
+    expect(page.locator("#left")).to_have_text("")
+
+
+def test_the_way_back_closes_the_source_and_stays_in_the_chat(visit):
+    page = visit()
+    turn = ask(page, "Hvad er den største barriere?")
+    turn.locator("a.open").click()
+    page.locator("dialog mark").wait_for()
+    page.go_back()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert "samtale=" in page.url and turn.is_visible()
+    turn.locator("a.open").click()
+    page.locator("dialog mark").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.wait_for_function("history.state === null")
+
+
 def test_no_list_is_a_drop_down(visit):
     page = visit()
     assert page.locator("select, [role=combobox], [role=listbox]").count() == 0

@@ -62,4 +62,5 @@ def _citation(passage: Passage, n: int) -> Citation:
         end=chunk.end,
         publisher=document.publisher,
         address=document.address,
+        language=document.language,
     )

@@ -51,10 +51,11 @@
   const changed = () => {
     const turns = conversation().querySelectorAll(".turn");
     document.body.classList.toggle("talking", turns.length > 0);
+    requestAnimationFrame(count); // Gradio empties the field without telling
     const last = turns[turns.length - 1];
     if (!last) return;
     const id = last.dataset.conversation;
-    if (id) history.replaceState(null, "", `?samtale=${encodeURIComponent(id)}`);
+    if (id) history.replaceState(history.state, "", `?samtale=${encodeURIComponent(id)}`);
     if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
     const state = last.querySelector("[data-announce]").textContent;
     const writing = last.classList.contains("writing");
@@ -114,7 +115,10 @@
     content.className = "content";
     content.innerHTML = await answer.text(); // made and escaped by our server
     sheet.replaceChildren(bar, content);
-    if (!sheet.open) sheet.showModal();
+    if (!sheet.open) {
+      history.pushState({ sheet: true }, ""); // the browser's way back closes the panel first
+      sheet.showModal();
+    }
     const passage = sheet.querySelector("#passage");
     const image = sheet.querySelector("img");
     if (passage && image && !image.complete) await image.decode().catch(() => {});
@@ -124,8 +128,13 @@
 
   sheet.addEventListener("close", () => {
     sheet.replaceChildren();
+    if (history.state?.sheet) history.back();
     if (opener && opener.isConnected) opener.focus();
   });
+  addEventListener("popstate", () => {
+    if (sheet.open && !history.state?.sheet) sheet.close();
+  });
+  if (history.state?.sheet) history.replaceState(null, ""); // loaded again: no panel is open
 
   const copy = async (button) => {
     try {
@@ -157,8 +166,8 @@
     "button[data-filters]": () => {
       const button = document.getElementById("filters-toggle");
       if (button.getAttribute("aria-expanded") === "false") button.click();
-      button.scrollIntoView({ block: "nearest", behavior: behavior() });
-      document.querySelector("#filters input").focus({ preventScroll: true });
+      button.scrollIntoView({ block: "start", behavior: behavior() });
+      (document.querySelector("#filters input") || button).focus({ preventScroll: true });
     },
     "button[data-clear-filters]": () =>
       document.querySelectorAll("#filters input:checked").forEach((box) => box.click()),
@@ -213,6 +222,7 @@
       button.setAttribute("aria-pressed", String(button.value === verdict)));
     const why = form.querySelector(".why");
     why.hidden = verdict === "up" || why.contains(event.submitter);
+    if (verdict === "up") form.reset(); // what was wrong is taken back
     if (!why.hidden) why.querySelector("input").focus();
   });
 
@@ -238,16 +248,27 @@
   };
 
   // How much of the question's length is left is told when little is.
+  const left = document.createElement("p");
+  left.id = "left";
+  left.setAttribute("role", "status");
   const count = () => {
-    const left = document.createElement("p");
-    left.id = "left";
-    left.setAttribute("role", "status");
-    document.getElementById("ask").append(left);
-    question().addEventListener("input", () => {
-      const n = question().maxLength - question().value.length;
-      left.textContent = n > LITTLE_LEFT ? "" : document.getElementById("texts").dataset.left.replace("{n}", n);
-    });
+    const n = question().maxLength - question().value.length;
+    const told = n > LITTLE_LEFT ? "" : document.getElementById("texts").dataset.left.replace("{n}", n);
+    if (left.textContent !== told) left.textContent = told;
   };
+
+  // Nothing typed is no question: it is not sent, and the reader is told why.
+  const keepEmpty = (event) => {
+    const enter = event.type === "keydown" && event.key === "Enter" && !event.shiftKey && event.target === question();
+    if (!enter && !(event.type === "click" && event.target.closest("#ask-button"))) return;
+    if (question().value.trim()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    left.textContent = document.getElementById("texts").dataset.empty;
+    question().focus();
+  };
+  addEventListener("keydown", keepEmpty, true);
+  addEventListener("click", keepEmpty, true);
 
   const examples = async () => {
     const answer = await fetch("/eksempler").catch(() => null);
@@ -263,7 +284,8 @@
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", group.querySelector("[data-testid='block-info']").textContent.trim());
     });
-    count();
+    document.getElementById("ask").append(left);
+    question().addEventListener("input", count);
     narrow();
     changed();
     question().setAttribute("aria-describedby", "ai-notice");
