@@ -79,7 +79,9 @@ _HELD_KINDS: dict[Demand, str] = {"phone": "phone", "clock": "time"}
 _ANY_NUMBER = frozenset({"number", "count", "amount", "range", "percent"})
 # A cell's unit stands in its column's heading.
 _ROW_CUES: dict[Ask, re.Pattern[str]] = {
-    "money": re.compile(r"\bkr\b|pris|beløb|udgift|omkost|budget|tilskud|bespar|kost", re.I),
+    "money": re.compile(
+        r"\bkr\b|pris|beløb|takst|gebyr|honorar|udgift|omkost|budget|tilskud|bespar|kost", re.I
+    ),
     "share": re.compile(r"pct|procent|%|andel", re.I),
     "count": re.compile(r""),
     "duration": re.compile(r"\b(dag|uge|måned|minut|time|år|tid|frist)", re.I),

@@ -223,3 +223,13 @@ def test_column_that_says_what_lacks_picks_nothing(survey):
 )
 def test_questions_that_ask_for_no_row_pick_none(question, pick):
     assert pick_of(question) == pick
+
+
+def test_a_charge_is_a_price_without_its_currency(tmp_path):
+    (tmp_path / "folder").mkdir()
+    rates = "Ydelse;Takst 2025\nHårvask;175,00\nNeglepleje;240,00\n"
+    (tmp_path / "folder" / "takster.csv").write_text(rates, encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        sync(tmp_path / "folder", library)
+        answer = Assistant(library).ask("Hvad koster neglepleje?")
+    assert [one.quote for one in answer.citations] == ["Ydelse: Neglepleje; Takst 2025: 240,00"]
