@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from assistant.analysis import Analysis, analyse, analyse_lines
 from assistant.candidates import Found
+from assistant.enumerated import Span
 from assistant.places import MUNICIPALITY
-from assistant.whole import Span
 from ingest import danish
 
 if TYPE_CHECKING:

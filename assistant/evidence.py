@@ -26,6 +26,7 @@ from assistant.cues import (
 from assistant.each_place import asks_who_has_most, tells_who_has_most
 from assistant.echoes import echoing
 from assistant.editions import edition_meant, without_age
+from assistant.enumerated import Span
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
@@ -41,7 +42,7 @@ from assistant.recorded import (
 )
 from assistant.records import Evidence, Passage
 from assistant.speech import is_said_by_another, only_asks
-from assistant.whole import Breadth, Span, list_around, make_whole
+from assistant.whole import Breadth, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year, tells_it_later
 from ingest.records import Document

@@ -87,9 +87,11 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     lowered = text.lower()
     if text.endswith("?") or _tells_of_itself(text, lowered) or _UNIT_NOTE.match(text):
         return True
+    if focus.demand in _CONTACTS:
+        return False
     if _is_of_a_letter(candidate) and not any(_WRITES.search(t.text) for t in focus.terms):
         return True
-    if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
+    if focus.asks[0] in _WHO_AND_WHEN:
         return False
     if any(words in lowered for words in _COURTESIES) or CLOSING.match(text):
         return True

@@ -169,3 +169,15 @@ def test_the_whole_price_of_one_and_one_by_a_framework_agreement_is_a_price(tmp_
     with Library.open(tmp_path / "library") as library:
         sync(folder, library)
         assert price in _quotes(Assistant(library), "Hvad koster en rampe?")
+
+
+def test_who_sends_a_letter_tells_how_to_reach_them(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "brev.md").write_text(
+        "# Brev om ramper\n\nFra: Lis Holm, telefon 12 34 56 78\n\nVi har 38 ramper i drift.\n",
+        encoding="utf-8",
+    )
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        assert "12 34 56 78" in _quotes(Assistant(library), "Hvad er telefonnummeret til Lis Holm?")
