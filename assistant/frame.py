@@ -89,7 +89,7 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
         return True
     if focus.demand in _CONTACTS:
         return False
-    if _is_of_a_letter(candidate) and not any(_WRITES.search(t.text) for t in focus.terms):
+    if _is_of_a_letter(focus, candidate):
         return True
     if focus.asks[0] in _WHO_AND_WHEN:
         return False
@@ -108,9 +108,11 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
 
 
-def _is_of_a_letter(candidate: Candidate) -> bool:
+def _is_of_a_letter(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a line greets or says who sends: only who asks of the letter wants that."""
     if candidate.kind != "paragraph" or not candidate.starts_block:
+        return False
+    if any(_WRITES.search(term.text) for term in focus.terms):
         return False
     return bool(_SENDER.match(candidate.text) or SALUTATION.match(candidate.text))
 
