@@ -17,9 +17,11 @@ _MEANT = re.compile(
     r"(?!(?:at|om at|ikke|det|ja|nej|that|not)\b)(?P<meant>[^,].*)$",
     re.I,
 )
-_NO = re.compile(r"^(?:nej|no)[\s,.:;!–-]+(?P<meant>(?:[\wæøåÆØÅ.-]+\s*){1,4})[.!?]*$", re.I)
+_NO = re.compile(
+    r"^(?:nej|no)[\s,.:;!–-]+(?P<meant>\w[\w.-]*(?: +\w[\w.-]*){0,3})[\s!?]*$", re.I
+)  # no two parts can take the same character: the time does not grow with the question
 _BUT = re.compile(
-    rf"{_OPENING}(?:jeg (?:mente|mener) )?(?:ikke|not)\s+(?P<wrong>[^,?]+?),?\s+"
+    rf"{_OPENING}(?:jeg (?:mente|mener) )?(?:ikke|not)\s+(?P<wrong>[^\s,?][^,?]*?),? "
     r"(?:men|but)\s+(?P<meant>.+)$",
     re.I,
 )

@@ -88,13 +88,17 @@ _ROW_CUES: dict[Ask, re.Pattern[str]] = {
     "date": re.compile(r"\b(år|dato|start|frist|måned)", re.I),
     "paragraph": re.compile(r"§|paragraf", re.I),
 }
-_BUDGET = re.compile(r"budget|bevil|afsat|ramme|forbrug|projektøkonomi|grant", re.I)
+_BUDGET = re.compile(  # no price "i rammeaftalen", none of "forbrugsgoder"
+    r"budget|bevil|afsat|ramme(n|beløb\w*)?\b|forbrug(et|t)?\b|projektøkonomi|grant", re.I
+)
 _SUMMED_UP = re.compile(
-    r"\bsamlede?t? (kontrakt)?(værdi|sum|budget|økonomi|ramme|bevilling|udgift)|"
+    r"\bsamle(de|t) (kontrakt)?(værdi|sum|budget|økonomi|ramme|bevilling|udgift)|"
     r"\bkontrakt(en|ens)? (\w+ )?værdi|\btotal (value|budget|cost)",
     re.I,
 )
-_EACH = re.compile(r"\bpr\.|\bper\b|\bhver\b|\bstk\b|\beach\b|stykpris", re.I)
+_EACH = re.compile(
+    r"\bpr\.|\b(per|hver|stk|each)\b|stykpris|\b(for|til|på|af|of) (en|et|én|ét|a|an|one)\b", re.I
+)
 _YEAR_CELL = re.compile(r"; [^:;]*\b(19|20)\d\d\b[^:;]*: ?-?\d")
 _FIGURE = re.compile(r"\s*(ca\. |cirka )?\d[\d.,]*(?! *(kr|%|pct|min|-))\b", re.I)
 _FIGURE_WITHIN = re.compile(r"(?<![\d.,])\d[\d.]* (?!kr|mio|pct|min)[a-zæøå]{3}", re.I)
@@ -289,7 +293,9 @@ def _is_of_the_whole(candidate: Candidate) -> bool:
         return bool(_SUMMED_UP.search(candidate.text)) and not _EACH.search(candidate.text)
     cells = [cell.partition(": ") for cell in candidate.text.split("; ")]
     sums = [heading for heading, _, value in cells if _is_sum(heading, value)]
-    return bool(sums) and all(_BUDGET.search(heading) for heading in sums)
+    return bool(sums) and all(
+        _BUDGET.search(heading) and not _EACH.search(heading) for heading in sums
+    )
 
 
 def _is_sum(heading: str, value: str) -> bool:

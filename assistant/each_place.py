@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from assistant.analysis import Analysis, analyse, analyse_lines
 from assistant.candidates import Found
+from assistant.enumerated import Span
 from assistant.places import MUNICIPALITY
-from assistant.whole import Span
 from ingest import danish
 
 if TYPE_CHECKING:
@@ -40,18 +40,30 @@ _HAS = re.compile(
     r"used|using)\b",
     re.I,
 )
+_RANKS = re.compile(r"\b(flest|færrest|most|fewest)\b", re.I)
+_CHOICE = re.compile(r"\b(eller|or)\b", re.I)
 _LEAST_PLACES = 2
 
 
 def asks_who_has_most(question: str) -> bool:
     """Tell whether the municipality that has the most of something is asked for.
 
-    Who has most residents is one too; who has most votes need not be.
+    Who has most residents is one too; who has most votes need not be, nor who of "Nord eller Syd".
     """
     asked = _MOST.match(question)
     if asked is None:
         return False
-    return bool(_WHICH.match(question) or _PEOPLE.match(asked["counted"]))
+    if _WHICH.match(question):
+        return True
+    return bool(_PEOPLE.match(asked["counted"])) and not _CHOICE.search(question)
+
+
+def tells_who_has_most(weighed: Weighed) -> bool:
+    """Tell whether what answers best names a municipality, or says of somebody that it is most."""
+    if names_one(weighed):
+        return True
+    text = weighed.found[weighed.likely[0]].candidate.text
+    return bool(_RANKS.search(text)) and not _WHICH.match(weighed.question)
 
 
 def line_of_each(weighed: Weighed) -> list[tuple[Found, Span]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.analysis import Analysis, Terms, analyse
 from assistant.candidates import Found
 from ingest import danish
 from ingest.records import Document
@@ -49,13 +50,14 @@ def edition_meant(
     stem = danish.stem(match["kind"].lower())
     able = [one.document for one, can in zip(found, may.tolist(), strict=True) if can]
     documents = {document.sha256: document for document in able}.values()
-    editions = [document for document in documents if _is_of_kind(document, stem)]
-    chosen = {one.sha256 for one in _chosen(way, editions, match)}
-    if not chosen or len(chosen) == len(editions):
+    of_kind = [document for document in documents if _is_of_kind(document, stem)]
+    editions = _of_years(of_kind, match) if way == "years" else _editions(of_kind, match)
+    chosen = {sha256 for sha256, is_old in editions.items() if is_old == (way == "old")}
+    others = editions.keys() - chosen
+    if not chosen or not others:
         return everything
     if _INSIDE.search(question[: match.start()]) or way == "years":
         return np.array([one.document.sha256 in chosen for one in found], dtype=np.bool_)
-    others = {one.sha256 for one in editions} - chosen
     return np.array([one.document.sha256 not in others for one in found], dtype=np.bool_)
 
 
@@ -64,15 +66,40 @@ def without_age(question: str) -> str:
     return _OLD.sub(lambda match: match[0].partition(" ")[2], question)
 
 
-def _chosen(way: str, editions: Sequence[Document], match: re.Match[str]) -> list[Document]:
-    if way == "years":
-        span = re.compile(rf"{match['from']} ?[-–/] ?(?:{match['to']}|{match['to'][2:]})\b")
-        return [one for one in editions if span.search(one.title)]
-    years = [one.year for one in editions if one.year]
-    if len(set(years)) < 2:
-        return []
-    newest = max(years)
-    return [one for one in editions if one.year and (one.year == newest) == (way == "new")]
+def _of_years(documents: Sequence[Document], match: re.Match[str]) -> dict[str, bool]:
+    """Return for the sha256 of each document whether its title lacks the years asked about."""
+    span = re.compile(rf"{match['from']} ?[-–/] ?(?:{match['to']}|{match['to'][2:]})\b")
+    return {one.sha256: span.search(one.title) is None for one in documents}
+
+
+def _editions(documents: Sequence[Document], match: re.Match[str]) -> dict[str, bool]:
+    """Return for the sha256 of each document that is an edition whether there is a newer one.
+
+    A plan for meals is no edition of a plan for dementia, nor Vejle's strategy of Odense's.
+    """
+    kind = analyse(match["kind"].lower()).terms
+    editions = {}
+    for one in documents:
+        years = {other.year for other in documents if other.year and _is_alike(one, other, kind)}
+        if one.year and len(years) > 1:
+            editions[one.sha256] = one.year < max(years)
+    return editions
+
+
+def _is_alike(one: Document, other: Document, kind: Terms) -> bool:
+    """Tell whether two titles, their kind aside, name a thing in common, and no two places."""
+    here, there = analyse(one.title), analyse(other.title)
+    if here.places and there.places and not here.places & there.places:
+        return False
+    own, others = _subject(here, kind), _subject(there, kind)
+    return not own or not others or bool(own & others)
+
+
+def _subject(title: Analysis, kind: Terms) -> set[str]:
+    """Return what the words of a title are matched by, less its kind, places and figures."""
+    terms = title.terms
+    known = {*terms.stems, *terms.parts, *terms.families} - {*kind.stems, *kind.families}
+    return {one for one in known - title.places if one.isalpha()}
 
 
 def _is_of_kind(document: Document, stem: str) -> bool:

@@ -61,7 +61,7 @@ def _paragraphs(document: Document, index: int, count: int) -> list[Span]:
 
 def _labelled(document: Document, block: Block) -> Span | None:
     """Return a paragraph's label and first sentence, or the sentence that says which it is."""
-    first, *others = _sentences(document, block)
+    first, *others = sentences_of(document, block)
     label = document.text[slice(*first)]
     if _ORDINAL.match(label):
         return first
@@ -71,7 +71,7 @@ def _labelled(document: Document, block: Block) -> Span | None:
 
 
 def _first_two(document: Document, block: Block) -> Span | None:
-    sentences = _sentences(document, block)
+    sentences = sentences_of(document, block)
     return (sentences[0][0], sentences[1][1]) if len(sentences) > 1 else None
 
 
@@ -98,6 +98,7 @@ def _numbered(document: Document, headings: Sequence[Block]) -> list[Block]:
     return run
 
 
-def _sentences(document: Document, block: Block) -> list[Span]:
+def sentences_of(document: Document, block: Block) -> list[Span]:
+    """Return the sentences of a block, [start, end) in its document's text."""
     spans = danish.sentence_spans(document.text[block.start : block.end])
     return [(block.start + start, block.start + end) for start, end in spans]

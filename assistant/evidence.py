@@ -23,9 +23,10 @@ from assistant.cues import (
     stands_under_untold,
     tells_why,
 )
-from assistant.each_place import asks_who_has_most, names_one
+from assistant.each_place import asks_who_has_most, tells_who_has_most
 from assistant.echoes import echoing
 from assistant.editions import edition_meant, without_age
+from assistant.enumerated import Span
 from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
@@ -41,7 +42,7 @@ from assistant.recorded import (
 )
 from assistant.records import Evidence, Passage
 from assistant.speech import is_said_by_another, only_asks
-from assistant.whole import Breadth, Span, list_around, make_whole
+from assistant.whole import Breadth, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
 from assistant.years import is_of_another_year, tells_it_later
 from ingest.records import Document
@@ -107,6 +108,23 @@ class Weighed:
         return echoing(self)
 
 
+def _measured(
+    question: str, passages: Sequence[Passage], vector: NDArray[np.float32], library: Library
+) -> tuple[Focus, list[Found], NDArray[np.float64], NDArray[np.bool_]]:
+    """Return what `measure` does and (n,) bool, the sentences that can answer.
+
+    "Gammel" need not stand where an old edition is known by its year; else it must.
+    """
+    for asked in dict.fromkeys((without_age(question), question)):
+        focus, found, rows = measure(asked, passages, vector, library)
+        may = eligible(focus, [one.candidate for one in found])
+        may &= meeting_meant(question, focus, found)
+        of_edition = edition_meant(question, found, may)
+        if not of_edition.all():
+            break
+    return focus, found, rows, may & of_edition
+
+
 def weigh(
     question: str, passages: Sequence[Passage], vector: NDArray[np.float32], library: Library
 ) -> Weighed:
@@ -118,11 +136,8 @@ def weigh(
         vector: The question's, (dimensions,) float32 of unit length.
         library: Gives the sentences, and the rarity of words.
     """
-    focus, found, rows = measure(without_age(question), passages, vector, library)
+    focus, found, rows, may = _measured(question, passages, vector, library)
     ranker = load_ranker()
-    may = eligible(focus, [one.candidate for one in found])
-    may &= meeting_meant(question, focus, found)
-    may &= edition_meant(question, found, may)
     scores = ranker.scores(rows)
     only_telling(focus, found, may, scores)
     row_by_row(found, rows, may, scores)
@@ -185,7 +200,8 @@ def answers(weighed: Weighed) -> bool:
     """
     if not weighed.likely or not weighed.is_likely:
         return bool(weighed.picked)
-    if asks_who_has_most(weighed.question) and not weighed.picked and not names_one(weighed):
+    asks_most = asks_who_has_most(weighed.question) and not weighed.picked
+    if asks_most and not tells_who_has_most(weighed):
         return False
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
 

@@ -87,7 +87,7 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     lowered = text.lower()
     if text.endswith("?") or _tells_of_itself(text, lowered) or _UNIT_NOTE.match(text):
         return True
-    if _is_of_a_letter(candidate) and not any(_WRITES.search(t.text) for t in focus.terms):
+    if _is_of_a_letter(focus, candidate):
         return True
     if focus.asks[0] in _WHO_AND_WHEN or focus.demand in _CONTACTS:
         return False
@@ -106,9 +106,11 @@ def is_beside_the_point(focus: Focus, candidate: Candidate) -> bool:
     return focus.asks[0] not in FACT_ASKS and _is_title_line(candidate)
 
 
-def _is_of_a_letter(candidate: Candidate) -> bool:
+def _is_of_a_letter(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a line greets or says who sends: only who asks of the letter wants that."""
     if candidate.kind != "paragraph" or not candidate.starts_block:
+        return False
+    if focus.demand in _CONTACTS or any(_WRITES.search(term.text) for term in focus.terms):
         return False
     return bool(_SENDER.match(candidate.text) or SALUTATION.match(candidate.text))
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from assistant.analysis import DATED, analyse, analyse_lines
 from assistant.candidates import Found, first_of_each
+from assistant.enumerated import Span
 from assistant.focus import Focus
-from assistant.whole import Span
 from ingest.records import Document
 
 _FRONT, _LINE = 12, 120  # blocks; characters

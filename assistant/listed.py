@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from assistant.analysis import analyse_lines, match
 from assistant.asks import topics_of
 from assistant.candidates import Found
+from assistant.enumerated import Span
 from assistant.focus import Focus
-from assistant.whole import Span, list_around
+from assistant.whole import list_around
 
 _LISTED = frozenset(("barrier", "advice"))  # topics
 _NAMED = 0.8  # match from which the word itself is there, its kin or its compound

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from assistant.analysis import DATED, analyse_lines, days_of
 from assistant.candidates import Found, first_of_each
+from assistant.enumerated import Span
 from assistant.focus import Focus
-from assistant.whole import Span
 from ingest import danish
 from ingest.records import Document
 

@@ -20,12 +20,13 @@ from assistant.candidates import Found
 from assistant.cells import is_left_empty, is_row, lacking_rows, tells
 from assistant.cues import fills
 from assistant.each_place import line_of_each
+from assistant.enumerated import Span
 from assistant.focus import Focus
 from assistant.imprint import front_lines_asked_for
 from assistant.meetings import lines_asked_for
 from assistant.recorded import decisions_asked_for
 from assistant.rows import pick_of, picked
-from assistant.whole import Span, table_around
+from assistant.whole import table_around
 
 if TYPE_CHECKING:
     from assistant.evidence import Weighed

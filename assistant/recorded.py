@@ -8,9 +8,10 @@ from itertools import groupby
 
 from assistant.analysis import analyse_lines
 from assistant.candidates import Found, first_of_each
+from assistant.enumerated import Span, sentences_of
 from assistant.focus import Focus
 from assistant.meetings import unheld
-from assistant.whole import Span, pieces_of, sentences_of
+from assistant.whole import pieces_of
 from ingest.records import Document
 
 _DECIDED = re.compile(

@@ -8,11 +8,9 @@ from operator import attrgetter
 from typing import Literal
 
 from assistant.candidates import Found
-from assistant.enumerated import points_of, with_label
-from ingest import danish
+from assistant.enumerated import Span, points_of, sentences_of, with_label
 from ingest.records import Block, Document
 
-Span = tuple[int, int]
 Breadth = Literal["value", "fact", "open", "many"]
 
 _MOST_ITEMS = 20  # a longer list is a table of contents or a register, not an answer
@@ -250,9 +248,3 @@ def pieces_of(document: Document, block: Block) -> list[Span]:
     if block.kind == "paragraph":
         return sentences_of(document, block)
     return [(block.start, block.end)]
-
-
-def sentences_of(document: Document, block: Block) -> list[Span]:
-    """Return the sentences of a block, [start, end) in its document's text."""
-    spans = danish.sentence_spans(document.text[block.start : block.end])
-    return [(block.start + start, block.start + end) for start, end in spans]

@@ -66,3 +66,32 @@ def test_a_later_document_s_figure_is_shown_beside_an_older_one(tmp_path):
     text = " ".join(sentence.text for sentence in shown.sentences)
     assert "18 borgere" in text and "45 borgere" in text
     assert "2019 og 2024" in text
+
+
+@pytest.mark.parametrize(
+    ("titles", "question"),
+    [
+        (
+            ("Rapport om fodbade 2019", "Rapport om havearbejde 2023"),
+            "Hvor mange fodbade nævner den nyeste rapport?",
+        ),
+        (
+            ("Strategi for pleje i Odense 2019", "Strategi for pleje i Vejle 2023"),
+            "Hvor mange fodbade nævner den nyeste strategi?",
+        ),
+    ],
+)
+def test_another_thing_or_place_is_no_newer_edition(tmp_path, titles, question):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for title, told in zip(titles, ("40 fodbade", "7 fodbade"), strict=True):
+        year = title[-4:]
+        text = f"# {title}\n\n## Tal\n\nVi nævner {told} om ugen.\n"
+        (folder / f"{year}.md").write_text(text, encoding="utf-8")
+    (folder / "sources.toml").write_text(
+        '["2019.md"]\nyear = 2019\n["2023.md"]\nyear = 2023\n', encoding="utf-8"
+    )
+    with Library.open(tmp_path / "library") as library:
+        sync(folder, library)
+        cited = {one.document for one in Assistant(library).ask(question).citations}
+    assert "2019.md" in cited

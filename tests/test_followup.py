@@ -1,7 +1,10 @@
 """A follow-up is made standalone from the questions before it."""
 
+import time
+
 import pytest
 
+from assistant.corrections import corrected
 from assistant.followup import make_standalone
 from assistant.topic import topic
 
@@ -513,3 +516,11 @@ def test_a_noun_that_looks_like_a_verb_is_no_verb():
     assert asked("Hvad er den samlede værdi?", "Hvor mange lamper vil Skive købe?") == (
         "Hvad er den samlede værdi (lamper i Skive)?"
     )
+
+
+@pytest.mark.parametrize("unit", ["a", "-", ".", "a ", "  ", "a.", "- "])
+def test_a_long_reply_that_begins_with_no_is_read_at_once(unit):
+    started = time.process_time()
+    for opening in ("Nej ", "Ikke "):
+        corrected(f"{opening}{(unit * 2000)[:2000]};", "Hvad koster en lift?")
+    assert time.process_time() - started < 0.5
