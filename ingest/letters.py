@@ -22,4 +22,5 @@ def is_greeting(line: str) -> bool:
     """Whether a line only opens or closes a letter: "Kære alle", "Mvh Lis"."""
     line = line.strip()
     short = len(line.split()) <= _FRAME_WORDS and "-" not in line.split(" ")[0]
-    return short and bool(SALUTATION.match(line.rstrip("!,")) or CLOSING.match(line))
+    tells = "@" in line or any(map(str.isdigit, line))  # a number to call, an address, a date
+    return short and not tells and bool(SALUTATION.match(line.rstrip("!,")) or CLOSING.match(line))

@@ -1,5 +1,7 @@
 """Sentences end where a Danish reader ends them."""
 
+import time
+
 import pytest
 
 from ingest.danish import sentence_spans
@@ -163,3 +165,9 @@ def test_dots_that_lead_to_a_figure_end_nothing_and_their_line_stands_alone():
     assert len(sentence_spans("Han tøvede ... Så gik han.")) == 2
     assert len(sentence_spans("Borgerne var trætte.... Vi stoppede.")) == 2
     assert len(sentence_spans("Vi ventede længe.... men det var\nsvært at få svar")) == 1
+
+
+def test_a_long_run_of_signs_takes_no_time():
+    began = time.process_time()
+    assert len(sentence_spans("Navn: " + "." * 200_000 + "x")) == 1
+    assert time.process_time() - began < 5

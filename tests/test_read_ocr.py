@@ -1,10 +1,12 @@
 """Scans: tesseract's words to lines, columns, tables and sections; badly recognised layers."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from test_read_pdf import LONG, page, text
 
+from ingest.read.file import _add_ocr
 from ingest.read.legible import is_better, is_garbled
 from ingest.read.limits import DEFAULT_LIMITS
 from ingest.read.outline import Outline
@@ -148,3 +150,18 @@ def test_a_garbled_layer_is_kept_where_the_scan_says_no_more(tmp_path):
     path.write_bytes(layered(GARBLED.replace("€", "e"), "72 11 40 00"))
     document = read_file(path, "scan.pdf")
     assert document.text == GARBLED.replace("€", "e")
+
+
+def test_pages_without_text_are_read_before_those_whose_text_is_in_doubt(monkeypatch):
+    asked = []
+    monkeypatch.setattr("ingest.read.ocr.is_available", lambda: True)
+
+    def note(data, page, limits, sandbox):
+        asked.append(page)
+        return []
+
+    monkeypatch.setattr("ingest.read.file._ocr_page", note)
+    held = {"page": 1, "text": GARBLED}
+    found = {"blocks": [held], "pages_to_ocr": [3], "pages_in_doubt": [1, 2], "notices": {}}
+    _add_ocr(found, b"", replace(DEFAULT_LIMITS, ocr_pages=2), None)
+    assert asked == [3, 1] and found["blocks"] == [held]

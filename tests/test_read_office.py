@@ -589,6 +589,26 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next():
     assert blocks(saved(file), ".docx") == ["p Nøglen afleveres, når vagten slutter."]
 
 
+def test_a_table_below_a_deleted_paragraph_end_keeps_what_stands_above_it():
+    file = docx.Document()
+    first = file.add_paragraph("Priser pr. uge")
+    mark = f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="A"/></w:rPr>'
+    first._p.get_or_add_pPr().append(parse_xml(mark))
+    file.add_table(rows=1, cols=1).cell(0, 0).text = "Vask koster 40 kr."
+    file.add_paragraph("Prisen reguleres i maj.")
+    told = [line[2:] for line in blocks(saved(file), ".docx")]
+    assert told == ["Priser pr. uge", "Vask koster 40 kr.", "Prisen reguleres i maj."]
+
+
+def test_a_list_whose_levels_are_no_numbers_is_read_all_the_same():
+    file = docx.Document()
+    counted(file, ("decimal", "%1.", "Heading1"))
+    for start in file.part.numbering_part.element.iter(qn("w:start")):
+        start.set(qn("w:val"), "én")
+    file.add_heading("Drift", 1)
+    assert blocks(saved(file), ".docx") == ["h1 1. Drift"]
+
+
 def test_paragraphs_of_a_cell_do_not_read_as_one_sentence():
     file = docx.Document()
     table = file.add_table(rows=3, cols=2)

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import time
 
 import pypdfium2
 import pytest
@@ -10,7 +11,8 @@ from hostile import pdfs
 from reading import blocks, reply, sections
 
 from ingest.read.pdf.blocks import BULLET
-from ingest.read.pdf.shapes import Box
+from ingest.read.pdf.layout import lay_out
+from ingest.read.pdf.shapes import Box, Segment, Word
 from ingest.read.pdf.tables import Table, join_cut_row
 
 LONG = "Kommunen bruger skærmbesøg i hjemmeplejen hver eneste dag året rundt."
@@ -505,3 +507,47 @@ def test_rows_whose_shade_alone_is_framed_have_the_columns_of_the_others():
         "row2 Sted: Ribe; Før: 7; Nu: 9",
         "row3 Sted: Ærø; Før: 5; Nu: 6",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Kost 45 · Vask 30 · Rengøring 120", True),
+        ("2023 Regnskab | 2024 Budget | 2025 Overslag", True),
+        ("Lyngvig Plejehjem · Torvet 1 · 6990 Lyngvig", False),
+        ("Torvet 1 · Tlf. 12 34 56 78 · www.lyngvig.dk", False),
+    ],
+)
+def test_only_an_address_at_the_foot_is_one(line, stays):
+    found = blocks(paged(prose(760, 3) + text(72, 60, line)), ".pdf")
+    assert any(line in told for told in found) == stays
+
+
+def test_the_numbers_of_a_scale_are_not_one_number():
+    found = blocks(paged(prose(760, 3) + row_of_letters(500, "0123456")), ".pdf")
+    assert found[-1] == "p 0 1 2 3 4 5 6"
+
+
+def row_of_letters(y: float, letters: str) -> bytes:
+    return b"".join(text(72 + 9 * n, y, letter) for n, letter in enumerate(letters))
+
+
+def test_text_in_two_columns_on_many_pages_costs_no_more_for_each_page():
+    def side_by_side(page: int) -> list[Segment]:
+        lines = []
+        for n in range(40):
+            for x0 in (50.0, 300.0):
+                words = [
+                    Word(x0 + 20 * at, 80 + 14.0 * n, x0 + 17 + 20 * at, 90 + 14.0 * n, text="ord")
+                    for at in range(10)
+                ]
+                for word in words:
+                    word.size, word.base = 10.0, word.bottom
+                box = words[0].x0, words[0].top, words[-1].x1, words[0].bottom
+                lines.append(Segment(*box, words))
+        return lines
+
+    began = time.process_time()
+    laid = lay_out([side_by_side(page) for page in range(8)], [[]] * 8, 10.0)
+    assert [len(items) for items in laid] == [40] * 8
+    assert time.process_time() - began < 15

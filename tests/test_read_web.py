@@ -436,6 +436,21 @@ def test_files_of_text_in_a_mail_are_read_below_it_and_the_others_counted():
     assert found["notices"]["attachment_ignored"] == 1
 
 
+def test_a_file_too_large_for_its_mail_is_counted_and_the_mail_is_read():
+    lines = "Hus;Vagt\r\n" + "Engen;Ida Holm går aftenvagt\r\n" * 40_000
+    found = reply(mail(PLAIN, (TABLE[0], lines), TABLE), ".eml")
+    assert found["notices"]["attachment_ignored"] == 1
+    assert found["blocks"][-1]["text"] == "Hus: Lunden; Vagt: Per"
+
+
+def test_a_closing_with_a_number_to_call_can_be_found(tmp_path):
+    path = tmp_path / "svar.eml"
+    path.write_bytes(mail((PLAIN[0], "Døren er låst.\n\nMvh Ida, lokal 4512\n")))
+    document = read(path, "svar.eml")
+    shown = [document.text[s.start : s.end] for s in sentences(document)]
+    assert "Mvh Ida, lokal 4512" in shown
+
+
 def test_a_signature_that_tells_how_to_reach_the_writer_is_one_line_under_no_heading(tmp_path):
     text = "Hej Per\n\nAntal skærme\n============\nVi skal bruge ti skærme til de nye boliger.\n\n"
     text += "Venlig hilsen\nIda Holm\nTeamleder\nTlf. 12 34 56 78\n\nMail kan rumme fejl.\n"

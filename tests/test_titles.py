@@ -8,6 +8,7 @@ import pytest
 from test_metadata import LONG, described
 
 from ingest.metadata import describe
+from ingest.metadata.file_name import unnumbered
 from ingest.read import read
 
 
@@ -137,3 +138,18 @@ def test_a_workbook_is_not_named_after_a_later_sheet(first, title, tmp_path):
         sheet.append(row)
     book.save(tmp_path / "vogne.xlsx")
     assert describe(read(tmp_path / "vogne.xlsx", "vogne.xlsx"), {}).title == title
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("3. kvartal 2024.pdf", "3. kvartal 2024"),
+        ("2_halvår_2024.pdf", "2 halvår 2024"),
+        ("8-punktsplan.pdf", "8-punktsplan"),
+        ("12. Vogne.pdf", "Vogne"),
+        ("04-vogne.pdf", "vogne"),
+    ],
+)
+def test_a_number_that_tells_something_stays_in_the_title(path, name):
+    stem = path.rpartition(".")[0].replace("_", " ")
+    assert unnumbered(stem, path) == name

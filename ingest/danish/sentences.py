@@ -38,7 +38,7 @@ apr jun jul aug sep sept okt nov dec
 """
 _MONTHS = frozenset(_MONTHS_TEXT.split())
 _OPENERS = "\"'(«»„“”‘’[<-–—•*"
-_END = re.compile(r"(\.{2,}|[.!?…]+)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?=\s|$)")
+_END = re.compile(r"(?<![.!?…])(\.{2,}+|[.!?…]++)((?:[)\]\"'”’»«“]|\[\d{1,3}\])*)(?=\s|$)")
 _GLUED = re.compile(r"(?<=[a-zæøå0-9])[.!?](?=[A-ZÆØÅ][a-zæøå]{1,40}[\s,.])")
 _LOWER_TOKEN = re.compile(r"[a-zæøå]+(?:-[a-zæøå]+)*|(?:19|20)\d\d")
 _NEW_LINE = re.compile(r"\n[ \t]*(?:\n|(?=[-–•*·▪o][ \t])|(?=\d{1,2}[.)][ \t]+[A-ZÆØÅ]))")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import LibraryError
-from ingest.library.schema import CHECKSUMS, NAMES, SCHEMA_VERSION, TABLES
+from ingest.library.schema import CHECKSUMS, NAMES, NOTICES, SCHEMA_VERSION, TABLES
 
 _ROWS = 1000  # fetched at once: about 1 MB of vectors
 _AGAIN = "lav det på ny med »velfaerd sync MAPPE --renew«"
@@ -69,6 +69,9 @@ class Database:
             self._add_names()
         if self.meta("schema") != str(SCHEMA_VERSION):
             raise LibraryError(f"Biblioteket er lavet af en anden udgave af Velfærd; {_AGAIN}.")
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'documents_by_notices'"):
+            with self.transaction() as connection:
+                connection.execute(NOTICES)
 
     def _add_checksums(self) -> None:
         """Bring a library of the first schema up to the second; what it holds is trusted."""

@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SORTED = re.compile(
-    r"(?:0\d{1,2}[a-z]?[ ._-]+|\d{1,2}(?:_|\. ?| ?- ?))"
-    r"(?!(?:timer|dag|dage|døgn|uge|måned|år|årig|minut|procent|pct|kr|kroner|mio|km|m2)[a-zæøå]{0,3}"
+    r"(?:0\d{1,2}[a-z]?[ ._-]+|\d{1,2}(?:_| - |(?:\. ?| ?- ?)(?-i:(?=[A-ZÆØÅ]))))"
+    r"(?!(?:kvartal|halvår|udgave|udkast|version|behandling)(?![^\W\d_])|(?:timer|dag|dage|døgn|uge|måned|år|årig|minut|procent|pct|kr|kroner|mio|km|m2)[a-zæøå]{0,3}"
     r"(?![^\W\d_])|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))[^\W\d_]",
     re.I,
 )
@@ -39,7 +39,7 @@ def spelled(name: str, text: str) -> str:
 def unnumbered(name: str, path: str) -> str:
     """A name without the number that only sorts the file: "17_takster.csv", "03 - takster.csv".
 
-    What counts something stays: "24_timers_pleje.csv".
+    What counts something stays: "24_timers_pleje.csv", "1. kvartal.pdf", "10-punktsplan.pdf".
     """
     found = _SORTED.match(path.rsplit("/", 1)[-1])
     return re.sub(r"^\d+[a-z]?[\s._-]+", "", name) if found else name

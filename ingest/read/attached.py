@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from pathlib import PurePosixPath
 from typing import Any
@@ -45,11 +46,22 @@ def _read(part: MIMEPart, name: str, limits: Limits) -> Outline | None:
     if not isinstance(data, bytes) or not 0 < len(data) <= _LARGEST_BYTES:
         return None
     try:
-        found = parse(data, suffix, limits)
+        found = parse(data, suffix, _share(limits))
     except Exception:  # noqa: BLE001 - the edge: parsers raise anything on a bad file
         return None
     found.settle(headings=False)
     return None if found.pages_to_ocr else found
+
+
+def _share(limits: Limits) -> Limits:
+    """Return what one file may hold: all of a mail's together no more than one of its own."""
+    return replace(
+        limits,
+        text_characters=limits.text_characters // (2 * _MOST),
+        zip_bytes=limits.zip_bytes // _MOST,
+        rows=limits.rows // _MOST,
+        cells=limits.cells // _MOST,
+    )
 
 
 def _write(outline: Outline, blocks: list[dict[str, Any]]) -> None:

@@ -117,7 +117,7 @@ def _add_ocr(reply: dict[str, Any], data: bytes, limits: Limits, sandbox: Sandbo
     blocks = reply["blocks"]
     unread = list(reply["pages_to_ocr"])
     doubted = set(reply["pages_in_doubt"])
-    pages = sorted({*unread, *doubted}) if is_available() else []
+    pages = [*unread, *sorted(doubted.difference(unread))] if is_available() else []
     count = 0
     for page in pages[: limits.ocr_pages]:
         found = _ocr_page(data, page, limits, sandbox)

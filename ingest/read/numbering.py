@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEVELS = 9
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN = 39
@@ -36,7 +38,7 @@ class _List:
     def label(self, depth: int) -> str:
         """Count one on, and return what stands before the paragraph; "" for a bullet."""
         level = self.levels.get(depth)
-        if level is None:
+        if level is None or depth >= _LEVELS:
             return ""
         self.counts[depth] = self.counts.get(depth, level.start - 1) + 1
         for deeper in range(depth + 1, _LEVELS):
@@ -89,7 +91,7 @@ def _place(paragraph: Element, styles: Mapping[str | None, Any]) -> tuple[str | 
         if own_number is not None:
             number, depth = own_number.get(_W + "val"), 0
         if own_depth is not None:
-            depth = int(own_depth.get(_W + "val", "0"))
+            depth = _number(own_depth.get(_W + "val"), 0)
     return number, depth or 0
 
 
@@ -126,8 +128,9 @@ def _lists(word: WordFile) -> tuple[dict[str, _List], dict[str, dict[int, int]]]
         for change in number.iter(_W + "lvlOverride"):
             start = change.find(_W + "startOverride")
             if start is not None:
-                depth = int(change.get(_W + "ilvl", "0"))
-                restarts.setdefault(identity, {})[depth] = int(start.get(_W + "val", "1"))
+                depth = _number(change.get(_W + "ilvl"), 0)
+                first = _number(start.get(_W + "val"), 1)
+                restarts.setdefault(identity, {})[depth] = first
     return lists, restarts
 
 
@@ -148,14 +151,19 @@ def _levels(definition: Element) -> Iterator[tuple[int, _Level]]:
             for found in (level.find(_W + name),)
         }
         yield (
-            int(level.get(_W + "ilvl", "0")),
+            _number(level.get(_W + "ilvl"), 0),
             _Level(
-                start=int(told["start"] or 1),
+                start=_number(told["start"], 1),
                 form=told["numFmt"] or "decimal",
                 text=told["lvlText"] or "",
                 restarts=told["lvlRestart"] != "0",
             ),
         )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """Return a number as Word writes it; a file may hold anything in its place."""
+    return int(text) if text and _NUMBER.fullmatch(text) else otherwise
 
 
 def _shown(number: int, form: str) -> str:

@@ -311,5 +311,6 @@ def _section(line: _Line) -> int | None:
     if len(line.words) < 2 or line.words[0].text not in _SECTION_MARKS:
         return None
     found = _SECTION.fullmatch(line.words[1].text)
-    titled = len(line.words) == 2 or line.words[2].text[:1].isupper()
+    alone = len(line.words) == 2 and not line.words[0].text.isdigit()  # "8 1" may be two values
+    titled = alone or len(line.words) > 2 and line.words[2].text[:1].isupper()
     return int(found[1]) if found and titled else None

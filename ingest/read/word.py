@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -77,15 +77,17 @@ class _WordReader:
         self._labels = labels(word, self._styles)
 
     def body(self, parent: Element) -> None:
-        begun = ""
+        begun: list[Element] = []
         for child in parent:
             if child.tag == _W + "p":
                 if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
-                    begun += self.text(child)  # the end of the paragraph is deleted
+                    begun.append(child)  # its end is deleted: it goes on in the next one
                     continue
                 self.paragraph(child, begun)
-                begun = ""
+                begun = []
             elif child.tag == _W + "tbl":
+                self._end(begun)
+                begun = []
                 self.table(child)
             elif child.tag == _W + "sdt":
                 content = child.find(_W + "sdtContent")
@@ -93,13 +95,19 @@ class _WordReader:
                     self.body(content)
             elif child.tag in (_W + "ins", _W + "customXml", _W + "smartTag"):
                 self.body(child)
-        self.outline.paragraph(begun)
+        self._end(begun)
 
-    def paragraph(self, element: Element, begun: str = "") -> None:
+    def _end(self, begun: Sequence[Element]) -> None:
+        """Write paragraphs that none follows to go on in."""
+        self.outline.paragraph("".join(map(self.text, begun)))
+        self._write_anchored(begun)
+
+    def paragraph(self, element: Element, begun: Sequence[Element] = ()) -> None:
+        """Write a paragraph, behind those whose ends are deleted."""
         style = self._style(element)
         if style.contents:
             return
-        text = begun + self.text(element)
+        text = "".join(map(self.text, (*begun, element)))
         if style.hidden:
             self.outline.notices["hidden_text"] += bool(text.strip())
             return
@@ -116,10 +124,15 @@ class _WordReader:
             self.outline.strong(text)
         else:
             self.outline.paragraph(text)
-        for box in element.iter(_W + "txbxContent"):
-            if not _in_fallback(box):
-                self.body(box)
-        self._write_notes(element)
+        self._write_anchored((*begun, element))
+
+    def _write_anchored(self, paragraphs: Sequence[Element]) -> None:
+        """Write the text boxes and the notes of paragraphs."""
+        for element in paragraphs:
+            for box in element.iter(_W + "txbxContent"):
+                if not _in_fallback(box):
+                    self.body(box)
+            self._write_notes(element)
 
     def _labelled(self, element: Element, text: str) -> str:
         """Return a text behind the number that Word counts for it, unless one is typed."""

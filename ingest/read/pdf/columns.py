@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,6 +16,7 @@ from ingest.read.pdf.tables import COLUMN_GAP, Table, cell_text
 Row = list[Segment]
 
 _ROWS_AT_MOST = 400
+_ROWS_OVER_PAGES = 1_000  # of one table at most; what follows is another with the same columns
 _ALIGNED_ROWS = 3
 _CELL_WORDS = 9  # of the usual cell; more is text in columns
 _ROW_PITCH = 3.0  # of the font size; rows further apart are no table
@@ -38,10 +40,8 @@ def aligned_tables(pages: Sequence[Sequence[Row]]) -> list[tuple[int, Table]]:
         One pair for each page on which it stands, none when there is no table.
     """
     rows, ends = _run_over_pages(pages)
-    end = len(rows)
-    while end >= _ALIGNED_ROWS:
-        gutters = _gutters(rows[:end])
-        if gutters and _is_tabular(rows[:end]):
+    for end in reversed(_tabular_ends(rows)):
+        if gutters := _gutters(rows[:end]):
             starts = [start for start in ends[:-1] if start < end]
             cells = _aligned_cells(rows[:end], gutters, starts)
             if sum(map(len, cells)) >= 2:
@@ -49,9 +49,6 @@ def aligned_tables(pages: Sequence[Sequence[Row]]) -> list[tuple[int, Table]]:
                 boxes = [_bounds(rows[first:last]) for first, last in bounds]
                 counts = [last - first for first, last in bounds]
                 return list(zip(counts, _parts(cells, boxes), strict=True))
-        end -= 1
-        while end and len(rows[end - 1]) < 2:
-            end -= 1
     return []
 
 
@@ -61,7 +58,9 @@ def _run_over_pages(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[int
     ends = [len(rows)]
     whole = len(rows) == len(pages[0])
     for page in pages[1:]:
-        fitting = _fitting(rows, page) if whole else 0
+        few = sum(len(row) > 1 for row in rows) < _ALIGNED_ROWS
+        may_go_on = whole and len(rows) < _ROWS_OVER_PAGES and (few or bool(_tabular_ends(rows)))
+        fitting = _fitting(rows, page) if may_go_on else 0
         if not fitting:
             break
         rows += page[:fitting]
@@ -192,12 +191,23 @@ def _column(segment: Segment, gutters: Sequence[float]) -> int:
     return sum(gutter < segment.x0 for gutter in gutters)
 
 
-def _is_tabular(rows: Sequence[Row]) -> bool:
-    several = [row for row in rows if len(row) > 1]
-    if len(several) < max(_ALIGNED_ROWS, 0.5 * len(rows)):
-        return False
-    words = (len(segment.words) / _lines_of(segment) for row in several for segment in row)
-    return median(words) <= _CELL_WORDS
+def _tabular_ends(rows: Sequence[Row]) -> list[int]:
+    """Return how many of the first rows may be a table: most of several cells, and short ones."""
+    ends = []
+    several = 0
+    words: list[float] = []
+    for end, row in enumerate(rows, start=1):
+        if len(row) > 1:
+            several += 1
+            for segment in row:
+                insort(words, len(segment.words) / _lines_of(segment))
+        elif end < len(rows):
+            continue
+        if several >= max(_ALIGNED_ROWS, 0.5 * end):
+            usual = (words[(len(words) - 1) // 2] + words[len(words) // 2]) / 2
+            if usual <= _CELL_WORDS:
+                ends.append(end)
+    return ends
 
 
 def _is_bold(words: list[Word]) -> bool | None:

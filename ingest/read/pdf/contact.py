@@ -9,14 +9,15 @@ from ingest.read.pdf.shapes import Segment
 _ZONE = 0.11  # of the page's height, at the top and at the bottom
 _COUNT = re.compile(r"(?:^|[\s·|•–—-])(?:side|page)\s*\d{1,4}\s*(?:af|of|/)\s*\d{1,4}$", re.I)
 _APART = re.compile(r"\s+[·|•●▪∙–—-]\s+")
-_CONTACT = re.compile(
-    r"(?:tlf|telefon|tel|phone|mobil|fax|cvr|ean|e-?mail|mail|web|www)\b.*"  # what it says it is
-    r"|(?:\+45 ?)?\d{2}(?: ?\d{2}){3}|\S+@\S+|\S+\.(?:dk|com|org|eu)"
-    r"|(?:DK-)?\d{4} [A-ZÆØÅ][^\W\d]+(?: [A-ZÆØÅ]{1,2})?"  # 6990 Lyngvig
-    r"|[A-ZÆØÅ][\w. ]* \d{1,3}(?: ?[A-Za-z])?(?:, ?.*)?",  # Torvet 1
-    re.I,
+_KINDS = (
+    re.compile(r"(?:tlf|telefon|tel|phone|mobil|fax)\b.*|(?:\+45 ?)?\d{2}(?: ?\d{2}){3}", re.I),
+    re.compile(r"(?:cvr|ean)\b.*", re.I),
+    re.compile(r"(?:e-?mail|mail)\b.*|\S+@\S+", re.I),
+    re.compile(r"(?:web|www)\b.*|\S+\.(?:dk|com|org|eu)", re.I),
+    re.compile(r"(?:DK-)?\d{4} [A-ZÆØÅ][^\W\d]+(?: [A-ZÆØÅ]{1,2})?"),  # 6990 Lyngvig
+    re.compile(r"[A-ZÆØÅ][\w. ]* \d{1,3}(?: ?[A-Za-z])?(?:, ?.*)?"),  # Torvet 1
 )
-_CONTACTS = 2  # at least, of the parts of an address
+_CONTACTS = 2  # kinds at least, of the parts of an address: three prices are of one
 _WORDS = 20
 
 
@@ -47,9 +48,11 @@ def _is_foot(line: Segment, height: float) -> bool:
 
 def _is_address(text: str) -> bool:
     """Say whether a line is a name, a street, a town and the like with signs between them."""
-    parts = [part.strip() for part in _APART.split(text)]
-    contacts = sum(bool(_CONTACT.fullmatch(part)) for part in parts)
-    return len(parts) > 2 and contacts >= _CONTACTS and len(text.split()) <= _WORDS
+    if len(text.split()) > _WORDS:
+        return False
+    parts = [part.strip() for part in _APART.split(" ".join(text.split()))]
+    contacts = sum(any(map(kind.fullmatch, parts)) for kind in _KINDS)
+    return len(parts) > 2 and contacts >= _CONTACTS
 
 
 def _ends_with_count(line: Segment, height: float) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 
 from ingest.read.pdf.blocks import Piece, is_finished
 from ingest.read.pdf.cells import joined
@@ -81,9 +82,10 @@ def with_notes(pieces: Sequence[Piece], notes: Sequence[Note]) -> list[Piece]:
         held = piece.table.noted if piece.table else [w for line in piece.lines for w in line.words]
         holders.update({id(word): index for word in held})
     after: defaultdict[int, list[Piece]] = defaultdict(list)
+    at_page = list(accumulate((piece.page for piece in pieces), max))
     for note in notes:
-        before = [index for index, piece in enumerate(pieces) if piece.page <= note.page]
-        holder = holders.get(id(note.noted), before[-1] if before else 0)
+        before = bisect(at_page, note.page) - 1
+        holder = holders.get(id(note.noted), max(before, 0))
         own = Piece(note.page, note.lines, indent=note.lines[0].x0)
         after[_end_of(pieces, holder)].append(own)
     found: list[Piece] = list(after[0]) if not pieces else []
@@ -94,7 +96,8 @@ def with_notes(pieces: Sequence[Piece], notes: Sequence[Note]) -> list[Piece]:
 
 def _end_of(pieces: Sequence[Piece], index: int) -> int:
     """Return the last piece of what a piece opens or is in: a section's first text, list, table."""
-    for at, (piece, following) in enumerate(pairwise(pieces[index:]), start=index):
+    for at in range(index, len(pieces) - 1):
+        piece, following = pieces[at], pieces[at + 1]
         leads = not is_finished(piece) or piece.text.rstrip().endswith(":")
         if piece.kind == "heading":
             continue

@@ -44,12 +44,12 @@ def without_furniture(
 
     A page number runs with the pages: a number that does not is a value, and stays.
     """
-    seen: defaultdict[str, list[_Place]] = defaultdict(list)
+    seen: defaultdict[str, set[_Place]] = defaultdict(set)
     for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in lines:
             if (place := _place(line, page, height)) is not None:
                 for key in _keys(line, page):
-                    seen[key].append(place)
+                    seen[key].add(place)
     enough = max(2, round(_SHARE * len(pages)))
     kept: list[list[Segment]] = []
     gone: list[str] = []
@@ -93,7 +93,7 @@ def _furniture(
     row: Sequence[Segment],
     page: int,
     height: float,
-    seen: dict[str, list[_Place]],
+    seen: dict[str, set[_Place]],
     enough: int,
 ) -> set[int]:
     """Return the identities of a row's lines that run through the pages.
@@ -121,7 +121,7 @@ def _runs(
     line: Segment,
     page: int,
     height: float,
-    seen: dict[str, list[_Place]],
+    seen: dict[str, set[_Place]],
     enough: int,
     *,
     alone: bool = True,

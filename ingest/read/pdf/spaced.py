@@ -10,6 +10,7 @@ from ingest.read.legible import known_share
 from ingest.read.pdf.shapes import Word
 
 _RUN = 5  # letters one after another; fewer may be a table's cells
+_WORD = 3  # letters; a shorter one is known by chance
 _SAME_LINE = 0.1  # of the font size
 _GAP = 1.2  # of the font size, between two letters of a word
 _WORD_GAP = 1.6  # of the usual gap; between two words it is at least twice as wide
@@ -33,7 +34,8 @@ def with_spaced_words(words: list[Word]) -> list[Word]:
         single = sum(len(word.text) == 1 for word in run)
         joined = _joined(run) if single >= max(_RUN, 0.8 * len(run)) else []
         text = " ".join(word.text for word in joined)
-        found += joined if joined and known_share(text) >= _KNOWN else run
+        told = _has_word(joined) and known_share(text) >= _KNOWN
+        found += joined if told else run
         start = end
     return found
 
@@ -45,6 +47,13 @@ def _follows(word: Word, after: Word) -> bool:
     level = abs(after.base - word.base) <= _SAME_LINE * size
     short = max(len(word.text), len(after.text)) <= 2
     return same and level and short and 0 < after.x0 - word.x1 <= 2 * _GAP * size
+
+
+def _has_word(joined: list[Word]) -> bool:
+    """Say whether there is a word at all: the numbers of a scale are none."""
+    letters = sum(map(str.isalpha, "".join(word.text for word in joined)))
+    digits = sum(map(str.isdigit, "".join(word.text for word in joined)))
+    return letters > digits and any(len(word.text) >= _WORD for word in joined)
 
 
 def _joined(run: list[Word]) -> list[Word]:
