@@ -217,7 +217,7 @@ def _style(c: ModuleType, text: TextPage, index: int, styles: dict[int, _Style])
     if key in styles:
         return styles[key]
     matrix = c.FS_MATRIX()
-    scale, runs = 1.0, None
+    scale, runs = 1.0, facing(1.0, 0.0, 0.0, 1.0)  # where no matrix tells, text is upright
     if c.FPDFText_GetMatrix(text, index, matrix):
         runs = facing(matrix.a, matrix.b, matrix.c, matrix.d)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
