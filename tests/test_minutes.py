@@ -179,7 +179,7 @@ def test_plain_bold_and_styled_lines_in_word_give_the_same_paths(bold, styles, t
 
 
 def test_points_that_word_numbers_are_above_their_parts(tmp_path):
-    points = ["Madordning i Skovbo", "Nye senge"]
+    points = ["1. Madordning i Skovbo", "Nye senge"]
     lines = [points[0], "Sagsfremstilling", CASE, "Beslutning", DONE, points[1], "Beslutning", MORE]
     styles = dict.fromkeys(points, "List Number")
     told = paths(document(word(lines, (), styles), tmp_path, "fil.docx"))
