@@ -168,13 +168,19 @@ def lacking_rows(focus: Focus, rows: Sequence[str]) -> list[int]:
     ]
 
 
-def is_left_empty(focus: Focus, rows: Sequence[str], index: int) -> bool:
-    """Tell whether a row is of what a question names, and has no cell where it asks."""
+def is_left_empty(focus: Focus, rows: Sequence[str], those: Sequence[int]) -> bool:
+    """Tell whether one of those rows is of what a question names, and has no cell where it asks.
+
+    `rows` are all of the table.
+    """
     cells = [cells_of(row) for row in rows]
     headings = dict.fromkeys(heading for row in cells for heading in row)
-    empty = [one for one in headings if one not in cells[index]]
-    return any(_is_column_asked_for(focus, one) for one in empty) and any(
-        is_named(focus, cells[index].get(heading, "")) for heading in _telling_columns(cells)
+    asked = {one for one in headings if _is_column_asked_for(focus, one)}
+    telling = _telling_columns(cells)
+    return any(
+        not asked <= cells[index].keys()
+        and any(is_named(focus, cells[index].get(heading, "")) for heading in telling)
+        for index in those
     )
 
 

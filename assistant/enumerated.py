@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.verify.words import is_verb
+from assistant.ellipsis import names_deed
 from ingest import danish
 from ingest.records import Block, Document
 
@@ -17,7 +17,6 @@ _SEVERAL = {word: count for count, word in enumerate(_NUMBERS, start=2)} | {
 }
 _COUNTED = re.compile(rf"(?<![\d.,-])\b({'|'.join(_SEVERAL)}) (?=[a-zæøå])", re.I)
 _LABEL_WORDS = 6
-_SAYS = re.compile(r"\d|\b(har|havde|er|var|bliver|blev|kan|skal|må|vil|is|are|was|has)\b", re.I)
 _ORDINAL = re.compile(r"(for det |den |det )?(første|anden|andet|tredje|fjerde|femte)\b", re.I)
 
 
@@ -44,7 +43,8 @@ def with_label(document: Document, block: Block, sentence: Span) -> Span:
         return sentence
     label = document.text[slice(*sentence)]
     is_label = len(label.split()) <= _LABEL_WORDS and label.endswith(".")
-    if not is_label or _SAYS.search(label) or any(map(is_verb, label.rstrip(".").split())):
+    says = any(map(str.isdigit, label)) or any(map(names_deed, label.rstrip(".").split()))
+    if not is_label or says:
         return sentence
     return _first_two(document, block) or sentence
 

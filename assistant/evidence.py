@@ -31,7 +31,7 @@ from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.meetings import meeting_meant
-from assistant.picks import all_in_one, only_telling, pointed_out, row_by_row
+from assistant.picks import all_in_one, best_of, only_telling, pointed_out, row_by_row
 from assistant.places import About, about, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import (
@@ -144,7 +144,7 @@ def weigh(
     all_in_one(focus, found, may, scores)
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
-        best = _as_read(focus, found[int(np.argmax(np.where(may, scores, -np.inf)))])
+        best = _as_read(focus, found[best_of(may, scores)])
         confidence = ranker.with_reading(confidence, reader.odds(question, best))
     least = probability(min(confidence, belongs))
     return Weighed(question, focus, found, scores, rows, may, least)

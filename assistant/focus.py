@@ -75,6 +75,10 @@ class Focus:
         """Return (terms,) bool: for each word of the question whether a text has it."""
         return match_each(self.terms, self.alternatives, there) >= HELD
 
+    def is_all_in(self, there: Analysis) -> bool:
+        """Tell whether a text has every word that says what the question is about."""
+        return bool(self.held_in(there)[self.strong].all())
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -47,7 +47,7 @@ def only_telling(
     """Leave out, of the tables that seem to answer, the rows without the cell that is asked for."""
     known: set[tuple[str, int]] = set()
     while may.any():
-        best = found[int(np.argmax(np.where(may, scores, -np.inf)))]
+        best = found[best_of(may, scores)]
         if best.block.kind != "table_row":
             return
         table, text = table_around(best), best.document.text
@@ -56,7 +56,7 @@ def only_telling(
         known.add((best.document.sha256, table[0][0]))
         rows = [text[start:end] for start, end in table]
         lacking = lacking_rows(focus, rows)
-        if focus.demand is None and any(is_left_empty(focus, rows, row) for row in lacking):
+        if focus.demand is None and is_left_empty(focus, rows, lacking):
             _only_speaking_of_all(focus, found, may)
         starts = {table[row][0] for row in lacking}
         for index, one in enumerate(found):
@@ -71,7 +71,12 @@ def _only_speaking_of_all(focus: Focus, found: Sequence[Found], may: NDArray[np.
         one = found[index].candidate
         if one.kind != "table_row":
             told = analyse_lines(f"{one.text}\n{one.near}")
-            may[index] = bool(focus.held_in(told)[focus.strong].all())
+            may[index] = focus.is_all_in(told)
+
+
+def best_of(may: NDArray[np.bool_], scores: NDArray[np.float64]) -> int:
+    """Return the index of the highest score among those that may be; (n,) each, n above 0."""
+    return int(np.argmax(np.where(may, scores, -np.inf)))
 
 
 def row_by_row(
@@ -84,7 +89,7 @@ def row_by_row(
 
     All rows of a table stand in the same surroundings; only their own words tell one from another.
     """
-    best = int(np.argmax(np.where(may, scores, -np.inf))) if len(found) else 0
+    best = best_of(may, scores) if len(found) else 0
     if not may.any() or found[best].block.kind != "table_row":
         return
     own = rows[:, _OWN]
@@ -106,15 +111,14 @@ def all_in_one(
     """
     if focus.asks[0] not in FACT_ASKS or not may.any():
         return
-    best = int(np.argmax(np.where(may, scores, -np.inf)))
+    best = best_of(may, scores)
     block = (found[best].document.sha256, found[best].block.start)
     inside = [
         index
         for index in np.flatnonzero(may).tolist()
         if (found[index].document.sha256, found[index].block.start) == block
     ]
-    told = {i: focus.held_in(analyse(found[i].candidate.text))[focus.strong] for i in inside}
-    whole = [index for index in inside if told[index].all()]
+    whole = [index for index in inside if focus.is_all_in(analyse(found[index].candidate.text))]
     if whole and best not in whole:
         top = max(whole, key=lambda index: scores[index])
         scores[[best, top]] = scores[[top, best]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from assistant.analysis import analyse, years_of
 from assistant.asks import Ask
 from assistant.candidates import Found
@@ -45,8 +43,8 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
 def tells_it_later(focus: Focus, one: Found, other: Found) -> bool:
     """Tell whether a sentence of a newer document gives another value of what one gives.
 
-    It holds itself every word of the question that the older sentence holds, places aside: what
-    the newer document is of may stand in its title alone.
+    Both have every word that says what the question is about, which a place does not: whose the
+    newer document is may stand in its title alone.
     """
     newer, older = other.document.year, one.document.year
     if focus.years or focus.demand is None or not newer or not older or newer <= older:
@@ -56,7 +54,4 @@ def tells_it_later(focus: Focus, one: Found, other: Found) -> bool:
     there, here = analyse(one.candidate.text), analyse(other.candidate.text)
     if {value.canonical for value in there.values} == {value.canonical for value in here.values}:
         return False
-    is_place = [term.stem in focus.places for term in focus.terms]
-    wanted = focus.strong & ~np.array(is_place, dtype=np.bool_)
-    held = focus.held_in(there) & wanted
-    return bool(held.any() and (held == wanted).all() and (focus.held_in(here) >= held).all())
+    return bool(focus.strong.any()) and focus.is_all_in(there) and focus.is_all_in(here)
