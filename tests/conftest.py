@@ -10,8 +10,10 @@ import pytest
 from answer_world import open_assistant
 from library_world import fill
 
+from assistant.answer import Assistant
 from ingest.embed import HashingEncoder
 from ingest.library import Library
+from ingest.pipeline import sync
 
 _LOCAL_NAMES = {None, "", "localhost", "testserver"}
 _went_out: list[str] = []
@@ -83,3 +85,17 @@ def assistant(tmp_path_factory):
     """An assistant over the made-up folder of `answer_world`."""
     with open_assistant(tmp_path_factory.mktemp("svar")) as opened:
         yield opened
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """Ask a question of a library that holds one text."""
+
+    def _answered(text, question):
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "folder" / "notat.md").write_text(text, encoding="utf-8")
+        with Library.open(tmp_path / "library") as library:
+            sync(tmp_path / "folder", library)
+            return [sentence.text for sentence in Assistant(library).ask(question).sentences]
+
+    return _answered

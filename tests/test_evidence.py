@@ -27,20 +27,6 @@ def weighed(assistant):
     return _weigh
 
 
-@pytest.fixture
-def answered(tmp_path):
-    """Ask a question of a library that holds one text."""
-
-    def _answered(text, question):
-        (tmp_path / "folder").mkdir()
-        (tmp_path / "folder" / "notat.md").write_text(text, encoding="utf-8")
-        with Library.open(tmp_path / "library") as library:
-            sync(tmp_path / "folder", library)
-            return [sentence.text for sentence in Assistant(library).ask(question).sentences]
-
-    return _answered
-
-
 def _quotes(evidence):
     return [one.quote for one in evidence]
 
