@@ -51,9 +51,9 @@
   const changed = () => {
     const turns = conversation().querySelectorAll(".turn");
     document.body.classList.toggle("talking", turns.length > 0);
-    requestAnimationFrame(count); // Gradio empties the field without telling
     const last = turns[turns.length - 1];
     if (!last) return;
+    requestAnimationFrame(count); // Gradio empties the field without telling
     const id = last.dataset.conversation;
     if (id) history.replaceState(history.state, "", `?samtale=${encodeURIComponent(id)}`);
     if (document.activeElement === document.body && focused) find(focused)?.focus({ preventScroll: true });
