@@ -136,6 +136,14 @@
   });
   if (history.state?.sheet) history.replaceState(null, ""); // loaded again: no panel is open
 
+  // What is scrolled to stays in view while the page still grows, until the reader moves on.
+  const hold = (element) => {
+    const growing = new ResizeObserver(() => element.scrollIntoView({ block: "start" }));
+    growing.observe(document.body);
+    const end = () => growing.disconnect();
+    ["wheel", "touchmove", "pointerdown", "keydown"].forEach((moved) => addEventListener(moved, end, { once: true }));
+  };
+
   const copy = async (button) => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
@@ -166,7 +174,7 @@
     "button[data-filters]": () => {
       const button = document.getElementById("filters-toggle");
       if (button.getAttribute("aria-expanded") === "false") button.click();
-      button.scrollIntoView({ block: "start", behavior: behavior() });
+      hold(button);
       (document.querySelector("#filters input") || button).focus({ preventScroll: true });
     },
     "button[data-clear-filters]": () =>
