@@ -19,6 +19,7 @@ from assistant.question import earlier_questions, understand
 from assistant.reasons import explain, explain_lacking, lack_of
 from assistant.records import Answer, Citation, Evidence, Filters, LibraryState, Passage, Question
 from assistant.retrieve import search
+from assistant.roles import as_who
 from assistant.spelling import respell
 from assistant.verify import check_quotes
 from assistant.writers import writer_of
@@ -117,7 +118,7 @@ class Assistant:
 
     def _sides(self, question: str, filters: Filters | None, clock: _Clock) -> list[Weighed]:
         """Return what is weighed, and before it what stands behind documents that only ask too."""
-        question = respell(question, self.library)
+        question = as_who(respell(question, self.library))
         vector = self._encode(question, clock)
         weighed = self._weigh(question, vector, filters, clock)
         if not evidence_stage.is_drowned(weighed):

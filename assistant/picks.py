@@ -25,6 +25,7 @@ from assistant.focus import Focus
 from assistant.imprint import front_lines_asked_for
 from assistant.meetings import lines_asked_for
 from assistant.recorded import decisions_asked_for
+from assistant.roles import telling_who
 from assistant.rows import pick_of, picked
 from assistant.whole import table_around
 
@@ -192,6 +193,8 @@ def _of_its_table(row: Found, rows: Sequence[Found]) -> list[Found]:
 
 def _picked_lines(weighed: Weighed) -> list[tuple[Found, Span]]:
     order = [weighed.found[i] for i in weighed.order]
+    if telling := telling_who(weighed.question, order):
+        return telling
     if weighed.focus.decided and not weighed.is_likely:
         return decisions_asked_for(weighed.question, weighed.focus, order)
     lines = lines_asked_for(weighed.question, weighed.focus, order)

@@ -15,6 +15,7 @@ from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
 from assistant.intent import OURS, UNCLEAR, encoder, intent_of
 from assistant.records import MAX_QUESTION_CHARACTERS, Question
+from assistant.roles import asked_of
 from ingest import cpr, danish
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def understand(
         typed,
         standalone,
         danish.language(standalone),
-        refusal=code if intent.is_sure else None,
+        refusal=code if intent.is_sure and not asked_of(standalone) else None,
         suspected=code,
         vague=not earlier and (intent.name == UNCLEAR or is_vague(asked)),
     )

@@ -58,7 +58,9 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
         for span in _spans_of(one, items, breadth, best=one is chosen[0]):
             by, known = spans.get((one.document.sha256, span[0]), (one, span))
             spans[one.document.sha256, span[0]] = by, max(known, span)
-    found = [(one, span) for by, own in spans.values() for one, span in _quotation(by, own)]
+    found = list(spans.values())
+    if breadth != "value":
+        found = [each for by, own in found for each in _quotation(by, own)]
     found = list({(one.document.sha256, span): (one, span) for one, span in found}.values())
     return [each for each in found if not any(_is_inside(each, other) for other in found)]
 
