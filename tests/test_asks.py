@@ -51,6 +51,47 @@ def test_the_wording_tells_what_is_asked_for(question, ask):
     assert asks_for(question)[0] == ask
 
 
+@pytest.mark.parametrize(
+    ("question", "demand"),
+    [
+        ("hvad gav Kolding for én gangbarre", "money"),
+        ("hvad skal vi give for et toilet med vask", "money"),
+        ("Hvad står en loftlift i?", "money"),
+        ("Hvad løb regningen op i?", "money"),
+        ("Hvad har kommunen brugt på sensorer?", "money"),
+        ("Hvor meget må en hjælper få i timen?", "money"),
+        ("budget robotstøvsugere 2024", "money"),
+        ("startdato skærmbesøg Birkeby", None),
+        ("dato værksted partnerskab", "date"),
+        ("Hvilken dag kom svaret om sengen?", "date"),
+        ("hvilken dag kan man møde op", None),
+        ("hvor lang var forsøgsperioden", "duration"),
+        ("leveringstid dispenser", "duration"),
+        ("andel der er bange for fald", "share"),
+        ("Hvornår har depotet åbent?", "clock"),
+        ("Hvad giver skærme for en effekt?", None),
+        ("Er budgettet overskredet?", None),
+        ("epinion egenbetaling holdning", None),
+    ],
+)
+def test_the_value_that_is_asked_for_in_everyday_words_and_in_keywords(question, demand):
+    assert demand_of(question) == demand
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("startdato skærmbesøg Birkeby", "date"),
+        ("kontaktperson tryghedsalarm", "person"),
+        ("projektleder Sikker Nat", "person"),
+        ("adresse hjælpemiddeldepot", "place"),
+        ("digital træning frekvens", "count"),
+    ],
+)
+def test_keywords_tell_what_is_asked_for(question, ask):
+    assert asks_for(question)[0] == ask
+
+
 def test_an_amount_of_money_is_no_count_of_things():
     assert "count" not in asks_for("Hvor mange millioner kroner er der afsat?")
     assert "money" not in asks_for("Hvor mange sensorer er der købt?")
