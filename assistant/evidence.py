@@ -32,7 +32,7 @@ from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.meetings import meeting_meant
 from assistant.picks import all_in_one, best_of, only_telling, pointed_out, row_by_row
-from assistant.places import About, about, names_houses, with_houses
+from assistant.places import About, about, is_of_municipalities, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import (
     decision_of,
@@ -319,6 +319,8 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
     if about(focus, candidate) == About.ELSEWHERE or not names_houses(focus, candidate):
         return False
     if stands_under_untold(candidate) or is_of_another_year(focus, candidate):
+        return False
+    if is_of_municipalities(focus, candidate):
         return False
     if names_nobody(focus, candidate):
         return False

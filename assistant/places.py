@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from assistant.analysis import HELD, Analysis, analyse, analyse_lines, match
+from assistant.asks import FACT_ASKS
 from assistant.cells import cells_of, column_of
 from assistant.focus import Candidate, Focus
 from ingest import danish
@@ -30,6 +31,11 @@ _EVERYONE = re.compile(
     r"\W*(alle|samtlige|fælles|hele|øvrige|andre|flere|ingen|tværkommunal\w*|landet|landsplan|all|"
     r"i alt|total|sum|gennemsnit|snit|average)\b",
     re.I,
+)
+_LOCAL = re.compile(r"\b(?:kommune|municipal)", re.I)
+_LEVELS = (  # of government beside the municipalities
+    re.compile(r"\bregion(?!al)", re.I),
+    re.compile(r"\b(?:stat(?:en|ens|s|slig\w*)?\b|regering|ministeri|finanslov|state\b)", re.I),
 )
 MUNICIPALITY = frozenset(map(danish.stem, ("kommune", "municipality", "municipalities")))
 _COUNTRY = frozenset({"danmark"})  # what a Danish document is about without saying so
@@ -171,6 +177,21 @@ def about(focus: Focus, candidate: Candidate) -> About:
     if asked & full_of or _holds(focus, analyse_lines(around)):
         return About.NEARBY
     return About.ELSEWHERE
+
+
+def is_of_municipalities(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a figure is asked for of regions or the state, and a sentence has the others'.
+
+    "Kommunerne står for 25 procent" does not say what the regions stand for.
+    """
+    if focus.asks[0] not in FACT_ASKS:
+        return False
+    asked = [level for level in _LEVELS if any(level.match(term.text) for term in focus.terms)]
+    if len(asked) != 1 or any(_LOCAL.match(term.text) for term in focus.terms):
+        return False
+    if not _LOCAL.search(candidate.text):
+        return False
+    return not asked[0].search(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
 
 
 def _is_row_of_another(focus: Focus, row: Candidate) -> bool:

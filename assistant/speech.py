@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.analysis import HELD, Analysis, analyse_lines, match
+from assistant.asks import offices
 from assistant.focus import Candidate, Focus
 from ingest import danish
 
@@ -33,7 +35,7 @@ def speaker_in(question: str, terms: Sequence[danish.Term]) -> tuple[int, int]:
     if asked is None:
         return 0, 0
     rest = question[asked.end() :]
-    named = re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+){0,3}", rest)
+    named = re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+){0,3}", rest) or _office().match(rest)
     if named is None:
         return 0, 0
     end = asked.end() + named.end()
@@ -45,17 +47,30 @@ def is_said_by_another(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether a speaker is asked for whom nothing around a sentence names.
 
     Neither its paragraph and headings do, nor the document's title and publisher: an agency says
-    what it publishes. Where it is asked what was said of something, they must name that too.
+    what it publishes. Where it is asked what was said of something, they must name that too. Who
+    holds an office ("ministeren") goes by a name elsewhere: the document need but speak of it.
     """
     first, last = focus.speaker
     if first == last:
         return False
+    if office := _office().match(focus.terms[first].text):
+        return not _names_office(office, candidate.document_text)
     whose = "\n".join(candidate.scope.split("\n")[:2])  # title and publisher
     there = analyse_lines(f"{_paragraph(candidate)}\n{candidate.near}\n{whose}")
     if not any(_held(focus, index, there) for index in range(first, last)):
         return True
     subject = [i for i in range(last, len(focus.terms)) if focus.strong[i]]
     return bool(subject) and not any(_held(focus, index, there) for index in subject)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?P<whole>[\w-]*(?P<head>{offices()}))(?:e?n|s)?\b", re.I)
+
+
+def _names_office(office: re.Match[str], text: str) -> bool:
+    """Tell whether a document speaks of an office: the "sundhedsminister", or a "minister"."""
+    return bool(re.search(rf"{office['whole']}|\b{office['head']}", text, re.I))
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
