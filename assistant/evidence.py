@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import features, reader
-from assistant.analysis import analyse
+from assistant.analysis import analyse, analyse_lines
 from assistant.asks import FACT_ASKS
 from assistant.candidates import Found, find_candidates, focus_of
 from assistant.cues import (
@@ -200,10 +200,22 @@ def answers(weighed: Weighed) -> bool:
     """
     if not weighed.likely or not weighed.is_likely:
         return bool(weighed.picked)
+    if weighed.focus.about and not _names_subject(weighed):
+        return False
     asks_most = asks_who_has_most(weighed.question) and not weighed.picked
     if asks_most and not tells_who_has_most(weighed):
         return False
     return not (weighed.focus.decided and lacks_decision(weighed.found[weighed.likely[0]]))
+
+
+def _names_subject(weighed: Weighed) -> bool:
+    """Tell whether what answers has any word of the subject, of which all is to be told."""
+    focus = weighed.focus
+    if not focus.strong.any():
+        return True
+    likely = [weighed.found[index].candidate for index in weighed.likely]
+    texts = (f"{one.text}\n{one.near}\n{one.scope}" for one in likely)
+    return any(bool((focus.held_in(analyse_lines(text)) & focus.strong).any()) for text in texts)
 
 
 def choose(weighed: Weighed) -> list[Evidence]:

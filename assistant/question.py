@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.asks import asks_about
 from assistant.corrections import is_correction
 from assistant.followup import is_vague, leans_on_nothing, make_standalone
 from assistant.guard import refusal_of
@@ -63,6 +64,10 @@ def understand(
     standalone = make_standalone(asked, earlier, person_of=person_of)
     intent = intent_of(standalone, meaning(standalone))
     code = None if intent.name in (OURS, UNCLEAR) else intent.name
+    if code == "action" and asks_about(
+        standalone
+    ):  # "Fortæl mig om …", "Giv mig alt, der står om …"
+        code = None
     return Question(
         typed,
         standalone,

@@ -257,6 +257,53 @@ def test_what_others_say_or_only_ask_does_not_answer(answered, question, other):
     assert other not in " ".join(answered(text, question))
 
 
+def test_what_an_office_said_stands_where_the_office_is_spoken_of(answered):
+    text = (
+        "# Debat om gangbarer\n\nDagen sluttede med en debat om gangbarer. Asger Lind sagde i "
+        "debatten, at gangbarerne er for brede.\n"
+    )
+    assert answered(text, "Hvad sagde sundhedsministeren i debatten om gangbarer?") == []
+
+
+def test_who_holds_an_office_may_be_called_by_name(answered):
+    text = (
+        "# Debat om gangbarer\n\nBorgmester Asger Lind åbnede debatten.\n\n"
+        "Asger Lind sagde i debatten, at gangbarerne er for brede.\n"
+    )
+    shown = " ".join(answered(text, "Hvad sagde borgmesteren i debatten om gangbarer?"))
+    assert "for brede" in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("Hvor stor en del af udgifterne til gangbarer står kommunerne for?", True),
+        ("Hvor stor en del af udgifterne til gangbarer står regionerne for?", False),
+        ("Hvor stor en del af udgifterne til gangbarer står staten for?", False),
+    ],
+)
+def test_a_figure_of_the_municipalities_is_none_of_the_regions(answered, question, is_told):
+    text = "# Gangbarer\n\nKommunerne står for 25 procent af udgifterne til gangbarer.\n"
+    assert bool(answered(text, question)) == is_told
+
+
+def test_a_value_comes_without_the_rest_of_the_speech_that_it_is_from(answered):
+    text = (
+        "# Nyt\n\n»Det har været en god dag. Gangbarerne koster 4.500 kr. Vi ses igen,« siger "
+        "Tove Mikkelsen.\n"
+    )
+    assert answered(text, "Hvad koster gangbarerne?") == ["Gangbarerne koster 4.500 kr."]
+
+
+@pytest.mark.parametrize(("subject", "is_told"), [("gangbarer", True), ("mobning", False)])
+def test_all_that_is_said_of_a_subject_names_it(answered, subject, is_told):
+    text = (
+        "# Møde\n\nGangbarer er for brede til dørene. Naboerne klager over larm om natten.\n\n"
+        "Børnene kommer for sent til madpakken.\n"
+    )
+    assert bool(answered(text, f"Fortæl mig om {subject}")) == is_told
+
+
 @pytest.mark.parametrize("often", ["hver onsdag", "to gange om ugen", "månedligt"])
 def test_how_often_is_told_by_words_too(answered, often):
     text = (

@@ -19,6 +19,18 @@ def test_personal_data_is_refused(question):
     assert understand(question).refusal == "personal_data"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Fortæl mig om mobning",
+        "Jeg skal bruge alt, hvad der står om Kirkebakken, til en redegørelse",
+        "Hvem er Ole Bondo Christensen?",
+    ],
+)
+def test_what_is_asked_of_the_documents_is_no_order(question):
+    assert understand(question).refusal is None
+
+
 def test_no_digit_of_a_cpr_number_is_kept():
     asked = understand("Er borger 010203-1234 visiteret?")
     assert not any(letter.isdigit() for letter in asked.text + asked.standalone)
