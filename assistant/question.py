@@ -64,10 +64,8 @@ def understand(
     standalone = make_standalone(asked, earlier, person_of=person_of)
     intent = intent_of(standalone, meaning(standalone))
     code = None if intent.name in (OURS, UNCLEAR) else intent.name
-    if code == "action" and asks_about(
-        standalone
-    ):  # "Fortæl mig om …", "Giv mig alt, der står om …"
-        code = None
+    if code in ("action", "advice") and asks_about(standalone):
+        code = None  # "Giv mig alt, der står om …" is no order
     return Question(
         typed,
         standalone,
