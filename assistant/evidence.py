@@ -44,7 +44,7 @@ from assistant.records import Evidence, Passage
 from assistant.speech import is_said_by_another, only_asks
 from assistant.whole import Breadth, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
-from assistant.years import is_of_another_year, tells_it_later
+from assistant.years import asks_newest, is_of_another_year, tells_it_later
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -219,7 +219,10 @@ def _names_subject(weighed: Weighed) -> bool:
 
 
 def choose(weighed: Weighed) -> list[Evidence]:
-    """Return what answers: best document first, within it as it stands there, no point twice."""
+    """Return what answers: best document first, within it as it stands there, no point twice.
+
+    The newest comes first where it is asked how it is now.
+    """
     chosen: list[int] = []
     for index in weighed.likely:
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
@@ -229,7 +232,8 @@ def choose(weighed: Weighed) -> list[Evidence]:
     whole = _with_named_list(weighed, whole)
     whole = weighed.picked or whole
     score = dict(zip(map(id, weighed.found), weighed.scores.tolist(), strict=True))
-    return _in_order([_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole])
+    evidence = [_as_evidence(weighed, one, span, score[id(one)]) for one, span in whole]
+    return _in_order(evidence, newest_first=asks_newest(weighed.question))
 
 
 def _with_named_list(weighed: Weighed, whole: list[tuple[Found, Span]]) -> list[tuple[Found, Span]]:
@@ -426,8 +430,16 @@ def _as_evidence(weighed: Weighed, one: Found, span: tuple[int, int], score: flo
     )
 
 
-def _in_order(evidence: list[Evidence]) -> list[Evidence]:
+def _in_order(evidence: list[Evidence], *, newest_first: bool) -> list[Evidence]:
     best: dict[str, float] = {}
     for one in evidence:
         best[one.document.sha256] = max(best.get(one.document.sha256, 0.0), one.probability)
-    return sorted(evidence, key=lambda e: (-best[e.document.sha256], e.document.path, e.start))
+    return sorted(
+        evidence,
+        key=lambda e: (
+            -(e.document.year or 0) if newest_first else 0,
+            -best[e.document.sha256],
+            e.document.path,
+            e.start,
+        ),
+    )

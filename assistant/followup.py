@@ -57,7 +57,7 @@ _UNNAMED = frozenset(
         *("projektet", "ordningen", "forsøget", "initiativet", "indsatsen", "tilbuddet"),
         *("systemet", "undersøgelsen", "rapporten", "puljen", "strategien", "evalueringen"),
         *("afprøvningen", "pilotprojektet", "kommunen", "notatet", "artiklen", "planen"),
-        *("løsningen", "mødet", "aftalen", "project", "study", "report", "trial"),
+        *("løsningen", "mødet", "aftalen", "respondenter", "project", "study", "report", "trial"),
     )
 )
 # "… og hvor mange i 2023?" asks with the verb of the question before it.
@@ -73,6 +73,7 @@ _OF_ANOTHER = re.compile(rf"(?P<opening>[Hh]v(?:ad|ordan|or) (?P<verb>\w+)) (?P<
 _ITS_LIKE = re.compile(r"\b(det|den|dem) (i|in)\b", re.I)
 _SAYS_HOW = re.compile(r"(?:[dlgrn]ste|stigning(?:en)?|ændring(?:en)?)$", re.I)  # "de ældste"
 _ASKS_MORE = re.compile(r"\b(og|and) (hv|wh|how)\w*", re.I)  # of what was just named
+_TELLING = 0.7  # how rare a word is that by itself says of what it is asked how many there are
 _FEW_TERMS = 1  # a question with one weighty word or none leans on the one before it
 _FEW_WORDS = 4  # "Og i små kommuner?" has no verb: it stands for its like in the question before
 _ONE_NAME = re.compile(r"[A-ZÆØÅ][\wæøå-]+\W*")  # behind "og", so that its capital is its own
@@ -117,8 +118,10 @@ def is_vague(question: str) -> bool:
     if danish.names(question) or danish.places(question) or danish.values(question):
         return False
     terms = [term for term in danish.content_terms(question) if not is_weak(term)]
-    named = terms[1:] if asks_for(question)[0] == "count" else terms
-    return all(term.text.lower() in _UNNAMED for term in named)
+    counted = asks_for(question)[0] == "count" and bool(terms)
+    if counted and danish.specificity(terms[0].text, danish.language(question)) < _TELLING:
+        terms = terms[1:]
+    return all(term.text.lower() in _UNNAMED for term in terms)
 
 
 def _resolve(question: str, previous: str, person_of: Callable[[str], str | None] | None) -> str:

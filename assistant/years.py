@@ -19,6 +19,17 @@ _COMPARED = re.compile(  # what it was in another year, beside what is told
     re.I,
 )
 
+_NEWEST = re.compile(
+    r"\b(nu|i dag|nuværende|aktuel(?:le|t)?|gældende|seneste?|nyeste|sidst|now|today|current|latest|"
+    r"newest|most recent)\b",
+    re.I,
+)
+
+
+def asks_newest(question: str) -> bool:
+    """Tell whether it is asked how it is now: what is newest is to be told first."""
+    return bool(_NEWEST.search(question))
+
 
 def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether one year is asked about and a sentence, by its own words, is of another.

@@ -115,6 +115,11 @@ def test_sources_of_different_years_stand_side_by_side(assistant):
     assert answer.sentences[0].citations == ()
 
 
+def test_the_newest_comes_first_where_it_is_asked_how_it_is_now(assistant):
+    answer = assistant.ask("Hvad er den største barriere for velfærdsteknologi nu?")
+    assert [citation.year for citation in answer.citations] == [2023, 2013]
+
+
 def test_filters_hold_for_answers(assistant):
     question = "Hvad er den største barriere for velfærdsteknologi?"
     answer = assistant.ask(question, filters=Filters(year_from=2020))

@@ -118,6 +118,8 @@ def test_rules_about_personal_numbers_may_be_asked_for_and_persons_may_not(text,
         ("Hvor mange borgere er med i Odense?", False),
         ("Hvad kostede projektet om skærmbesøg?", False),
         ("Hvor mange kommuner bruger skærmbesøg?", False),
+        ("Hvor mange sengesensorer har kommunen nu?", False),
+        ("Hvor tit skal retningslinjen ses efter?", False),
     ],
 )
 def test_a_question_that_names_nothing_is_vague_until_something_is_said_before_it(text, vague):
