@@ -124,7 +124,7 @@ class Assistant:
         if not evidence_stage.is_drowned(weighed):
             return [weighed]
         behind = self._weigh(question, vector, filters, clock, weighed.echoes)
-        return [behind, weighed] if evidence_stage.answers(behind) else [weighed]
+        return [behind, weighed] if evidence_stage.adds_to(weighed, behind) else [weighed]
 
     def _encode(self, question: str, clock: _Clock) -> NDArray[np.float32]:
         vector = self._vector(question)

@@ -96,6 +96,18 @@ _SUMMED_UP = re.compile(
     r"\bkontrakt(en|ens)? (\w+ )?værdi|\btotal (value|budget|cost)",
     re.I,
 )
+_CONTACT = re.compile(r"telefon|\btlf|phone|nummer|number|mail|adresse|address|kontakt", re.I)
+_SAVED = re.compile(r"spar(?!ring)|gevinst|besparel|\bsav(?:e|ing)", re.I)
+_LESS = re.compile(
+    r"reduc|billigere|mindre|færre|lavere|fri(?:gør|gjort)|effektiv|overskud|rational|nedbring|skær|"
+    r"skåret|fald|hent|less|reduc|cheap",
+    re.I,
+)
+_PAID = re.compile(
+    r"kost|pris|betal|udgift|indkøb|køb|takst|gebyr|budget|afsat|afsæt|bevil|invester|leje|løn|"
+    r"\bpr\.|tilskud|brug|gav\b|give\b|cost|price|pay|spen[dt]",
+    re.I,
+)
 _EACH = re.compile(
     r"\bpr\.|\b(per|hver|stk|each)\b|stykpris|\b(for|til|på|af|of) (en|et|én|ét|a|an|one)\b", re.I
 )
@@ -275,16 +287,35 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
     if demand == "defined":
         return _names_thing(focus, candidate)
     if demand == "mail":
-        return "@" in candidate.text
+        return "@" in candidate.text and _names_whose(focus, candidate)
     if demand == "weight":
         return any(value.unit in _WEIGHTS for value in own.values) or (
             candidate.kind == "table_row" and bool(_WEIGHT_CELL.search(candidate.text))
         )
     if demand in _HELD_KINDS:
-        return any(value.kind == _HELD_KINDS[demand] for value in own.values)
-    if demand == "money" and focus.of_one and _is_of_the_whole(candidate):
+        held = any(value.kind == _HELD_KINDS[demand] for value in own.values)
+        return held and (demand != "phone" or _names_whose(focus, candidate))
+    if demand == "money" and (
+        focus.of_one and _is_of_the_whole(candidate) or _is_other_money(focus, candidate)
+    ):
         return False
     return hold_fact(focus, own, candidate)[0] > 0
+
+
+def _names_whose(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether whose number or address is asked for stands by it."""
+    whose = focus.strong & [not _CONTACT.search(term.text) for term in focus.terms]
+    near = analyse_lines(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
+    return not whose.any() or bool((focus.held_in(near) & whose).any())
+
+
+def _is_other_money(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether what is saved is asked for and a cost is told, or the other way round."""
+    asked = " ".join(term.text for term in focus.terms)
+    text = candidate.text
+    if _SAVED.search(asked):
+        return not _SAVED.search(f"{text}\n{candidate.near}") and not _LESS.search(text)
+    return bool(_PAID.search(asked) and _SAVED.search(text)) and not _PAID.search(text)
 
 
 def _is_of_the_whole(candidate: Candidate) -> bool:

@@ -31,7 +31,7 @@ from assistant.focus import Candidate, Focus
 from assistant.frame import is_beside_the_point
 from assistant.listed import named_list
 from assistant.meetings import meeting_meant
-from assistant.picks import all_in_one, best_of, only_telling, pointed_out, row_by_row
+from assistant.picks import all_in_one, best_of, only_telling, pointed_out, row_by_row, words_in
 from assistant.places import About, about, is_of_municipalities, names_houses, with_houses
 from assistant.ranker import load_ranker, probability
 from assistant.recorded import (
@@ -41,6 +41,7 @@ from assistant.recorded import (
     tells_of_decision,
 )
 from assistant.records import Evidence, Passage
+from assistant.replies import of_one_reply, replied
 from assistant.speech import is_said_by_another, only_asks
 from assistant.whole import Breadth, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
@@ -140,7 +141,7 @@ def weigh(
     ranker = load_ranker()
     scores = ranker.scores(rows)
     only_telling(focus, found, may, scores)
-    row_by_row(found, rows, may, scores)
+    row_by_row(focus, found, rows, may, scores)
     all_in_one(focus, found, may, scores)
     confidence, belongs = ranker.confidence(rows[may]), ranker.belongs(rows[may])
     if ranker.is_open(confidence, belongs) and not _is_topic(focus):
@@ -227,7 +228,11 @@ def choose(weighed: Weighed) -> list[Evidence]:
     for index in weighed.likely:
         if not any(_same_point(weighed.found[index], weighed.found[other]) for other in chosen):
             chosen.append(index)
-    whole = make_whole([weighed.found[index] for index in chosen], _breadth(weighed.focus))
+    breadth = _breadth(weighed.focus)
+    found = [weighed.found[index] for index in chosen]
+    if found and weighed.focus.asks[0] != "list":
+        found = of_one_reply(found)
+    whole = make_whole(found, breadth)
     whole = _as_recorded(weighed, whole)
     whole = _with_named_list(weighed, whole)
     whole = weighed.picked or whole
@@ -305,11 +310,12 @@ def _without_other_rows(weighed: Weighed, likely: list[int]) -> list[int]:
     best = weighed.found[likely[0]]
     if best.block.kind != "table_row":
         return likely
-    held = weighed.rows[likely[0], _OWN]
+    held, told = weighed.rows[likely[0], _OWN], words_in(weighed.focus, best)
     return [
         index
         for index in likely
         if weighed.rows[index, _OWN] >= held
+        and words_in(weighed.focus, weighed.found[index]) >= told
         or weighed.found[index].block.kind != "table_row"
         or weighed.found[index].document.sha256 != best.document.sha256
     ]
@@ -405,6 +411,19 @@ def is_drowned(weighed: Weighed) -> bool:
         weighed.found[index].document.sha256 not in weighed.echoes for index in weighed.likely
     )
     return not (told and answers(weighed))
+
+
+def adds_to(weighed: Weighed, behind: Weighed) -> bool:
+    """Tell whether what stands behind documents that ask the same answers it too.
+
+    Beside a reply under that very question, it must say all that is asked about.
+    """
+    if not answers(behind):
+        return False
+    if not replied(weighed):
+        return True
+    best = behind.found[behind.likely[0]].candidate
+    return behind.focus.is_all_in(analyse_lines(f"{best.text}\n{best.near}\n{best.scope}"))
 
 
 def _same_point(one: Found, other: Found) -> bool:

@@ -53,7 +53,7 @@ _FIELDS = (
         _WHO,
         r"meldt?e? (?:\w+ ){0,2}?(?:afbud|fra)|afbud|fraværende|(?:mødte )?ikke "
         r"(?:til ?stede|med|mødt|op)|(?:mødte|deltog|kom) ikke|udeblev|"
-        r"kunne ikke (?:komme|deltage|være med)|did not attend|absent",
+        r"kunne ikke (?:komme|deltage|være med)|manglede|did not attend|absent",
         r"(?:fraværende(?: med afbud)?|afbud(?: fra)?|ikke til ?stede|forfald|meldt fra|absent)",
     ),
     _field(

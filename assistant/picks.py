@@ -25,6 +25,7 @@ from assistant.focus import Focus
 from assistant.imprint import front_lines_asked_for
 from assistant.meetings import lines_asked_for
 from assistant.recorded import decisions_asked_for
+from assistant.replies import replied
 from assistant.roles import telling_who
 from assistant.rows import pick_of, picked
 from assistant.whole import table_around
@@ -39,7 +40,7 @@ _NO_CELL = frozenset[Ask](("reason", "way", "purpose", "effect", "yes_no", "list
 def pointed_out(weighed: Weighed) -> list[tuple[Found, Span]]:
     """Return the rows of a table that the question picks or looks up, or lines as it asks."""
     rows = (_picked_rows(weighed) or _looked_up(weighed)) if weighed.likely else []
-    return rows or line_of_each(weighed) or _picked_lines(weighed)
+    return rows or line_of_each(weighed) or _picked_lines(weighed) or replied(weighed)
 
 
 def only_telling(
@@ -81,6 +82,7 @@ def best_of(may: NDArray[np.bool_], scores: NDArray[np.float64]) -> int:
 
 
 def row_by_row(
+    focus: Focus,
     found: Sequence[Found],
     rows: NDArray[np.float64],
     may: NDArray[np.bool_],
@@ -97,9 +99,15 @@ def row_by_row(
     may_be = [found[index] for index in np.flatnonzero(may).tolist()]
     inside = {id(one) for one in _of_its_table(found[best], may_be)}
     table = [index for index, one in enumerate(found) if id(one) in inside]
-    top = max(table, key=lambda index: (own[index], scores[index]))
-    if own[top] > own[best]:
+    told = {index: words_in(focus, found[index]) for index in table}
+    top = max(table, key=lambda index: (own[index], told[index], scores[index]))
+    if (own[top], told[top]) > (own[best], told[best]):
         scores[[best, top]] = scores[[top, best]]
+
+
+def words_in(focus: Focus, row: Found) -> int:
+    """Count the words of a question in a row, those too that say little: "dårlig", "ja"."""
+    return int(focus.held_in(analyse(row.candidate.text)).sum())
 
 
 def all_in_one(
@@ -175,7 +183,9 @@ def _looked_up(weighed: Weighed) -> list[tuple[Found, Span]]:
     most = max(told, default=0)
     if not most:
         return []
-    best_named = [one for one, well in zip(rows, told, strict=True) if well == most]
+    named = [one for one, well in zip(rows, told, strict=True) if well == most]
+    said = max(words_in(focus, one) for one in named)
+    best_named = [one for one in named if words_in(focus, one) == said]
     return [
         (one, (one.block.start, one.block.end)) for one in _of_its_table(best_named[0], best_named)
     ]

@@ -106,7 +106,7 @@ def _spans_of(
         lead = _lead_in(one.document, _first_item(blocks, index)) if _goes_on(one) else []
         return [*_counted_before(one), *lead, own]
     if one.block.section and one.block.section[-1].endswith("?"):
-        replied = _reply(one)
+        replied = reply_under(one)
         if len(replied) <= _MOST_REPLY:
             return replied
     if breadth == "fact":
@@ -153,8 +153,8 @@ def _goes_on(one: Found) -> bool:
     return _is_item(one) and one.candidate.text[:1].islower()
 
 
-def _reply(one: Found) -> list[Span]:
-    """Return the sentences around one under the same heading."""
+def reply_under(one: Found) -> list[Span]:
+    """Return the sentences and items under the heading that a sentence stands under."""
     first, last = _run(one.document.blocks, one.sentence.block, _SECTION)
     blocks = one.document.blocks[first:last]
     told = [block for block in blocks if block.kind != "heading"]

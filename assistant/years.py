@@ -20,8 +20,8 @@ _COMPARED = re.compile(  # what it was in another year, beside what is told
 )
 
 _NEWEST = re.compile(
-    r"\b(nu|i dag|nuværende|aktuel(?:le|t)?|gældende|seneste?|nyeste|sidst|now|today|current|latest|"
-    r"newest|most recent)\b",
+    r"\b(nu|i dag|nuværende|aktuel(?:le|t)?|gældende|seneste?|nyeste|sidst|now|today|current|"
+    r"latest|newest|most recent)\b",
     re.I,
 )
 

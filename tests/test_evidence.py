@@ -304,6 +304,30 @@ def test_all_that_is_said_of_a_subject_names_it(answered, subject, is_told):
     assert bool(answered(text, f"Fortæl mig om {subject}")) == is_told
 
 
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("Hvad er telefonnummeret til depotet?", True),
+        ("Hvad er telefonnummeret til Kranbo?", False),
+        ("Hvad koster en gangbarre?", False),
+        ("Hvor mange penge sparer gangbarren?", True),
+    ],
+)
+def test_a_number_is_of_whom_it_is_asked_for_and_a_saving_no_price(answered, question, is_told):
+    text = (
+        "# Gangbarer\n\nDepotet har telefon 70 20 11 44.\n\n## Leverandør\n\nKranbo bygger "
+        "gangbarren.\n\n## Gevinst\n\nGangbarren sparer 12.000 kr. om året.\n"
+    )
+    assert bool(answered(text, question)) == is_told
+
+
+def test_a_row_is_told_from_its_like_by_words_that_say_little_too(answered):
+    rows = "| Lyden | Godt | 72 procent |\n| Lyden | Dårligt | 28 procent |\n"
+    text = f"# Svar\n\n| Emne | Svar | Andel |\n|---|---|---|\n{rows}"
+    shown = answered(text, "Hvor mange procent synes lyden er dårlig?")
+    assert shown == ["Emne: Lyden; Svar: Dårligt; Andel: 28 procent"]
+
+
 @pytest.mark.parametrize("often", ["hver onsdag", "to gange om ugen", "månedligt"])
 def test_how_often_is_told_by_words_too(answered, often):
     text = (
