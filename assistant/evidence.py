@@ -45,7 +45,7 @@ from assistant.replies import of_one_reply, replied
 from assistant.speech import is_said_by_another, only_asks
 from assistant.whole import Breadth, list_around, make_whole
 from assistant.writers.orders import is_to_a_model
-from assistant.years import asks_newest, is_of_another_year, tells_it_later
+from assistant.years import asks_newest, is_of_another_month, is_of_another_year, tells_it_later
 from ingest.records import Document
 
 if TYPE_CHECKING:
@@ -342,7 +342,7 @@ def _fits(focus: Focus, candidate: Candidate) -> bool:
         return False
     if stands_under_untold(candidate) or is_of_another_year(focus, candidate):
         return False
-    if is_of_municipalities(focus, candidate):
+    if is_of_municipalities(focus, candidate) or is_of_another_month(focus, candidate):
         return False
     if names_nobody(focus, candidate):
         return False

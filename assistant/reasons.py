@@ -19,7 +19,7 @@ _TEXTS = {
     "da": {
         "not_in_documents": "Det står ikke i dokumenterne.",
         "absent": " Ingen af dem nævner {words}.",
-        "missing": " De afsnit, der kommer nærmest, nævner ikke {words}; det gør kun andre afsnit.",
+        "missing": " De afsnit, der ligner spørgsmålet mest, nævner ikke {words}.",
         "only": " Dokumenterne har det kun for {words}.",
         "partial": "Dokumenterne svarer ikke på: {part}.",
         "personal_data": (
@@ -46,7 +46,7 @@ _TEXTS = {
     "en": {
         "not_in_documents": "The documents do not say.",
         "absent": " None of them mentions {words}.",
-        "missing": " The closest passages do not mention {words}; only others do.",
+        "missing": " The closest passages do not mention {words}.",
         "only": " The documents have it only for {words}.",
         "partial": "The documents do not answer: {part}.",
         "personal_data": (

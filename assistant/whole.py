@@ -30,6 +30,7 @@ _ASKED = re.compile(  # what follows answers it
     re.I,
 )
 _FIRST = re.compile(r"1[.)] ")
+_STEP = re.compile(r"\d{1,2}[.)] ")
 _QUOTES = re.compile(r"[»«“„”\"]")
 _ENDS = frozenset('.!?»”")')  # of a sentence
 _KIND, _SECTION = attrgetter("kind"), attrgetter("section")
@@ -46,8 +47,9 @@ def make_whole(chosen: Sequence[Found], breadth: Breadth) -> list[tuple[Found, S
         breadth: What is wanted. Of a fact a sentence brings the one that it counts a part of, and
             an item that goes on from its lead-in brings that, with the whole list where no one
             value is asked for; where every point is wanted, the best sentence brings its whole
-            list. Several items of one list bring all of it. The answer to a question that the
-            document asks itself comes whole.
+            list, and a numbered step the other steps wherever no one fact is. Several items of one
+            list bring all of it. The answer to a question that the document asks itself comes
+            whole.
 
     Returns:
         (sentence that brought it, [start, end) in its document's text), no span twice.
@@ -122,7 +124,12 @@ def _spans_of(
         found = _items_from(blocks, first)
         taken = sum((one.document.sha256, first + i) in items for i in range(len(found)))
         lead = _lead_in(one.document, first)
-        if found and (breadth == "many" and lead and best or taken >= _SHARE * len(found)):
+        in_turn = bool(_STEP.match(one.candidate.text))
+        if found and (
+            (breadth == "many" and lead and best)
+            or (in_turn and (best or taken > 1))
+            or taken >= _SHARE * len(found)
+        ):
             return [*lead, *found]
     return [*_reason_before(one), own]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.analysis import analyse, years_of
-from assistant.asks import Ask
+from assistant.asks import FACT_ASKS, Ask
 from assistant.candidates import Found
 from assistant.focus import Candidate, Focus
 
@@ -19,6 +19,11 @@ _COMPARED = re.compile(  # what it was in another year, beside what is told
     re.I,
 )
 
+_MONTHS_TEXT = """
+januar februar marts april maj juni juli august september oktober november december
+"""
+_MONTHS = frozenset(_MONTHS_TEXT.split())
+_MONTH = re.compile(rf"\b(?:{'|'.join(sorted(_MONTHS))})\b", re.I)
 _NEWEST = re.compile(
     r"\b(nu|i dag|nuværende|aktuel(?:le|t)?|gældende|seneste?|nyeste|sidst|now|today|current|"
     r"latest|newest|most recent)\b",
@@ -49,6 +54,15 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
         int(first) <= int(asked) <= int(f"{first[: -len(last)]}{last}")
         for first, last in _SPAN.findall(candidate.text)
     )
+
+
+def is_of_another_month(focus: Focus, candidate: Candidate) -> bool:
+    """Tell whether a figure of one month is asked for, and a sentence names others alone."""
+    if focus.asks[0] not in FACT_ASKS or not _OTHER_YEARS_TOO.isdisjoint(focus.asks):
+        return False
+    asked = {term.text.lower() for term in focus.terms} & _MONTHS
+    told = {word.lower() for word in _MONTH.findall(candidate.text)}
+    return len(asked) == 1 and bool(told) and told.isdisjoint(asked)
 
 
 def tells_it_later(focus: Focus, one: Found, other: Found) -> bool:

@@ -328,6 +328,25 @@ def test_a_row_is_told_from_its_like_by_words_that_say_little_too(answered):
     assert shown == ["Emne: Lyden; Svar: Dårligt; Andel: 28 procent"]
 
 
+def test_the_steps_of_a_procedure_come_whole(answered):
+    text = (
+        "# Når strømmen går\n\nVed strømsvigt:\n\n1. Se efter, om nabohuset også er mørkt.\n"
+        "2. Hent lygterne i skabet.\n3. Gå en runde hos alle beboere.\n"
+        "4. Ring til vagten, hvis strømmen er væk længe.\n"
+    )
+    shown = " ".join(answered(text, "Strømmen er gået, hvad gør vi først?"))
+    places = [shown.find(step) for step in ("nabohuset", "lygterne", "runde", "vagten")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("month", "is_told"), [("oktober", True), ("november", False)])
+def test_a_figure_of_another_month_does_not_answer(answered, month, is_told):
+    text = "# Nødkald\n\nI oktober 2024 var der 5.320 nødkald i Birkeby.\n"
+    question = f"Hvor mange nødkald var der i {month} 2024?"
+    assert bool(answered(text, question)) == is_told
+
+
 @pytest.mark.parametrize("often", ["hver onsdag", "to gange om ugen", "månedligt"])
 def test_how_often_is_told_by_words_too(answered, often):
     text = (

@@ -214,6 +214,21 @@ def test_the_head_or_foot_of_the_pages_names_the_publisher(margins, publisher):
     assert describe(document, {}).publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("margins", "year"),
+    [
+        (["Godkendt af Sundhedschefen 12. september 2023 · Version 2.1"], 2023),
+        (["Gælder fra 1. april 2024. Revideres senest i 2027"], None),
+        (["Gælder fra 1. april 2024", "Revideres senest i 2027"], 2024),
+        (["Senest opdateret 4. februar 2025"], 2025),
+        (["Side 1 af 3", "Telefon 2021 2022"], None),
+    ],
+)
+def test_the_head_or_foot_of_the_pages_tells_the_year(margins, year):
+    document = replace(raw(LONG), margins=tuple(margins))
+    assert describe(document, {}).year == year
+
+
 def test_a_colophon_wins_over_the_head_of_the_pages():
     document = replace(raw(LONG, "Udgivet af KL, 2021"), margins=("Ærø Kommune",))
     assert describe(document, {}).publisher == "KL"

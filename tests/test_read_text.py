@@ -274,6 +274,12 @@ def test_markdown_front_matter_is_metadata():
     assert found["metadata"] == {"title": "Plan", "year": 2021, "language": "da"}
 
 
+def test_markdown_front_matter_names_the_municipality_and_the_year():
+    matter = "kommune: Ærø\nopdateret: 2024-11-06"
+    found = reply(f"---\n{matter}\n---\n\n# Plan\n\nTekst her.\n", ".md")["metadata"]
+    assert (found["publisher"], found["year"]) == ("Ærø Kommune", 2024)
+
+
 def test_markdown_front_matter_that_is_no_metadata_is_text_below_the_title():
     matter = "layout: post\ndraft: false\ndate: 2024-06-18\nansvarlig: Eva Krag\nyear: 2024\n"
     matter += "gælder fra: '1. juli'\ntags: [lift, pleje]\nauthor: Bo Juhl"

@@ -43,6 +43,12 @@ def test_a_page_tells_title_publisher_year_language_and_address():
     }
 
 
+def test_when_a_page_was_changed_is_kept_from_its_footer():
+    page = "<main><h1>Nødkald</h1><p>Alle kan få et.</p></main>"
+    found = reply(f"{page}<footer>Torvet 1 · Senest opdateret 4. februar 2025</footer>", ".html")
+    assert found["margins"] == ["opdateret 4. februar 2025"]
+
+
 def test_text_that_is_not_shown_is_counted():
     assert reply(PAGE, ".html")["notices"]["hidden_text"] == 2
 

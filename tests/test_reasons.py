@@ -12,8 +12,7 @@ from assistant.reasons import Lack, explain
         (Lack(absent=("exoskelet",)), "Ingen af dem nævner »exoskelet«."),
         (
             Lack(missing=("pris", "lås")),
-            "De afsnit, der kommer nærmest, nævner ikke »pris« eller »lås«; det gør kun andre "
-            "afsnit.",
+            "De afsnit, der ligner spørgsmålet mest, nævner ikke »pris« eller »lås«.",
         ),
         (Lack(only=("2017", "2018")), "Dokumenterne har det kun for 2017 og 2018."),
         (

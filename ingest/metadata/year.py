@@ -19,7 +19,9 @@ _ISSUED = re.compile(
     rf"(?:[^.\n]|(?<=\d)\.){{0,60}}?(?<!\d)({_YEAR})(?!\d)",
     re.I,
 )
-_REVISED = re.compile(rf"\b(?:revideret|opdateret)\b[^.\n]{{0,30}}?(?<!\d)({_YEAR})(?!\d)", re.I)
+_REVISED = re.compile(
+    rf"\b(?:revideret|opdateret)\b(?:[^.\n]|(?<=\d)\.){{0,30}}?(?<!\d)({_YEAR})(?!\d)", re.I
+)
 _FRONT_LINE = re.compile(
     rf"(?:dato:? ?|den )?(?:(?:\d{{1,2}}\.? )?(?:{_MONTH} )?({_YEAR})\.?"
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]({_YEAR}))",
@@ -64,10 +66,16 @@ _CARRIED_OUT = re.compile(
 )
 # "Gældende fra 1. januar 2025", of the document itself and not of a law that it tells of.
 _IN_FORCE = re.compile(
-    r"(?:^(?:gælder|gyldig|træder i kraft)|\bgældende) (?:fra|pr\.?|den)(?: og med| den)?:? "
+    r"(?:^(?:gælder|gyldig|træder i kraft)|\bgældende) (?:fra|for|pr\.?|den)(?: og med| den)?:? "
     rf"(?:(?:\d{{1,2}}\. ?)?{_MONTH} |\d{{1,2}}[./-]\d{{1,2}}[./-])?({_YEAR})(?!\d)",
     re.I,
 )
+_MARGIN_DATE = re.compile(
+    r"\b(?:godkendt|vedtaget|revideret|opdateret|ændret|udgave|udgivet|version|gælder|gældende|"
+    rf"gyldig|dato|dateret|approved|updated|revised)\b.{{0,60}}?(?<!\d)({_YEAR})(?!\d)",
+    re.I,
+)
+_TO_COME = re.compile(r"\b(?:revideres|næste|skal|udløber|gyldig til|next|expires)\b", re.I)
 _LINE_WORDS = 14  # more make a sentence
 _FRONT_BLOCKS = 8  # of a title page
 _IMPRINT_BLOCKS = 2
@@ -76,7 +84,7 @@ _IMPRINT = 2500  # characters at either end in which a colophon stands
 
 
 def year_of(document: Document) -> int | None:
-    """The year of the title, file's name, colophon, title page, the day told of or the sheets.
+    """The year of the title, file's name, colophon, title page, the day told of, sheets or margins.
 
     A document about the past gets None rather than the past's year.
     """
@@ -85,7 +93,7 @@ def year_of(document: Document) -> int | None:
     if named and told and told < named and _PLAN.search(document.title):
         return told  # "Klimaplan 2035" is of the year in which it was decided
     sheets = " ".join({block.sheet or "" for block in document.blocks})
-    return named or told or _told(document) or _only(sheets)
+    return named or told or _told(document) or _only(sheets) or _in_margins(document)
 
 
 def _only(text: str) -> int | None:
@@ -144,6 +152,13 @@ def _in_force(document: Document) -> int | None:
             if found and len(text[start:end].split()) <= _LINE_WORDS:
                 return int(found[1])
     return None
+
+
+def _in_margins(document: Document) -> int | None:
+    """The latest year of a version, an approval or a change in the head or foot of its pages."""
+    lines = [line for line in document.margins if not _TO_COME.search(line)]
+    years = [int(found[1]) for line in lines for found in _MARGIN_DATE.finditer(line)]
+    return max(years, default=None)
 
 
 def _agreed(document: Document) -> int | None:

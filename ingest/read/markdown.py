@@ -36,7 +36,8 @@ _FIELDS = {
     "address": "address",
 }
 _AUTHORS = ("author", "forfatter")
-_DATES = ("date", "dato", "year", "år", "published")
+_DATES = ("date", "dato", "year", "år", "published", "opdateret", "revideret", "updated")
+_MUNICIPALITY = ("kommune", "municipality")
 _PROGRAMS = re.compile(  # what only programs read, and values that are no text
     r"(?:layout|template|skabelon|slug|draft|permalink|weight|toc|u?u?id|css|theme|image|cover|aliases"
     r"|bibliography|csl|sidebar\w*|nav(?:bar|igation|[ _]\w+)?|menu|output|format\w*|[\w-]*class)"
@@ -96,6 +97,9 @@ def _note_fields(outline: Outline, matter: str) -> Iterator[str]:
             outline.metadata[key] = value
             continue
         note_publisher(outline, author)
+        if name.lower() in _MUNICIPALITY:
+            ends = value.endswith(("Kommune", "kommune"))
+            note_publisher(outline, value if ends else f"{value} Kommune")
         if name.lower() in _DATES and year:
             outline.metadata["year"] = int(year[0])
         line = f"{name[:1].upper()}{name[1:].replace('_', ' ')}: {value}"

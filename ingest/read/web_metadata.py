@@ -28,9 +28,15 @@ _NAMED = re.compile(  # by its form: "Ældreforeningen Bakken", "Foreningen Fods
     r"(?:en|et|s|um|ums)?(?: [A-ZÆØÅ][\w-]*| (?:for|af|i|og))*"
 )
 
+_CHANGED = re.compile(  # wherever it stands: most often in a footer, which is not read
+    r"\b(?:opdateret|revideret|ændret|updated|revised):?\s(?:[^.\n]|(?<=\d)\.){0,30}?"
+    r"(?:19|20)\d\d(?!\d)",
+    re.I,
+)
+
 
 def note_page(outline: Outline, root: Element) -> None:
-    """Keep title, publisher, year, language and address."""
+    """Keep title, publisher, year, language and address, and when it says that it was changed."""
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -61,11 +67,18 @@ def note_page(outline: Outline, root: Element) -> None:
         note_year(outline, metas.get(name))
     for time in root.xpath("//time[@pubdate or @itemprop='datePublished']"):
         note_year(outline, time.get("datetime"))
+    _note_change(outline, root)
     address = metas.get("og:url")
     canonical = root.xpath("//link[@rel='canonical']/@href")
     found = canonical[0] if canonical else address
     if found and re.match(r"https?://\S+$", found):
         outline.metadata.setdefault("address", found)
+
+
+def _note_change(outline: Outline, root: Element) -> None:
+    for text in root.itertext():
+        if changed := _CHANGED.search(text):
+            outline.margin(changed[0])
 
 
 def _note_owner(outline: Outline, root: Element) -> None:
