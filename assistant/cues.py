@@ -100,7 +100,7 @@ _CONTACT = re.compile(r"telefon|\btlf|phone|nummer|number|mail|adresse|address|k
 _SAVED = re.compile(r"spar(?!ring)|gevinst|besparel|\bsav(?:e|ing)", re.I)
 _LESS = re.compile(
     r"reduc|billigere|mindre|færre|lavere|fri(?:gør|gjort)|effektiv|overskud|rational|nedbring|skær|"
-    r"skåret|fald|hent|less|reduc|cheap",
+    r"skåret|fald|hent|less|cheap",
     re.I,
 )
 _PAID = re.compile(

@@ -420,7 +420,7 @@ def adds_to(weighed: Weighed, behind: Weighed) -> bool:
     """
     if not answers(behind):
         return False
-    if not replied(weighed):
+    if not behind.likely or not replied(weighed):
         return True
     best = behind.found[behind.likely[0]].candidate
     return behind.focus.is_all_in(analyse_lines(f"{best.text}\n{best.near}\n{best.scope}"))

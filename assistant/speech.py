@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.analysis import HELD, Analysis, analyse_lines, match
 from assistant.asks import offices
@@ -54,7 +54,7 @@ def is_said_by_another(focus: Focus, candidate: Candidate) -> bool:
     if first == last:
         return False
     if office := _office().match(focus.terms[first].text):
-        return not _names_office(office, candidate.document_text)
+        return not _names_office(office["whole"], office["head"], candidate.document_text)
     whose = "\n".join(candidate.scope.split("\n")[:2])  # title and publisher
     there = analyse_lines(f"{_paragraph(candidate)}\n{candidate.near}\n{whose}")
     if not any(_held(focus, index, there) for index in range(first, last)):
@@ -68,9 +68,10 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"(?P<whole>[\w-]*(?P<head>{offices()}))(?:e?n|s)?\b", re.I)
 
 
-def _names_office(office: re.Match[str], text: str) -> bool:
+@lru_cache(maxsize=16)
+def _names_office(whole: str, head: str, text: str) -> bool:
     """Tell whether a document speaks of an office: the "sundhedsminister", or a "minister"."""
-    return bool(re.search(rf"{office['whole']}|\b{office['head']}", text, re.I))
+    return bool(re.search(rf"{whole}|\b{head}", text, re.I))
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:
