@@ -97,6 +97,7 @@ _SUMMED_UP = re.compile(
     re.I,
 )
 _CONTACT = re.compile(r"telefon|\btlf|phone|nummer|number|mail|adresse|address|kontakt", re.I)
+_PHONE = re.compile(r"(?<![\d.,])(?:\d{4} \d{4}|\d\d(?: \d\d){3})(?![\d.,]\d)")
 _SAVED = re.compile(r"spar(?!ring)|gevinst|besparel|\bsav(?:e|ing)", re.I)
 _LESS = re.compile(
     r"reduc|billigere|mindre|færre|lavere|fri(?:gør|gjort)|effektiv|overskud|rational|nedbring|skær|"
@@ -293,8 +294,10 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
             candidate.kind == "table_row" and bool(_WEIGHT_CELL.search(candidate.text))
         )
     if demand in _HELD_KINDS:
-        held = any(value.kind == _HELD_KINDS[demand] for value in own.values)
-        return held and (demand != "phone" or _names_whose(focus, candidate))
+        if any(value.kind == _HELD_KINDS[demand] for value in own.values):
+            return demand != "phone" or _names_whose(focus, candidate)
+        bare = demand == "phone" and _PHONE.search(candidate.text)
+        return bool(bare) and _names_whose(focus, candidate)
     if demand == "money" and (
         focus.of_one and _is_of_the_whole(candidate) or _is_other_money(focus, candidate)
     ):

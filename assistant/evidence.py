@@ -231,7 +231,7 @@ def choose(weighed: Weighed) -> list[Evidence]:
     breadth = _breadth(weighed.focus)
     found = [weighed.found[index] for index in chosen]
     if found and weighed.focus.asks[0] != "list":
-        found = of_one_reply(found)
+        found = of_one_reply(weighed.focus, found)
     whole = make_whole(found, breadth)
     whole = _as_recorded(weighed, whole)
     whole = _with_named_list(weighed, whole)

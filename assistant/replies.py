@@ -45,10 +45,14 @@ def replied(weighed: Weighed) -> list[tuple[Found, Span]]:
     return [(best, span) for span in spans] if best and len(spans) <= _MOST else []
 
 
-def of_one_reply(chosen: Sequence[Found]) -> list[Found]:
-    """Return what answers, best first, without what its document says to other questions."""
+def of_one_reply(focus: Focus, chosen: Sequence[Found]) -> list[Found]:
+    """Return what answers, best first, without what its document says to other questions.
+
+    Where the best stands under a question of another kind, the answer may stand under any.
+    """
     best = chosen[0]
-    if not question_over(best):
+    heading = question_over(best)
+    if not heading or asks_for(heading)[0] != focus.asks[0]:
         return [*chosen]
     return [
         one

@@ -309,13 +309,15 @@ def test_all_that_is_said_of_a_subject_names_it(answered, subject, is_told):
     [
         ("Hvad er telefonnummeret til depotet?", True),
         ("Hvad er telefonnummeret til Kranbo?", False),
+        ("Hvad er telefonnummeret til Digital Hotline?", True),
         ("Hvad koster en gangbarre?", False),
         ("Hvor mange penge sparer gangbarren?", True),
     ],
 )
 def test_a_number_is_of_whom_it_is_asked_for_and_a_saving_no_price(answered, question, is_told):
     text = (
-        "# Gangbarer\n\nDepotet har telefon 70 20 11 44.\n\n## Leverandør\n\nKranbo bygger "
+        "# Gangbarer\n\nDepotet har telefon 70 20 11 44.\n\n"
+        "Digital Hotline kontaktes på 7211 4400.\n\n## Leverandør\n\nKranbo bygger "
         "gangbarren.\n\n## Gevinst\n\nGangbarren sparer 12.000 kr. om året.\n"
     )
     assert bool(answered(text, question)) == is_told
