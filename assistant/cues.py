@@ -308,7 +308,7 @@ def holds(demand: Demand, focus: Focus, candidate: Candidate) -> bool:
 def _names_whose(focus: Focus, candidate: Candidate) -> bool:
     """Tell whether whose number or address is asked for stands by it."""
     whose = focus.strong & [not _CONTACT.search(term.text) for term in focus.terms]
-    near = analyse_lines(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
+    near = analyse_lines(candidate.around)
     return not whose.any() or bool((focus.held_in(near) & whose).any())
 
 

@@ -214,9 +214,9 @@ def _names_subject(weighed: Weighed) -> bool:
     focus = weighed.focus
     if not focus.strong.any():
         return True
-    likely = [weighed.found[index].candidate for index in weighed.likely]
-    texts = (f"{one.text}\n{one.near}\n{one.scope}" for one in likely)
-    return any(bool((focus.held_in(analyse_lines(text)) & focus.strong).any()) for text in texts)
+    likely = (weighed.found[index].candidate for index in weighed.likely)
+    there = (analyse_lines(one.around) for one in likely)
+    return any(bool((focus.held_in(one) & focus.strong).any()) for one in there)
 
 
 def choose(weighed: Weighed) -> list[Evidence]:
@@ -423,7 +423,7 @@ def adds_to(weighed: Weighed, behind: Weighed) -> bool:
     if not behind.likely or not replied(weighed):
         return True
     best = behind.found[behind.likely[0]].candidate
-    return behind.focus.is_all_in(analyse_lines(f"{best.text}\n{best.near}\n{best.scope}"))
+    return behind.focus.is_all_in(analyse_lines(best.around))
 
 
 def _same_point(one: Found, other: Found) -> bool:

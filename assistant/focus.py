@@ -120,3 +120,8 @@ class Candidate:
     depth: int = 1
     starts_block: bool = True
     entitles: bool = False
+
+    @property
+    def around(self) -> str:
+        """The sentence, what stands near it, and what its document is of, in lines."""
+        return f"{self.text}\n{self.near}\n{self.scope}"

@@ -191,7 +191,7 @@ def is_of_municipalities(focus: Focus, candidate: Candidate) -> bool:
         return False
     if not _LOCAL.search(candidate.text):
         return False
-    return not asked[0].search(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
+    return not asked[0].search(candidate.around)
 
 
 def _is_row_of_another(focus: Focus, row: Candidate) -> bool:

@@ -51,8 +51,7 @@ def of_one_reply(focus: Focus, chosen: Sequence[Found]) -> list[Found]:
     Where the best stands under a question of another kind, the answer may stand under any.
     """
     best = chosen[0]
-    heading = question_over(best)
-    if not heading or asks_for(heading)[0] != focus.asks[0]:
+    if not _asked_over(focus, best):
         return [*chosen]
     return [
         one
@@ -63,14 +62,20 @@ def of_one_reply(focus: Focus, chosen: Sequence[Found]) -> list[Found]:
     ]
 
 
+def _asked_over(focus: Focus, one: Found) -> str:
+    """Return the heading that a sentence stands under if it asks for the asked kind, or ""."""
+    heading = question_over(one)
+    return heading if heading and asks_for(heading)[0] == focus.asks[0] else ""
+
+
 def _likeness(question: str, focus: Focus, one: Found) -> float:
     """Return the share of a heading's words in a question that it asks too, 0 if it does not.
 
     It asks for the same kind of thing, and it and the headings above it have all that the question
     is about.
     """
-    heading = question_over(one)
-    if not heading or asks_for(heading)[0] != focus.asks[0]:
+    heading = _asked_over(focus, one)
+    if not heading:
         return 0.0
     there = analyse(question)
     terms = danish.content_terms(heading)

@@ -49,7 +49,7 @@ def is_of_another_year(focus: Focus, candidate: Candidate) -> bool:
     own = years_of(analyse(told).values)
     if not own or asked in own:
         return False
-    around = _YEARS.findall(f"{candidate.text}\n{candidate.near}\n{candidate.scope}")
+    around = _YEARS.findall(candidate.around)
     return asked not in around and not any(
         int(first) <= int(asked) <= int(f"{first[: -len(last)]}{last}")
         for first, last in _SPAN.findall(candidate.text)
